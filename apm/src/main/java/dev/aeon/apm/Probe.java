@@ -1,0 +1,6 @@
+package dev.aeon.apm;
+
+/** Placeholder. */
+public final class Probe {
+  private Probe() {}
+}

@@ -1,0 +1,6 @@
+package dev.aeon.bindings;
+
+/** Placeholder. */
+public final class Probe {
+  private Probe() {}
+}

@@ -1,0 +1,6 @@
+package dev.aeon.fleet;
+
+/** Placeholder. */
+public final class Probe {
+  private Probe() {}
+}

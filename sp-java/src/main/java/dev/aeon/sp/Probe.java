@@ -1,0 +1,6 @@
+package dev.aeon.sp;
+
+/** Placeholder. */
+public final class Probe {
+  private Probe() {}
+}

@@ -1,0 +1,6 @@
+package dev.aeon.spoke;
+
+/** Placeholder. */
+public final class Probe {
+  private Probe() {}
+}

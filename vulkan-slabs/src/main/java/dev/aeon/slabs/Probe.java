@@ -1,0 +1,6 @@
+package dev.aeon.slabs;
+
+/** Placeholder. */
+public final class Probe {
+  private Probe() {}
+}
