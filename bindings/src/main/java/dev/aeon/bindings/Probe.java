@@ -1,6 +1,0 @@
-package dev.aeon.bindings;
-
-/** Placeholder. */
-public final class Probe {
-  private Probe() {}
-}

@@ -1,0 +1,89 @@
+package dev.aeon.bindings.posix;
+
+import dev.aeon.bindings.Descriptor;
+import dev.aeon.bindings.NativeCallException;
+import dev.aeon.bindings.NativeLibrary;
+import dev.aeon.bindings.raw.Aeon;
+import dev.aeon.bindings.raw.aeon_poll_event;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Readiness of many descriptors, level triggered. {@code add}, {@code modify} and {@code remove}
+ * may be called from any thread; {@code poll} and the events it found belong to one thread at a
+ * time, which also closes. Steady state allocates nothing.
+ */
+public final class Poller implements AutoCloseable {
+  public static final int READABLE = Aeon.AEON_POLL_READABLE();
+  public static final int WRITABLE = Aeon.AEON_POLL_WRITABLE();
+
+  /** Both directions have ended; always reported. */
+  public static final int HANGUP = Aeon.AEON_POLL_HANGUP();
+
+  /** An error is pending; always reported. */
+  public static final int ERROR = Aeon.AEON_POLL_ERROR();
+
+  private static final int CAPACITY = 256;
+
+  private final Descriptor descriptor;
+  private final Arena arena;
+  private final MemorySegment events;
+
+  private Poller(Descriptor descriptor) {
+    this.descriptor = descriptor;
+    this.arena = Arena.ofShared();
+    this.events = aeon_poll_event.allocateArray(CAPACITY, arena);
+  }
+
+  /** Makes a poller, which the caller closes. */
+  public static Poller open() {
+    NativeLibrary.ensureLoaded();
+    return new Poller(
+        Descriptor.own(NativeCallException.check("aeon_poll_create", Aeon.aeon_poll_create(), "")));
+  }
+
+  /** Watches a descriptor; its events carry {@code token}. */
+  public void add(int fd, int interest, long token) {
+    int result = Aeon.aeon_poll_add(descriptor.fd(), fd, interest, token);
+    NativeCallException.check("aeon_poll_add", result, "fd=" + fd);
+  }
+
+  public void modify(int fd, int interest, long token) {
+    int result = Aeon.aeon_poll_modify(descriptor.fd(), fd, interest, token);
+    NativeCallException.check("aeon_poll_modify", result, "fd=" + fd);
+  }
+
+  public void remove(int fd) {
+    int result = Aeon.aeon_poll_remove(descriptor.fd(), fd);
+    NativeCallException.check("aeon_poll_remove", result, "fd=" + fd);
+  }
+
+  /**
+   * Waits for readiness.
+   *
+   * @param timeoutMillis how long at the most; 0 does not wait, -1 waits without limit
+   * @return how many events were found; a signal may end the wait early with 0
+   */
+  public int poll(int timeoutMillis) {
+    int count = Aeon.aeon_poll_wait(descriptor.fd(), events, CAPACITY, timeoutMillis);
+    return NativeCallException.check("aeon_poll_wait", count, "timeoutMillis=" + timeoutMillis);
+  }
+
+  /** The readiness bits of the event at {@code index} of the last poll. */
+  public int events(int index) {
+    return aeon_poll_event.readiness(aeon_poll_event.asSlice(events, index));
+  }
+
+  /** The token of the event at {@code index} of the last poll. */
+  public long token(int index) {
+    return aeon_poll_event.token(aeon_poll_event.asSlice(events, index));
+  }
+
+  @Override
+  public void close() {
+    if (!descriptor.isClosed()) {
+      descriptor.close();
+      arena.close();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.aeon.bindings.posix;
+
+import dev.aeon.bindings.Descriptor;
+import dev.aeon.bindings.NativeCallException;
+import dev.aeon.bindings.NativeLibrary;
+import dev.aeon.bindings.raw.Aeon;
+import dev.aeon.bindings.raw.aeon_mapping;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Memory that processes share by passing its descriptor. Its size is sealed: no peer can take pages
+ * away. What a peer writes into it is not to be trusted. The segment is thread-safe to access and
+ * throws once this is closed.
+ */
+public final class SharedMemory implements AutoCloseable {
+  private final Descriptor descriptor;
+  private final Arena arena;
+  private final MemorySegment segment;
+
+  private SharedMemory(Descriptor descriptor, long address, long byteSize) {
+    this.descriptor = descriptor;
+    this.arena = Arena.ofShared();
+    this.segment = NativeLibrary.segmentAt(address, byteSize, arena);
+  }
+
+  /**
+   * Creates and maps zeroed memory, which the caller closes.
+   *
+   * @param name shown in {@code /proc}, at most 249 bytes
+   * @param byteSize at least 1
+   */
+  public static SharedMemory create(String name, long byteSize) {
+    NativeLibrary.ensureLoaded();
+    try (Arena arena = Arena.ofConfined()) {
+      int result = Aeon.aeon_shm_create(arena.allocateFrom(name), byteSize);
+      NativeCallException.check("aeon_shm_create", result, "byteSize=" + byteSize);
+      return map(Descriptor.own(result));
+    }
+  }
+
+  /**
+   * Maps memory that another process made, and takes ownership of its descriptor.
+   *
+   * @throws NativeCallException {@code EPERM} where its size is not sealed, {@code EINVAL} where it
+   *     is empty or no shared memory; the descriptor is closed then
+   */
+  public static SharedMemory map(Descriptor descriptor) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment mapping = aeon_mapping.allocate(arena);
+      int result = Aeon.aeon_shm_map(descriptor.fd(), mapping);
+      NativeCallException.check("aeon_shm_map", result, "fd=" + descriptor.fd());
+      return new SharedMemory(
+          descriptor, aeon_mapping.address(mapping), aeon_mapping.byte_size(mapping));
+    } catch (NativeCallException e) {
+      descriptor.close();
+      throw e;
+    }
+  }
+
+  public MemorySegment segment() {
+    return segment;
+  }
+
+  /** The descriptor to pass on; it stays this object's. */
+  public Descriptor descriptor() {
+    return descriptor;
+  }
+
+  public long byteSize() {
+    return segment.byteSize();
+  }
+
+  @Override
+  public void close() {
+    if (descriptor.isClosed()) {
+      return;
+    }
+    long address = segment.address();
+    arena.close();
+    NativeCallException.check(
+        "aeon_shm_unmap", Aeon.aeon_shm_unmap(address, segment.byteSize()), "");
+    descriptor.close();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.aeon.bindings.vulkan;
+
+import dev.aeon.bindings.NativeLibrary;
+import dev.aeon.bindings.raw.Aeon;
+import dev.aeon.bindings.raw.aeon_vk_buffer;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A Vulkan storage buffer with memory bound and mapped, host-visible and coherent. The mapping is
+ * thread-safe to access and throws once this is closed; it is closed when the device has stopped
+ * using the buffer, and before the device itself.
+ */
+public final class DeviceAllocation implements AutoCloseable {
+  private final DeviceHandles device;
+  private final Arena arena;
+  private final MemorySegment description;
+  private final MappedBuffer mapped;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private DeviceAllocation(DeviceHandles device, Arena arena, MemorySegment description) {
+    this.device = device;
+    this.arena = arena;
+    this.description = description;
+    this.mapped =
+        new MappedBuffer(
+            aeon_vk_buffer.mapped_address(description), aeon_vk_buffer.byte_size(description));
+  }
+
+  /**
+   * Allocates memory of the device, whose content is undefined; the caller closes it.
+   *
+   * @param byteSize at least 1
+   * @throws DeviceAllocationException where the device has none to give
+   */
+  public static DeviceAllocation allocate(DeviceHandles device, long byteSize) {
+    return create(
+        device,
+        "aeon_vk_buffer_allocate",
+        byteSize,
+        (handles, buffer) -> Aeon.aeon_vk_buffer_allocate(handles, byteSize, buffer));
+  }
+
+  /**
+   * Makes a buffer of host pages, which stay the caller's and outlive it.
+   *
+   * @param hostPages native memory; address and size are multiples of the device's {@code
+   *     minImportedHostPointerAlignment}
+   * @throws DeviceAllocationException {@code EINVAL} where they are not, {@code EOPNOTSUPP} where
+   *     the device was made without {@code VK_EXT_external_memory_host}
+   */
+  public static DeviceAllocation importHost(DeviceHandles device, MemorySegment hostPages) {
+    long address = hostPages.address();
+    return create(
+        device,
+        "aeon_vk_buffer_import",
+        hostPages.byteSize(),
+        (handles, buffer) ->
+            Aeon.aeon_vk_buffer_import(handles, address, hostPages.byteSize(), buffer));
+  }
+
+  private interface Call {
+    int run(MemorySegment handles, MemorySegment buffer);
+  }
+
+  private static DeviceAllocation create(
+      DeviceHandles device, String name, long byteSize, Call call) {
+    NativeLibrary.ensureLoaded();
+    Arena arena = Arena.ofShared();
+    MemorySegment buffer = aeon_vk_buffer.allocate(arena);
+    int result = call.run(device.toNative(arena), buffer);
+    if (result < 0) {
+      arena.close();
+      throw new DeviceAllocationException(name, result, "byteSize=" + byteSize);
+    }
+    return new DeviceAllocation(device, arena, buffer);
+  }
+
+  /** The {@code VkBuffer}. */
+  public long buffer() {
+    return aeon_vk_buffer.buffer(description);
+  }
+
+  /** The {@code VkDeviceMemory}. */
+  public long memory() {
+    return aeon_vk_buffer.memory(description);
+  }
+
+  public MappedBuffer mapped() {
+    return mapped;
+  }
+
+  public long byteSize() {
+    return mapped.segment().byteSize();
+  }
+
+  public boolean isDeviceLocal() {
+    return has(Aeon.AEON_VK_DEVICE_LOCAL());
+  }
+
+  public boolean isCoherent() {
+    return has(Aeon.AEON_VK_COHERENT());
+  }
+
+  public boolean isImported() {
+    return has(Aeon.AEON_VK_IMPORTED());
+  }
+
+  private boolean has(int property) {
+    return (aeon_vk_buffer.properties(description) & property) != 0;
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    mapped.close();
+    int result = Aeon.aeon_vk_buffer_free(device.toNative(arena), description);
+    arena.close();
+    if (result < 0) {
+      throw new DeviceAllocationException("aeon_vk_buffer_free", result, "");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+#define _GNU_SOURCE
+#include "aeon/stream.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+enum { MAX_SPANS = 64 };
+
+int32_t aeon_stream_accept(int32_t listener) {
+  int descriptor = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  return descriptor >= 0 ? descriptor : -errno;
+}
+
+int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_count) {
+  ssize_t received = recv(descriptor, buffer, byte_count, MSG_DONTWAIT);
+  return received >= 0 ? received : -errno;
+}
+
+int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_count) {
+  ssize_t sent = send(descriptor, buffer, byte_count, MSG_DONTWAIT | MSG_NOSIGNAL);
+  return sent >= 0 ? sent : -errno;
+}
+
+int64_t aeon_stream_send_spans(int32_t descriptor, const struct aeon_span *spans,
+                               int32_t span_count) {
+  if (span_count < 1 || span_count > MAX_SPANS) {
+    return -EINVAL;
+  }
+  struct iovec pieces[MAX_SPANS];
+  for (int32_t i = 0; i < span_count; i++) {
+    pieces[i].iov_base = (void *)(uintptr_t)spans[i].address;
+    pieces[i].iov_len = spans[i].length;
+  }
+  struct msghdr message = {.msg_iov = pieces, .msg_iovlen = (size_t)span_count};
+  ssize_t sent = sendmsg(descriptor, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  return sent >= 0 ? sent : -errno;
+}
+
+int32_t aeon_stream_pending_error(int32_t descriptor) {
+  int error = 0;
+  socklen_t length = sizeof error;
+  if (getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length) != 0) {
+    return -errno;
+  }
+  return error;
+}
+
+int32_t aeon_stream_finish_sending(int32_t descriptor) {
+  return shutdown(descriptor, SHUT_WR) == 0 ? 0 : -errno;
+}
