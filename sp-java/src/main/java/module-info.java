@@ -1,9 +1,10 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Placeholder. */
+/** The Scalability Protocols: patterns of messaging between threads, processes and machines. */
 @NullMarked
 module dev.aeon.sp {
   requires static org.jspecify;
+  requires org.slf4j;
 
   exports dev.aeon.sp;
 }

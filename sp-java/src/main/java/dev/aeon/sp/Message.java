@@ -1,0 +1,108 @@
+package dev.aeon.sp;
+
+import dev.aeon.sp.wire.Packet;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in native memory, with one owner at a time. Sending passes the ownership to the socket:
+ * from then on every use throws {@link IllegalStateException}, unless the send fails, which gives
+ * the message back. Receiving passes it to the application, which closes it when done so that the
+ * memory is used again; one that is forgotten is left to the garbage collector.
+ *
+ * <p>Segments from {@link #body()} must not be used after the message was sent or closed: their
+ * bytes may then be another message's. Ownership changes are atomic; the body is for one thread at
+ * a time.
+ */
+public final class Message implements AutoCloseable {
+  private static final VarHandle PACKET;
+
+  static {
+    try {
+      PACKET = MethodHandles.lookup().findVarHandle(Message.class, "packet", Packet.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile @Nullable Packet packet;
+
+  Message(Packet packet) {
+    this.packet = packet;
+  }
+
+  /** A message with a body of {@code byteSize} zeros, to be written in place. */
+  public static Message allocate(long byteSize) {
+    if (byteSize < 0 || byteSize > Packet.MAX_BODY_BYTE_SIZE) {
+      throw new IllegalArgumentException("message size is out of range: byteSize=" + byteSize);
+    }
+    Message message = new Message(Packet.allocate(byteSize));
+    message.body().fill((byte) 0);
+    return message;
+  }
+
+  /** A message with a copy of {@code body}. */
+  public static Message copyOf(byte[] body) {
+    return copyOf(MemorySegment.ofArray(body));
+  }
+
+  /** A message with a copy of {@code body}. */
+  public static Message copyOf(MemorySegment body) {
+    return new Message(Packet.copyOf(body));
+  }
+
+  /** A view of the body, valid while this message is owned. */
+  public MemorySegment body() {
+    return owned().body();
+  }
+
+  /** A copy of the body. */
+  public byte[] toByteArray() {
+    return body().toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** Size of the body in bytes. */
+  public long byteSize() {
+    return owned().bodyByteSize();
+  }
+
+  /** Ends the use of this message. Idempotent, and without effect on a message that was sent. */
+  @Override
+  public void close() {
+    Packet last = (Packet) PACKET.getAndSet(this, null);
+    if (last != null) {
+      last.release();
+    }
+  }
+
+  /** Takes the packet out, ready to be sent. */
+  Packet take() {
+    Packet taken = (Packet) PACKET.getAndSet(this, null);
+    if (taken == null) {
+      throw notOwned();
+    }
+    taken.clearHeader();
+    return taken;
+  }
+
+  /** Undoes {@link #take}. */
+  void giveBack(Packet returned) {
+    returned.clearHeader();
+    packet = returned;
+  }
+
+  private Packet owned() {
+    Packet current = packet;
+    if (current == null) {
+      throw notOwned();
+    }
+    return current;
+  }
+
+  private static IllegalStateException notOwned() {
+    return new IllegalStateException("message was sent or closed");
+  }
+}

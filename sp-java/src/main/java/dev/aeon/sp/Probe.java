@@ -1,6 +1,0 @@
-package dev.aeon.sp;
-
-/** Placeholder. */
-public final class Probe {
-  private Probe() {}
-}

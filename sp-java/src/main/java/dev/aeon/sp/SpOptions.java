@@ -1,0 +1,76 @@
+package dev.aeon.sp;
+
+import java.time.Duration;
+
+/** The options of sockets. A change counts from then on: for new connections and operations. */
+public final class SpOptions {
+  /** A time that never ends. */
+  public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+  /** How long a send may wait; zero does not wait. Default {@link #FOREVER}. */
+  public static final SocketOption<Duration> SEND_TIMEOUT = duration("send-timeout", FOREVER);
+
+  /** How long a receive may wait; zero does not wait. Default {@link #FOREVER}. */
+  public static final SocketOption<Duration> RECEIVE_TIMEOUT = duration("receive-timeout", FOREVER);
+
+  /** REQ: sent again when no reply came within this; zero is never. Default one minute. */
+  public static final SocketOption<Duration> RESEND_TIME =
+      duration("resend-time", Duration.ofMinutes(1));
+
+  /** First wait between attempts to connect, at least 1 ms. Default 10 ms. */
+  public static final SocketOption<Duration> RECONNECT_MIN =
+      positiveDuration("reconnect-min", Duration.ofMillis(10));
+
+  /** Longest wait between attempts to connect, at least 1 ms. Default one second. */
+  public static final SocketOption<Duration> RECONNECT_MAX =
+      positiveDuration("reconnect-max", Duration.ofSeconds(1));
+
+  /** Largest message to accept, in bytes; 0 for no limit. Default 16 MiB. */
+  public static final SocketOption<Long> MAX_RECEIVE_SIZE =
+      new SocketOption<>("max-receive-size", Long.class, 16L << 20, size -> size >= 0, "0...");
+
+  /** How long a peer may take to greet. Default 10 s. */
+  public static final SocketOption<Duration> HANDSHAKE_TIMEOUT =
+      positiveDuration("handshake-timeout", Duration.ofSeconds(10));
+
+  /** How long a message begun may go without a byte. Default 30 s. */
+  public static final SocketOption<Duration> STALL_TIMEOUT =
+      positiveDuration("stall-timeout", Duration.ofSeconds(30));
+
+  /** REP: longest way a request may have come, in hops. Default 8. */
+  public static final SocketOption<Integer> MAX_HOPS = count("max-hops", 8, 15);
+
+  /** PUB: messages queued for each subscriber before the oldest is dropped. Default 16. */
+  public static final SocketOption<Integer> SEND_QUEUE = count("send-queue", 16, 1 << 20);
+
+  /** SUB: messages queued to be received before the oldest is dropped. Default 128. */
+  public static final SocketOption<Integer> RECEIVE_QUEUE = count("receive-queue", 128, 1 << 20);
+
+  /** TCP: send small packets at once. Default true. */
+  public static final SocketOption<Boolean> TCP_NO_DELAY = flag("tcp-no-delay", true);
+
+  /** TCP: probe idle connections. Default false. */
+  public static final SocketOption<Boolean> TCP_KEEP_ALIVE = flag("tcp-keep-alive", false);
+
+  private SpOptions() {}
+
+  private static SocketOption<Duration> duration(String name, Duration defaultValue) {
+    return new SocketOption<>(
+        name, Duration.class, defaultValue, value -> !value.isNegative(), "0...");
+  }
+
+  private static SocketOption<Duration> positiveDuration(String name, Duration defaultValue) {
+    Duration least = Duration.ofMillis(1);
+    return new SocketOption<>(
+        name, Duration.class, defaultValue, value -> value.compareTo(least) >= 0, "1 ms...");
+  }
+
+  private static SocketOption<Integer> count(String name, int defaultValue, int most) {
+    return new SocketOption<>(
+        name, Integer.class, defaultValue, value -> value >= 1 && value <= most, "1..." + most);
+  }
+
+  private static SocketOption<Boolean> flag(String name, boolean defaultValue) {
+    return new SocketOption<>(name, Boolean.class, defaultValue, value -> true, "");
+  }
+}

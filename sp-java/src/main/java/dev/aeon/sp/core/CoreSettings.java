@@ -1,0 +1,22 @@
+package dev.aeon.sp.core;
+
+import dev.aeon.sp.transport.TransportSettings;
+
+/** What a socket's options mean to the core. Written and read with the strand held. */
+public final class CoreSettings {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  public long reconnectMinNanos = 10 * NANOS_PER_MILLI;
+  public long reconnectMaxNanos = NANOS_PER_SECOND;
+  public long maxReceiveByteSize = 16L << 20;
+  public long handshakeNanos = 10 * NANOS_PER_SECOND;
+  public long stallNanos = 30 * NANOS_PER_SECOND;
+  public boolean tcpNoDelay = true;
+  public boolean tcpKeepAlive;
+
+  TransportSettings forTransport() {
+    return new TransportSettings(
+        maxReceiveByteSize, handshakeNanos, stallNanos, tcpNoDelay, tcpKeepAlive);
+  }
+}

@@ -1,0 +1,354 @@
+package dev.aeon.sp.core;
+
+import dev.aeon.sp.protocol.Effects;
+import dev.aeon.sp.protocol.Failure;
+import dev.aeon.sp.protocol.Operation;
+import dev.aeon.sp.protocol.PipeFault;
+import dev.aeon.sp.protocol.PipeHandle;
+import dev.aeon.sp.protocol.ProtocolMachine;
+import dev.aeon.sp.transport.CloseReason;
+import dev.aeon.sp.transport.Reactor;
+import dev.aeon.sp.transport.Strand;
+import dev.aeon.sp.transport.Transport;
+import dev.aeon.sp.transport.TransportPipe;
+import dev.aeon.sp.wire.Packet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket: its machine, its endpoints and their pipes, under one lock.
+ *
+ * <p>Whoever holds the lock may call the machine. What the machine asks of pipes is done before the
+ * lock is left, by the same thread; those who wait for operations are woken, and other sockets of
+ * the process reached, after it was left. So the machine is never re-entered, and no thread ever
+ * holds two sockets' locks.
+ */
+public final class SocketCore implements Strand, Effects, AutoCloseable {
+  private static final FaultLog FAULTS = new FaultLog();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final IoWorker worker;
+  private final ProtocolMachine machine;
+  private final CoreSettings settings = new CoreSettings();
+  private final Counters counters = new Counters();
+  private final List<CoreEndpoint> endpoints = new ArrayList<>();
+  private final ArrayDeque<CorePipe> unsettled = new ArrayDeque<>();
+  private @Nullable CoreOperation doneFirst;
+  private @Nullable CoreOperation doneLast;
+  private Reactor.@Nullable Alarm alarm;
+  private long alarmNanos;
+  private int lastPipeId;
+  private boolean closed;
+
+  /**
+   * @param machine makes the machine, given where its effects go
+   */
+  public SocketCore(Function<Effects, ? extends ProtocolMachine> machine) {
+    this.machine = machine.apply(this);
+    this.worker = IoRuntime.acquire();
+  }
+
+  // Strand
+
+  @Override
+  public void lock() {
+    lock.lock();
+    if (lock.getHoldCount() == 1) {
+      Trampoline.current().strandEntered();
+    }
+  }
+
+  @Override
+  public void unlock() {
+    if (lock.getHoldCount() > 1) {
+      lock.unlock();
+      return;
+    }
+    Trampoline trampoline = Trampoline.current();
+    CoreOperation done;
+    try {
+      settle();
+    } finally {
+      done = takeDone();
+      lock.unlock();
+      trampoline.strandLeft();
+    }
+    wakeAll(done);
+    trampoline.runIfFree();
+  }
+
+  @Override
+  public void afterUnlock(Runnable task) {
+    Trampoline.current().add(task);
+  }
+
+  private void settle() {
+    for (CorePipe pipe = unsettled.poll(); pipe != null; pipe = unsettled.poll()) {
+      pipe.settle();
+    }
+  }
+
+  private @Nullable CoreOperation takeDone() {
+    CoreOperation first = doneFirst;
+    doneFirst = null;
+    doneLast = null;
+    return first;
+  }
+
+  private static void wakeAll(@Nullable CoreOperation first) {
+    CoreOperation next = first;
+    while (next != null) {
+      CoreOperation operation = next;
+      next = operation.nextDone;
+      operation.wake();
+    }
+  }
+
+  /** Runs {@code task} with the lock held, on an open socket or a closed one. */
+  public <T> T locked(Supplier<T> task) {
+    lock();
+    try {
+      return task.get();
+    } finally {
+      unlock();
+    }
+  }
+
+  // Operations
+
+  /** Hands a send to the machine; it completes later or has when this returns. */
+  public void send(CoreOperation operation) {
+    lock();
+    try {
+      if (closed) {
+        fail(operation, Failure.CLOSED);
+      } else {
+        machine.send(operation, nanoTime());
+      }
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Hands a receive to the machine; it completes later or has when this returns. */
+  public void receive(CoreOperation operation) {
+    lock();
+    try {
+      if (closed) {
+        fail(operation, Failure.CLOSED);
+      } else {
+        machine.receive(operation, nanoTime());
+      }
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Waits until {@code operation} is done, at the longest {@code timeoutNanos}. */
+  public void await(BlockingOperation operation, long timeoutNanos) {
+    operation.await(this, timeoutNanos);
+  }
+
+  /** Fails an operation that still waits; false if it is done. */
+  public boolean withdraw(CoreOperation operation, Failure cause) {
+    lock();
+    try {
+      boolean withdrawn = !operation.isDone() && machine.withdraw(operation);
+      if (withdrawn) {
+        fail(operation, cause);
+      }
+      return withdrawn;
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Fails {@code operation} as timed out unless it is done by then. */
+  public Reactor.Alarm failAfter(CoreOperation operation, long timeoutNanos) {
+    return worker.schedule(
+        this,
+        timeoutNanos,
+        () -> {
+          var _ = withdraw(operation, Failure.TIMED_OUT);
+        });
+  }
+
+  // Effects
+
+  @Override
+  public void transmit(PipeHandle pipe, Packet packet) {
+    ((CorePipe) pipe).transmit(packet);
+  }
+
+  @Override
+  public void receiveNext(PipeHandle pipe) {
+    ((CorePipe) pipe).receiveNext();
+  }
+
+  @Override
+  public void closePipe(PipeHandle pipe, PipeFault fault) {
+    ((CorePipe) pipe).closeFor(fault);
+  }
+
+  @Override
+  public void complete(Operation operation) {
+    finish((CoreOperation) operation, null);
+  }
+
+  @Override
+  public void fail(Operation operation, Failure failure) {
+    finish((CoreOperation) operation, failure);
+  }
+
+  private void finish(CoreOperation operation, @Nullable Failure failure) {
+    operation.finish(failure);
+    if (doneLast == null) {
+      doneFirst = operation;
+    } else {
+      doneLast.nextDone = operation;
+    }
+    doneLast = operation;
+  }
+
+  /** An alarm that is set for an earlier time stays: the machine then asks again. */
+  @Override
+  public void wakeAt(long deadlineNanos) {
+    if (alarm != null && alarmNanos - deadlineNanos <= 0) {
+      return;
+    }
+    cancelAlarm();
+    alarmNanos = deadlineNanos;
+    alarm = worker.schedule(this, Math.max(deadlineNanos - nanoTime(), 0), this::expire);
+  }
+
+  private void expire() {
+    alarm = null;
+    machine.expire(nanoTime());
+  }
+
+  private void cancelAlarm() {
+    if (alarm != null) {
+      alarm.cancel();
+      alarm = null;
+    }
+  }
+
+  @Override
+  public void dropped() {
+    counters.dropped++;
+  }
+
+  // Endpoints and pipes
+
+  /** Binds. */
+  public CoreListener listen(Transport transport, String address) {
+    lock();
+    try {
+      CoreListener listener = new CoreListener(this, transport, address);
+      endpoints.add(listener);
+      return listener;
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Begins to connect, in the background. */
+  public CoreDialer dial(Transport transport, String address) {
+    lock();
+    try {
+      CoreDialer dialer = new CoreDialer(this, transport, address);
+      endpoints.add(dialer);
+      dialer.attempt();
+      return dialer;
+    } finally {
+      unlock();
+    }
+  }
+
+  void endpointClosed(CoreEndpoint endpoint) {
+    endpoints.remove(endpoint);
+  }
+
+  CorePipe newPipe(CoreEndpoint endpoint, TransportPipe transport) {
+    lastPipeId = lastPipeId == Integer.MAX_VALUE ? 1 : lastPipeId + 1;
+    return new CorePipe(this, endpoint, transport, lastPipeId);
+  }
+
+  void needsSettling(CorePipe pipe) {
+    unsettled.add(pipe);
+  }
+
+  void pipeGone(CorePipe pipe, CloseReason reason, String detail) {
+    counters.closed(reason);
+    if (reason.isPeerFault()) {
+      FAULTS.report(reason, detail, nanoTime());
+    }
+  }
+
+  // State
+
+  /** Idempotent; when it returns, nothing of the socket is left. */
+  @Override
+  public void close() {
+    lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      cancelAlarm();
+      machine.close();
+      List.copyOf(endpoints).forEach(CoreEndpoint::closeLocked);
+    } finally {
+      unlock();
+    }
+    IoRuntime.release();
+  }
+
+  /** With the lock held. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** To be read and written with the lock held. */
+  public CoreSettings settings() {
+    return settings;
+  }
+
+  public CoreStatistics statistics() {
+    return locked(() ->
+        new CoreStatistics(
+            counters.openPipeCount,
+            counters.pipesOpened,
+            counters.sent,
+            counters.received,
+            counters.dropped,
+            counters.closesByReason()));
+  }
+
+  Reactor reactor() {
+    return worker;
+  }
+
+  /** The machine, as what it is; to be used with the lock held. */
+  public <M extends ProtocolMachine> M machine(Class<M> type) {
+    return type.cast(machine);
+  }
+
+  ProtocolMachine machine() {
+    return machine;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  long nanoTime() {
+    return worker.nanoTime();
+  }
+}

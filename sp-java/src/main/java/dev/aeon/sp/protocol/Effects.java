@@ -1,0 +1,32 @@
+package dev.aeon.sp.protocol;
+
+import dev.aeon.sp.wire.Packet;
+
+/**
+ * What a machine may ask for. Calls are made by the thread that runs the machine and never call
+ * back into it; what follows from them arrives as later events. Effects on a pipe that has gone
+ * meanwhile are dropped, and so is their packet.
+ */
+public interface Effects {
+  /**
+   * Sends {@code packet}, whose ownership passes. At most one per pipe until {@link
+   * ProtocolMachine#transmitted}.
+   */
+  void transmit(PipeHandle pipe, Packet packet);
+
+  /** Lets the pipe read one more message. */
+  void receiveNext(PipeHandle pipe);
+
+  void closePipe(PipeHandle pipe, PipeFault fault);
+
+  /** The send is done, or the receive is and carries its packet. */
+  void complete(Operation operation);
+
+  void fail(Operation operation, Failure failure);
+
+  /** Wants {@link ProtocolMachine#expire} by this time; it may come before it as well. */
+  void wakeAt(long deadlineNanos);
+
+  /** Counts a message thrown away by rule: queue full, too many hops. */
+  void dropped();
+}

@@ -1,0 +1,41 @@
+package dev.aeon.sp.protocol;
+
+import dev.aeon.sp.wire.Packet;
+import dev.aeon.sp.wire.ProtocolNumber;
+
+/**
+ * One end of a pattern. Not thread-safe: its socket calls it under one lock. {@code nowNanos} is
+ * any monotonic clock's.
+ */
+public interface ProtocolMachine {
+  ProtocolNumber number();
+
+  /** A pipe is connected and idle: nothing is being sent, and it reads nothing until asked to. */
+  void attach(PipeHandle pipe, long nowNanos);
+
+  /** The pipe has gone, for any reason. No event of it follows. */
+  void detach(PipeHandle pipe, long nowNanos);
+
+  /** A message arrived; the machine owns it. Comes once per {@link Effects#receiveNext}. */
+  void received(PipeHandle pipe, Packet packet, long nowNanos);
+
+  /** What was last given to {@link Effects#transmit} is on its way; the pipe takes another. */
+  void transmitted(PipeHandle pipe, long nowNanos);
+
+  /** The peer sends nothing more but may still read. */
+  void inputEnded(PipeHandle pipe);
+
+  /** Takes a send; its packet stays with the operation until the send is sure to succeed. */
+  void send(Operation operation, long nowNanos);
+
+  void receive(Operation operation, long nowNanos);
+
+  /** Forgets {@code operation}; false if it is not waiting here. */
+  boolean withdraw(Operation operation);
+
+  /** The time asked for by {@link Effects#wakeAt} has come. */
+  void expire(long nowNanos);
+
+  /** Fails every waiting operation as closed and releases every packet. */
+  void close();
+}

@@ -1,0 +1,15 @@
+package dev.aeon.sp.transport;
+
+import dev.aeon.sp.wire.Packet;
+
+/** One connection, as its socket uses it. Called with the strand held; never blocks. */
+public interface TransportPipe {
+  /** Sends a packet, whose ownership passes; {@link PipeEvents#transmitted} follows. */
+  void transmit(Packet packet);
+
+  /** Reads one message; {@link PipeEvents#received} follows when there is one. */
+  void receiveNext();
+
+  /** Ends the connection at once, without an event. Idempotent. */
+  void close();
+}

@@ -1,0 +1,103 @@
+package dev.aeon.sp.wire;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects one body. A length that a peer names costs nothing before its bytes arrive: memory grows
+ * by pieces of at most 1 MiB, and bodies larger than one piece are put together when complete.
+ */
+final class BodyAssembly {
+  private static final long PIECE_BYTE_SIZE = 1L << 20;
+
+  private final long byteSize;
+  private final List<MemorySegment> full = new ArrayList<>(0);
+  private final @Nullable Packet packet;
+  private MemorySegment piece;
+  private long pieceOffset;
+  private long pieceEnd;
+  private long arrived;
+
+  BodyAssembly(long byteSize) {
+    this.byteSize = byteSize;
+    if (byteSize <= PIECE_BYTE_SIZE) {
+      packet = Packet.allocate(byteSize);
+      piece = packet.memory();
+      pieceOffset = packet.start();
+      pieceEnd = pieceOffset + byteSize;
+    } else {
+      packet = null;
+      piece = newPiece(PIECE_BYTE_SIZE);
+      pieceEnd = PIECE_BYTE_SIZE;
+    }
+  }
+
+  private static MemorySegment newPiece(long byteSize) {
+    return Arena.ofAuto().allocate(byteSize, 1);
+  }
+
+  boolean isComplete() {
+    return arrived == byteSize;
+  }
+
+  /** Where the next bytes of the body go, at {@link #targetByteOffset()}. */
+  MemorySegment target() {
+    return piece;
+  }
+
+  long targetByteOffset() {
+    return pieceOffset;
+  }
+
+  /** How many bytes fit in the target now: at least one until complete. */
+  long targetRoom() {
+    return pieceEnd - pieceOffset;
+  }
+
+  /** Takes what it can from {@code in}. */
+  void take(ReceiveBuffer in) {
+    while (in.remaining() > 0 && !isComplete()) {
+      long count = Math.min(in.remaining(), targetRoom());
+      MemorySegment.copy(in.memory(), in.position(), piece, pieceOffset, count);
+      in.consumed(count);
+      advance(count);
+    }
+  }
+
+  /** Notes that {@code byteCount} bytes were written to the target. */
+  void advance(long byteCount) {
+    arrived += byteCount;
+    pieceOffset += byteCount;
+    if (pieceOffset == pieceEnd && !isComplete()) {
+      full.add(piece);
+      pieceEnd = Math.min(PIECE_BYTE_SIZE, byteSize - arrived);
+      piece = newPiece(pieceEnd);
+      pieceOffset = 0;
+    }
+  }
+
+  /** The body as a packet; complete assemblies only. */
+  Packet finish() {
+    return packet != null ? packet : join();
+  }
+
+  private Packet join() {
+    Packet joined = Packet.allocate(byteSize);
+    long offset = joined.start();
+    for (MemorySegment each : full) {
+      MemorySegment.copy(each, 0, joined.memory(), offset, each.byteSize());
+      offset += each.byteSize();
+    }
+    MemorySegment.copy(piece, 0, joined.memory(), offset, pieceEnd);
+    return joined;
+  }
+
+  void discard() {
+    if (packet != null) {
+      packet.release();
+    }
+  }
+}

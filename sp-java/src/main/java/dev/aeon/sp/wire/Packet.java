@@ -1,0 +1,180 @@
+package dev.aeon.sp.wire;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One message in native memory, with room in front so that headers and framing are written beside
+ * the body and the whole goes out in one piece.
+ *
+ * <pre>
+ *   0           start        bodyStart                end        capacity
+ *   +-----------+------------+------------------------+-----------+
+ *   | headroom  | SP header  | body                   | unused    |
+ *   +-----------+------------+------------------------+-----------+
+ * </pre>
+ *
+ * Counted references: {@link #retain} adds an owner, {@link #release} takes one away, and the last
+ * release gives the memory back to the pool. Every other method is confined to the owner; a packet
+ * with several owners is not written to, save for framing, which is the same for each of them. The
+ * memory itself is reclaimed by the garbage collector if an owner forgets to release.
+ */
+public final class Packet {
+  /** Room for sixteen header words and the longest framing, rounded up to keep bodies aligned. */
+  public static final int HEADROOM = 80;
+
+  public static final long MAX_BODY_BYTE_SIZE = Long.MAX_VALUE / 2;
+
+  private static final int WORD_BYTE_SIZE = Integer.BYTES;
+  private static final long ALIGNMENT = 16;
+  private static final VarHandle OWNERS;
+
+  static {
+    try {
+      OWNERS = MethodHandles.lookup().findVarHandle(Packet.class, "owners", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final MemorySegment memory;
+  private long start;
+  private long bodyStart;
+  private long end;
+
+  @SuppressWarnings("unused") // by OWNERS
+  private volatile int owners;
+
+  Packet(long capacity) {
+    this.memory = Arena.ofAuto().allocate(capacity, ALIGNMENT);
+  }
+
+  /** A packet with one owner and an unwritten body of {@code bodyByteSize} bytes. */
+  public static Packet allocate(long bodyByteSize) {
+    Packet packet = PacketPool.take(HEADROOM + bodyByteSize);
+    packet.reset(bodyByteSize);
+    return packet;
+  }
+
+  /** A packet with one owner and a copy of {@code body}. */
+  public static Packet copyOf(MemorySegment body) {
+    Packet packet = allocate(body.byteSize());
+    MemorySegment.copy(body, 0, packet.memory, HEADROOM, body.byteSize());
+    return packet;
+  }
+
+  private void reset(long bodyByteSize) {
+    start = HEADROOM;
+    bodyStart = HEADROOM;
+    end = HEADROOM + bodyByteSize;
+    OWNERS.setRelease(this, 1);
+  }
+
+  /** A packet with one owner and a copy of this one's header and body, all of it as body. */
+  public Packet copyAsReceived() {
+    Packet packet = allocate(byteSize());
+    MemorySegment.copy(memory, start, packet.memory, HEADROOM, byteSize());
+    return packet;
+  }
+
+  /** Makes the header part of the body, as if the packet had just come off the wire. */
+  public void becomeReceived() {
+    bodyStart = start;
+  }
+
+  public MemorySegment memory() {
+    return memory;
+  }
+
+  /** Where header and body begin in {@link #memory()}. */
+  public long start() {
+    return start;
+  }
+
+  /** Size of header and body. */
+  public long byteSize() {
+    return end - start;
+  }
+
+  public long bodyByteSize() {
+    return end - bodyStart;
+  }
+
+  /** A view of the body. */
+  public MemorySegment body() {
+    return memory.asSlice(bodyStart, end - bodyStart);
+  }
+
+  /** Whether the body begins with {@code prefix}. */
+  public boolean bodyStartsWith(byte[] prefix) {
+    if (prefix.length > bodyByteSize()) {
+      return false;
+    }
+    for (int index = 0; index < prefix.length; index++) {
+      if (memory.get(ValueLayout.JAVA_BYTE, bodyStart + index) != prefix[index]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the body still holds a whole header word. */
+  public boolean hasWord() {
+    return end - bodyStart >= WORD_BYTE_SIZE;
+  }
+
+  /** Moves one word from the body's front to the header's end and returns it. */
+  public int moveWordToHeader() {
+    if (!hasWord()) {
+      throw new IllegalStateException("body holds no header word: byteSize=" + bodyByteSize());
+    }
+    int word = memory.get(ByteOrders.INT_BE, bodyStart);
+    bodyStart += WORD_BYTE_SIZE;
+    return word;
+  }
+
+  public int headerWordCount() {
+    return (int) (bodyStart - start) / WORD_BYTE_SIZE;
+  }
+
+  /** The header word at {@code index}. */
+  public int headerWord(int index) {
+    return memory.get(ByteOrders.INT_BE, start + (long) index * WORD_BYTE_SIZE);
+  }
+
+  /** Puts {@code word} in front of the header. */
+  public void prependWord(int word) {
+    if (start - WORD_BYTE_SIZE < Framing.IPC.prefixByteSize()) {
+      throw new IllegalStateException("header exceeds its room: start=" + start);
+    }
+    start -= WORD_BYTE_SIZE;
+    memory.set(ByteOrders.INT_BE, start, word);
+  }
+
+  /** Forgets the header. */
+  public void clearHeader() {
+    start = bodyStart;
+  }
+
+  /** Whether the packet has more than one owner. */
+  public boolean isShared() {
+    return (int) OWNERS.getAcquire(this) > 1;
+  }
+
+  public Packet retain() {
+    OWNERS.getAndAdd(this, 1);
+    return this;
+  }
+
+  public void release() {
+    int before = (int) OWNERS.getAndAdd(this, -1);
+    if (before == 1) {
+      PacketPool.give(this);
+    } else if (before < 1) {
+      throw new IllegalStateException("packet released more often than retained: owners=" + before);
+    }
+  }
+}

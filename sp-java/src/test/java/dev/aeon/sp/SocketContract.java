@@ -1,0 +1,417 @@
+package dev.aeon.sp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every pattern does over every transport. */
+@Timeout(30)
+abstract class SocketContract {
+  private static final Duration SHORT = Duration.ofMillis(20);
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  /** A URL to listen on that no other test uses. */
+  abstract String freshUrl();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T socket) {
+    open.add(socket);
+    return socket;
+  }
+
+  private void connect(SpSocket listening, SpSocket dialing) {
+    dialing.dial(listening.listen(freshUrl()).url());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(Message message) {
+    try (message) {
+      return new String(message.toByteArray(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void push_connectedPull_messagesArriveInOrder() {
+    PushSocket push = opened(PushSocket.open());
+    PullSocket pull = opened(PullSocket.open());
+    connect(pull, push);
+    CompletableFuture<Void> sender =
+        CompletableFuture.runAsync(() -> {
+          for (int number = 0; number < 1000; number++) {
+            push.send(bytes("m" + number));
+          }
+        });
+    for (int number = 0; number < 1000; number++) {
+      assertThat(text(pull.receive())).isEqualTo("m" + number);
+    }
+    sender.join();
+  }
+
+  @Test
+  void push_listeningSide_works() {
+    PushSocket push = opened(PushSocket.open());
+    PullSocket pull = opened(PullSocket.open());
+    connect(push, pull);
+    push.send(bytes("hello"));
+    assertThat(text(pull.receive())).isEqualTo("hello");
+  }
+
+  @Test
+  void push_noPull_sendTimesOutAndGivesMessageBack() {
+    PushSocket push = opened(PushSocket.open());
+    push.set(SpOptions.SEND_TIMEOUT, SHORT);
+    Message message = Message.copyOf(bytes("kept"));
+    assertThatThrownBy(() -> push.send(message)).isInstanceOf(SpTimeoutException.class);
+    assertThat(text(message)).isEqualTo("kept");
+  }
+
+  @Test
+  void push_twoPulls_eachGetsItsShare() {
+    PushSocket push = opened(PushSocket.open());
+    PullSocket first = opened(PullSocket.open());
+    PullSocket second = opened(PullSocket.open());
+    String url = push.listen(freshUrl()).url();
+    first.dial(url);
+    second.dial(url);
+    awaitOpenPipes(push, 2);
+    push.send(bytes("one"));
+    push.send(bytes("two"));
+    assertThat(List.of(text(first.receive()), text(second.receive())))
+        .containsExactlyInAnyOrder("one", "two");
+  }
+
+  @Test
+  void message_ofAnySize_arrivesWhole() {
+    PushSocket push = opened(PushSocket.open());
+    PullSocket pull = opened(PullSocket.open());
+    connect(pull, push);
+    for (int byteSize : new int[] {0, 1, 255, 65_536, (1 << 20) + 1, 5_000_000}) {
+      byte[] body = new byte[byteSize];
+      new java.util.Random(byteSize).nextBytes(body);
+      CompletableFuture<Void> sent = push.sendAsync(Message.copyOf(body));
+      try (Message received = pull.receive()) {
+        assertThat(received.toByteArray()).isEqualTo(body);
+      }
+      sent.join();
+    }
+  }
+
+  @Test
+  void request_answered_replyArrives() {
+    ReqSocket req = opened(ReqSocket.open());
+    RepSocket rep = opened(RepSocket.open());
+    connect(rep, req);
+    for (int round = 0; round < 200; round++) {
+      req.send(bytes("ask" + round));
+      assertThat(text(rep.receive())).isEqualTo("ask" + round);
+      rep.send(bytes("answer" + round));
+      assertThat(text(req.receive())).isEqualTo("answer" + round);
+    }
+  }
+
+  @Test
+  void reply_ofTheReceivedMessage_carriesItsBody() {
+    ReqSocket req = opened(ReqSocket.open());
+    RepSocket rep = opened(RepSocket.open());
+    connect(rep, req);
+    req.send(bytes("echo"));
+    rep.send(rep.receive());
+    assertThat(text(req.receive())).isEqualTo("echo");
+  }
+
+  @Test
+  void requests_fromManyClients_eachGetsItsOwnReply() {
+    RepSocket rep = opened(RepSocket.open());
+    String url = rep.listen(freshUrl()).url();
+    List<ReqSocket> clients = new ArrayList<>();
+    for (int index = 0; index < 5; index++) {
+      ReqSocket req = opened(ReqSocket.open());
+      req.dial(url);
+      req.send(bytes("client" + index));
+      clients.add(req);
+    }
+    for (int index = 0; index < 5; index++) {
+      rep.send(rep.receive());
+    }
+    for (int index = 0; index < 5; index++) {
+      assertThat(text(clients.get(index).receive())).isEqualTo("client" + index);
+    }
+  }
+
+  @Test
+  void request_peerLost_isSentAgainToTheNext() {
+    ReqSocket req = opened(ReqSocket.open());
+    String url;
+    try (RepSocket first = RepSocket.open()) {
+      url = first.listen(freshUrl()).url();
+      req.dial(url);
+      req.send(bytes("work"));
+      assertThat(text(first.receive())).isEqualTo("work");
+    }
+    RepSocket second = opened(RepSocket.open());
+    second.listen(url);
+    assertThat(text(second.receive())).isEqualTo("work");
+    second.send(bytes("done"));
+    assertThat(text(req.receive())).isEqualTo("done");
+  }
+
+  @Test
+  void request_peerLostAndResendOff_receiveFails() {
+    ReqSocket req = opened(ReqSocket.open());
+    req.set(SpOptions.RESEND_TIME, Duration.ZERO);
+    RepSocket rep = opened(RepSocket.open());
+    connect(rep, req);
+    req.send(bytes("work"));
+    text(rep.receive());
+    rep.close();
+    assertThatThrownBy(req::receive).isInstanceOf(SpConnectionLostException.class);
+  }
+
+  @Test
+  void receive_withoutRequest_isRefused() {
+    ReqSocket req = opened(ReqSocket.open());
+    RepSocket rep = opened(RepSocket.open());
+    assertThatThrownBy(req::receive).isInstanceOf(SpStateException.class);
+    assertThatThrownBy(() -> rep.send(bytes("x"))).isInstanceOf(SpStateException.class);
+  }
+
+  @Test
+  void publish_matchingPrefix_isReceived() {
+    PubSocket pub = opened(PubSocket.open());
+    SubSocket sub = opened(SubSocket.open());
+    sub.subscribe(bytes("a"));
+    connect(pub, sub);
+    awaitOpenPipes(pub, 1);
+    pub.send(bytes("b-no"));
+    pub.send(bytes("a-yes"));
+    assertThat(text(sub.receive())).isEqualTo("a-yes");
+    sub.unsubscribe(bytes("a"));
+    assertThatThrownBy(() -> sub.unsubscribe(bytes("a"))).isInstanceOf(SpStateException.class);
+  }
+
+  @Test
+  void publish_twoSubscribers_bothReceive() {
+    PubSocket pub = opened(PubSocket.open());
+    String url = pub.listen(freshUrl()).url();
+    SubSocket first = opened(SubSocket.open());
+    SubSocket second = opened(SubSocket.open());
+    for (SubSocket each : List.of(first, second)) {
+      each.subscribe(new byte[0]);
+      each.dial(url);
+    }
+    awaitOpenPipes(pub, 2);
+    pub.send(bytes("news"));
+    assertThat(text(first.receive())).isEqualTo("news");
+    assertThat(text(second.receive())).isEqualTo("news");
+  }
+
+  @Test
+  void publish_nobodyThere_returns() {
+    opened(PubSocket.open()).send(bytes("into the void"));
+  }
+
+  @Test
+  void dial_beforeListen_connectsLater() {
+    PullSocket pull = opened(PullSocket.open());
+    String url;
+    try (PullSocket probe = PullSocket.open()) {
+      url = probe.listen(freshUrl()).url();
+    }
+    PushSocket push = opened(PushSocket.open());
+    push.dial(url);
+    pull.listen(url);
+    push.send(bytes("late"));
+    assertThat(text(pull.receive())).isEqualTo("late");
+  }
+
+  @Test
+  void dial_peerOfAnotherProtocol_neverOpens() {
+    PushSocket push = opened(PushSocket.open());
+    SubSocket sub = opened(SubSocket.open());
+    connect(sub, push);
+    awaitClose(push, "WRONG_PROTOCOL");
+    assertThat(push.statistics().pipesOpened()).isZero();
+  }
+
+  @Test
+  void receive_nothingThere_timesOut() {
+    PullSocket pull = opened(PullSocket.open());
+    assertThatThrownBy(() -> pull.receive(SHORT)).isInstanceOf(SpTimeoutException.class);
+    assertThatThrownBy(() -> pull.receive(Duration.ZERO)).isInstanceOf(SpTimeoutException.class);
+  }
+
+  @Test
+  void receive_socketClosedMeanwhile_throwsClosed() throws Exception {
+    PullSocket pull = opened(PullSocket.open());
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    Thread receiver = receiver(pull, thrown);
+    awaitWaiting(receiver);
+    pull.close();
+    assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(SpClosedException.class);
+  }
+
+  @Test
+  void receive_threadInterrupted_throwsAndKeepsStatus() throws Exception {
+    PullSocket pull = opened(PullSocket.open());
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    Thread receiver = receiver(pull, thrown);
+    awaitWaiting(receiver);
+    receiver.interrupt();
+    assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(SpInterruptedException.class);
+  }
+
+  private static Thread receiver(PullSocket pull, CompletableFuture<Throwable> thrown) {
+    return Thread.ofPlatform()
+        .start(() -> {
+          try (Message message = pull.receive()) {
+            thrown.completeExceptionally(new AssertionError(message));
+          } catch (SpException e) {
+            thrown.complete(e);
+          }
+        });
+  }
+
+  @Test
+  void receiveAsync_cancelled_takesNoMessage() {
+    PushSocket push = opened(PushSocket.open());
+    PullSocket pull = opened(PullSocket.open());
+    CompletableFuture<Message> cancelled = pull.receiveAsync();
+    assertThat(cancelled.cancel(true)).isTrue();
+    connect(pull, push);
+    push.send(bytes("for the next"));
+    assertThat(text(pull.receive())).isEqualTo("for the next");
+  }
+
+  @Test
+  void receiveAsync_futureTimesOut_takesNoMessage() {
+    PushSocket push = opened(PushSocket.open());
+    PullSocket pull = opened(PullSocket.open());
+    CompletableFuture<Message> late = pull.receiveAsync().orTimeout(10, TimeUnit.MILLISECONDS);
+    assertThatThrownBy(late::join).hasCauseInstanceOf(java.util.concurrent.TimeoutException.class);
+    connect(pull, push);
+    push.send(bytes("for the next"));
+    assertThat(text(pull.receive())).isEqualTo("for the next");
+  }
+
+  @Test
+  void receiveAsync_receiveTimeout_failsFuture() {
+    PullSocket pull = opened(PullSocket.open());
+    pull.set(SpOptions.RECEIVE_TIMEOUT, SHORT);
+    CompletableFuture<Message> late = pull.receiveAsync();
+    assertThatThrownBy(late::join).hasCauseInstanceOf(SpTimeoutException.class);
+  }
+
+  @Test
+  void sendAsync_cancelled_givesMessageBack() {
+    PushSocket push = opened(PushSocket.open());
+    Message message = Message.copyOf(bytes("mine"));
+    CompletableFuture<Void> sending = push.sendAsync(message);
+    assertThatThrownBy(message::body).isInstanceOf(IllegalStateException.class);
+    assertThat(sending.cancel(true)).isTrue();
+    assertThat(text(message)).isEqualTo("mine");
+  }
+
+  @Test
+  void message_afterSend_isNoLongerUsable() {
+    PubSocket pub = opened(PubSocket.open());
+    Message message = Message.copyOf(bytes("gone"));
+    pub.send(message);
+    assertThatThrownBy(message::body).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> pub.send(message)).isInstanceOf(IllegalStateException.class);
+    message.close();
+  }
+
+  @Test
+  void listen_addressTaken_isRefused() {
+    PullSocket first = opened(PullSocket.open());
+    PullSocket second = opened(PullSocket.open());
+    String url = first.listen(freshUrl()).url();
+    assertThatThrownBy(() -> second.listen(url))
+        .isInstanceOf(SpAddressException.class)
+        .hasMessageContaining(url);
+  }
+
+  @Test
+  void listenerClosed_addressIsFreeAgain() {
+    PullSocket first = opened(PullSocket.open());
+    Listener listener = first.listen(freshUrl());
+    listener.close();
+    PullSocket second = opened(PullSocket.open());
+    assertThat(second.listen(listener.url()).url()).isEqualTo(listener.url());
+  }
+
+  @Test
+  void dialerClosed_peerLosesItsPipe() {
+    PushSocket push = opened(PushSocket.open());
+    PullSocket pull = opened(PullSocket.open());
+    Dialer dialer = push.dial(pull.listen(freshUrl()).url());
+    awaitOpenPipes(pull, 1);
+    dialer.close();
+    awaitOpenPipes(pull, 0);
+    assertThat(push.statistics().openPipes()).isZero();
+  }
+
+  @Test
+  void operations_onClosedSocket_throwClosed() {
+    PushSocket push = PushSocket.open();
+    push.close();
+    push.close();
+    assertThatThrownBy(() -> push.send(bytes("x"))).isInstanceOf(SpClosedException.class);
+    assertThatThrownBy(() -> push.dial(freshUrl())).isInstanceOf(SpClosedException.class);
+  }
+
+  @Test
+  void messages_sentBeforeClose_stillArrive() {
+    PullSocket pull = opened(PullSocket.open());
+    String url = pull.listen(freshUrl()).url();
+    try (PushSocket push = PushSocket.open()) {
+      push.dial(url);
+      push.send(bytes("last words"));
+      awaitReceived(pull);
+    }
+    assertThat(text(pull.receive())).isEqualTo("last words");
+  }
+
+  private static void awaitReceived(SpSocket socket) {
+    await(() -> socket.statistics().messagesReceived() > 0);
+  }
+
+  private static void awaitOpenPipes(SpSocket socket, long count) {
+    await(() -> socket.statistics().openPipes() == count);
+  }
+
+  private static void awaitClose(SpSocket socket, String reason) {
+    await(() -> socket.statistics().closesByReason().containsKey(reason));
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    await(() ->
+        thread.getState() == Thread.State.WAITING
+            || thread.getState() == Thread.State.TIMED_WAITING);
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      java.util.concurrent.locks.LockSupport.parkNanos(100_000);
+    }
+  }
+}
