@@ -1,9 +1,18 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Placeholder. */
+/** The agent message protocol: typed messages between agents over files or SP sockets. */
 @NullMarked
 module dev.aeon.apm {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
+  requires org.slf4j;
+  requires transitive tools.jackson.databind;
 
   exports dev.aeon.apm;
+  exports dev.aeon.apm.channel;
+  exports dev.aeon.apm.codec;
+  exports dev.aeon.apm.message;
+  exports dev.aeon.apm.registry;
+  exports dev.aeon.apm.route;
+  exports dev.aeon.apm.schema;
+  exports dev.aeon.apm.validate;
 }

@@ -1,2 +1,5 @@
-/** Placeholder. */
+/**
+ * The agent message protocol put together: message, validate, route, channel. Entry type: {@link
+ * dev.aeon.apm.AgentBus}.
+ */
 package dev.aeon.apm;

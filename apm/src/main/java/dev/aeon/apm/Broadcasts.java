@@ -1,0 +1,37 @@
+package dev.aeon.apm;
+
+import dev.aeon.apm.Acknowledgement.Receipt;
+import dev.aeon.apm.message.MessageId;
+import dev.aeon.apm.schema.ErrorCode;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one result of the results of all copies of a message (resolution 20). */
+final class Broadcasts {
+  private Broadcasts() {}
+
+  /**
+   * The joint result of copies that have all ended.
+   *
+   * @throws CompletionException where any of them failed
+   */
+  static Acknowledgement result(
+      MessageId messageId, List<CompletableFuture<Receipt>> receipts, @Nullable Throwable failure) {
+    if (failure == null) {
+      return new Acknowledgement(
+          messageId, receipts.stream().map(CompletableFuture::resultNow).toList());
+    }
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (receipts.size() == 1) {
+      throw new CompletionException(cause);
+    }
+    long failed = receipts.stream().filter(CompletableFuture::isCompletedExceptionally).count();
+    throw new CompletionException(
+        new DeliveryException(
+            ErrorCode.E_ROUTING_004,
+            "broadcast failed in part: total=" + receipts.size() + " failed=" + failed,
+            cause));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.aeon.apm;
+
+import dev.aeon.apm.message.Message;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands messages to the handler on one thread of its own, in the order of arrival, so that a slow
+ * handler never holds up acknowledgements. Holds at most {@value #CAPACITY} messages.
+ */
+final class Dispatcher {
+  static final int CAPACITY = 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>(CAPACITY);
+  private final Consumer<Message> handler;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  Dispatcher(String name, Consumer<Message> handler) {
+    this.handler = handler;
+    this.thread = Thread.ofPlatform().daemon().name("apm-dispatch-" + name).start(this::run);
+  }
+
+  /** Whether the next {@link #dispatch} succeeds, given that one thread alone calls both. */
+  boolean hasRoom() {
+    return waiting.remainingCapacity() > 0;
+  }
+
+  void dispatch(Message message) {
+    waiting.add(message);
+  }
+
+  /** Interrupts a running handler, drops what waits, and waits for the thread to end. */
+  void close() {
+    closed = true;
+    thread.interrupt();
+    if (Thread.currentThread() != thread) {
+      joinUninterruptibly();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        handle(waiting.take());
+      } catch (InterruptedException _) {
+        // Either we are closed, and the loop ends, or a handler left its interrupt behind.
+      }
+    }
+  }
+
+  private void handle(Message message) {
+    try {
+      handler.accept(message);
+    } catch (RuntimeException | Error e) {
+      LOG.error("dispatch failed: messageId={}", message.messageId(), e);
+    }
+  }
+
+  private void joinUninterruptibly() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

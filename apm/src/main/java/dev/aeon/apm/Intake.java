@@ -1,0 +1,167 @@
+package dev.aeon.apm;
+
+import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.Quarantine;
+import dev.aeon.apm.channel.Source;
+import dev.aeon.apm.message.Ack;
+import dev.aeon.apm.message.AckStatus;
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.Nack;
+import dev.aeon.apm.message.Receiver;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.Violation;
+import dev.aeon.apm.validate.Validator;
+import dev.aeon.apm.validate.Verdict;
+import dev.aeon.apm.validate.Verdict.Origin;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a line that arrives: an answer goes to the tracker, a valid message is
+ * acknowledged and dispatched, everything else is refused or quarantined. Confined to the inbox's
+ * thread.
+ */
+final class Intake implements InboxListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  private final AgentIdentity self;
+  private final Registrar registrar;
+  private final Tracker tracker;
+  private final Answers answers;
+  private final Dispatcher dispatcher;
+  private final MessageHandler handler;
+  private final Quarantine quarantine;
+  private final Counters counters;
+
+  Intake(
+      AgentIdentity self,
+      Registrar registrar,
+      Tracker tracker,
+      Answers answers,
+      Dispatcher dispatcher,
+      MessageHandler handler,
+      Quarantine quarantine,
+      Counters counters) {
+    this.self = self;
+    this.registrar = registrar;
+    this.tracker = tracker;
+    this.answers = answers;
+    this.dispatcher = dispatcher;
+    this.handler = handler;
+    this.quarantine = quarantine;
+    this.counters = counters;
+  }
+
+  @Override
+  public void onLine(Source source, byte[] line) {
+    switch (Validator.validate(line)) {
+      case Verdict.Invalid invalid -> onInvalid(source, line, invalid);
+      case Verdict.Valid(var valid) -> onMessage(source, line, valid.message());
+    }
+  }
+
+  @Override
+  public void onMalformed(BadInput input) {
+    counters.quarantined.increment();
+    quarantine.keep(input);
+  }
+
+  private void onInvalid(Source source, byte[] line, Verdict.Invalid invalid) {
+    onMalformed(new BadInput(source, line, line.length, invalid.violations()));
+    String reason =
+        invalid.violations().stream().map(Violation::toString).collect(Collectors.joining("; "));
+    invalid
+        .origin()
+        .filter(origin -> !origin.isAcknowledgement())
+        .ifPresent(origin -> reject(origin, new Refusal(invalid.code(), reason)));
+  }
+
+  private void onMessage(Source source, byte[] line, Message message) {
+    switch (message.payload()) {
+      case Ack ack -> onAnswer(source, line, tracker.acknowledged(message, ack));
+      case Nack nack -> onAnswer(source, line, tracker.rejected(message, nack));
+      default -> onRequest(message);
+    }
+  }
+
+  private void onAnswer(Source source, byte[] line, boolean expected) {
+    if (expected) {
+      counters.received.increment();
+    } else {
+      Violation violation =
+          new Violation(
+              "correlationId", ErrorCode.E_PROTOCOL_003, "answers no message that we sent");
+      onMalformed(new BadInput(source, line, line.length, List.of(violation)));
+    }
+  }
+
+  private void onRequest(Message message) {
+    Origin origin = Answers.originOf(message);
+    Optional<Refusal> refusal = refusal(message);
+    if (refusal.isPresent()) {
+      counters.refused.increment();
+      reject(origin, refusal.get());
+      return;
+    }
+    counters.received.increment();
+    report(origin, answers.acknowledge(origin, AckStatus.RECEIVED));
+    dispatcher.dispatch(message);
+  }
+
+  private Optional<Refusal> refusal(Message message) {
+    if (!isForUs(message.receiver())) {
+      return Optional.of(
+          new Refusal(
+              ErrorCode.E_ROUTING_002,
+              "not for this agent: receiver=" + message.receiver() + " self=" + self));
+    }
+    if (!dispatcher.hasRoom()) {
+      return Optional.of(
+          new Refusal(
+              ErrorCode.E_SYSTEM_003, "too many messages wait: limit=" + Dispatcher.CAPACITY));
+    }
+    return refusedByHandler(message).or(() -> registrar.apply(message));
+  }
+
+  private Optional<Refusal> refusedByHandler(Message message) {
+    try {
+      return handler.refuse(message);
+    } catch (RuntimeException e) {
+      LOG.error("handler failed to decide: messageId={}", message.messageId(), e);
+      return Optional.of(new Refusal(ErrorCode.E_SYSTEM_001, "the receiver failed to decide"));
+    }
+  }
+
+  private boolean isForUs(Receiver receiver) {
+    return switch (receiver) {
+      case Receiver.One(AgentIdentity agent) -> agent.equals(self);
+      case Receiver.OfType(var type) -> type == self.type();
+      case Receiver.Everyone() -> true;
+    };
+  }
+
+  private void reject(Origin origin, Refusal refusal) {
+    report(origin, answers.reject(origin, refusal));
+  }
+
+  private void report(Origin origin, CompletableFuture<Void> answer) {
+    CompletableFuture<Void> _ =
+        answer.whenComplete((_, failure) -> {
+          if (failure == null) {
+            counters.sent.increment();
+          } else {
+            LOG.warn(
+                "cannot answer: receiver={} messageId={}",
+                origin.sender(),
+                origin.messageId(),
+                failure);
+          }
+        });
+  }
+}

@@ -1,6 +1,0 @@
-package dev.aeon.apm;
-
-/** Placeholder. */
-public final class Probe {
-  private Probe() {}
-}

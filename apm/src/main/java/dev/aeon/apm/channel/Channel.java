@@ -1,0 +1,23 @@
+package dev.aeon.apm.channel;
+
+import dev.aeon.apm.route.RoutedMessage;
+import java.util.concurrent.CompletableFuture;
+
+/** The sending end from one agent to another. Safe for use by many threads. */
+public interface Channel extends AutoCloseable {
+  /**
+   * Sends a message after those appended before it. May block while the channel is full.
+   *
+   * @return completes once the transport has taken the message over (a file channel: once it is on
+   *     disk), or with a {@link ChannelException}; on a thread of the channel's, which dependents
+   *     must not block
+   */
+  CompletableFuture<Void> append(RoutedMessage message);
+
+  /**
+   * Sends what was appended, as far as that can be done without waiting for the other side, fails
+   * the rest with a {@link ChannelException}, and frees everything. Again closing does nothing.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,103 @@
+package dev.aeon.apm.message;
+
+import dev.aeon.apm.schema.FieldRules;
+import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.schema.JsonObjectBuilder;
+import dev.aeon.apm.schema.Schema;
+import dev.aeon.apm.schema.Violations;
+import java.time.Duration;
+import java.util.List;
+
+/** What travels beside the payload (section 1.2); fields we do not know are kept. */
+public record Metadata(JsonObject fields) {
+  /** Nothing but defaults. */
+  public static final Metadata EMPTY = new Metadata(JsonObject.empty());
+
+  static final Schema SCHEMA =
+      Schema.empty()
+          .optional("retryCount", FieldRules.integer(0, Integer.MAX_VALUE))
+          .optional("ttl", FieldRules.integer(1, Integer.MAX_VALUE))
+          .optional("tags", FieldRules.list(FieldRules.string()))
+          .optional("ackRequired", FieldRules.bool())
+          .optional("broadcastId", FieldRules.text())
+          .optional("originalReceiver", FieldRules.object());
+
+  private static final long DEFAULT_TTL_SECONDS = 3600;
+
+  /**
+   * Checks the fields.
+   *
+   * @throws dev.aeon.apm.schema.InvalidMessageException where a known field is wrong
+   */
+  public Metadata {
+    Violations violations = new Violations(false);
+    SCHEMA.check(fields, "metadata", violations);
+    violations.throwIfAny();
+  }
+
+  public static Builder builder() {
+    return new Builder(JsonObject.builder());
+  }
+
+  public Builder toBuilder() {
+    return new Builder(fields.toBuilder());
+  }
+
+  public int retryCount() {
+    return fields.findLong("retryCount").orElse(0L).intValue();
+  }
+
+  /** How long after its timestamp the message is of use. */
+  public Duration ttl() {
+    return Duration.ofSeconds(fields.findLong("ttl").orElse(DEFAULT_TTL_SECONDS));
+  }
+
+  public List<String> tags() {
+    return fields.strings("tags");
+  }
+
+  /** Builds metadata. */
+  public static final class Builder {
+    private final JsonObjectBuilder fields;
+
+    private Builder(JsonObjectBuilder fields) {
+      this.fields = fields;
+    }
+
+    public Builder retryCount(int retryCount) {
+      fields.put("retryCount", retryCount);
+      return this;
+    }
+
+    /** Sets the time to live, which is rounded down to seconds and at least one. */
+    public Builder ttl(Duration ttl) {
+      fields.put("ttl", ttl.toSeconds());
+      return this;
+    }
+
+    public Builder tags(List<String> tags) {
+      fields.putStrings("tags", tags);
+      return this;
+    }
+
+    /** Sets a field of the application's own. */
+    public Builder put(String name, String value) {
+      fields.put(name, value);
+      return this;
+    }
+
+    public Builder put(String name, JsonObject value) {
+      fields.put(name, value);
+      return this;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @throws dev.aeon.apm.schema.InvalidMessageException where a known field is wrong
+     */
+    public Metadata build() {
+      return new Metadata(fields.build());
+    }
+  }
+}
