@@ -39,7 +39,7 @@ final class Dispatcher {
   void close() {
     closed = true;
     thread.interrupt();
-    if (Thread.currentThread() != thread) {
+    if (!Thread.currentThread().equals(thread)) {
       joinUninterruptibly();
     }
   }
