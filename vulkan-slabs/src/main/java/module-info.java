@@ -1,9 +1,15 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Placeholder. */
+/**
+ * Psyne: slabs, rings and views in Vulkan memory, and the Harmonics byte-code that runs on them.
+ */
 @NullMarked
 module dev.aeon.slabs {
   requires static org.jspecify;
+  requires dev.aeon.bindings;
+  requires org.lwjgl;
+  requires transitive org.lwjgl.vulkan;
+  requires org.slf4j;
 
-  exports dev.aeon.slabs;
+  exports dev.aeon.slabs.memory;
 }

@@ -1,6 +1,0 @@
-package dev.aeon.slabs;
-
-/** Placeholder. */
-public final class Probe {
-  private Probe() {}
-}

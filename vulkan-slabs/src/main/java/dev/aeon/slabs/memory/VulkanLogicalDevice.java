@@ -1,0 +1,84 @@
+package dev.aeon.slabs.memory;
+
+import org.lwjgl.PointerBuffer;
+import org.lwjgl.system.MemoryStack;
+import org.lwjgl.vulkan.EXTExternalMemoryHost;
+import org.lwjgl.vulkan.VK10;
+import org.lwjgl.vulkan.VkDevice;
+import org.lwjgl.vulkan.VkDeviceCreateInfo;
+import org.lwjgl.vulkan.VkDeviceQueueCreateInfo;
+import org.lwjgl.vulkan.VkExtensionProperties;
+import org.lwjgl.vulkan.VkPhysicalDevice;
+import org.lwjgl.vulkan.VkPhysicalDeviceFeatures;
+import org.lwjgl.vulkan.VkQueue;
+
+/**
+ * A {@code VkDevice} with one compute queue.
+ *
+ * @param handle the device, destroyed by {@link #close}
+ * @param queue its queue
+ * @param importsHostMemory whether host pages can become buffers
+ */
+record VulkanLogicalDevice(VkDevice handle, VkQueue queue, boolean importsHostMemory)
+    implements AutoCloseable {
+  private static final String IMPORT =
+      EXTExternalMemoryHost.VK_EXT_EXTERNAL_MEMORY_HOST_EXTENSION_NAME;
+
+  static VulkanLogicalDevice create(VulkanCandidate candidate) {
+    boolean imports = hasExtension(candidate.handle());
+    try (MemoryStack stack = MemoryStack.stackPush()) {
+      VkDeviceCreateInfo info = createInfo(candidate, imports, stack);
+      PointerBuffer created = stack.mallocPointer(1);
+      VulkanResult.require(
+          VK10.vkCreateDevice(candidate.handle(), info, null, created), "vkCreateDevice");
+      VkDevice device = new VkDevice(created.get(0), candidate.handle(), info);
+      VK10.vkGetDeviceQueue(device, candidate.queueFamilyIndex(), 0, created);
+      return new VulkanLogicalDevice(device, new VkQueue(created.get(0), device), imports);
+    }
+  }
+
+  private static VkDeviceCreateInfo createInfo(
+      VulkanCandidate candidate, boolean imports, MemoryStack stack) {
+    VkDeviceCreateInfo info =
+        VkDeviceCreateInfo.calloc(stack)
+            .sType$Default()
+            .pQueueCreateInfos(oneQueue(candidate, stack))
+            .pEnabledFeatures(features(stack));
+    return imports ? info.ppEnabledExtensionNames(stack.pointers(stack.UTF8(IMPORT))) : info;
+  }
+
+  private static VkDeviceQueueCreateInfo.Buffer oneQueue(
+      VulkanCandidate candidate, MemoryStack stack) {
+    VkDeviceQueueCreateInfo.Buffer queues = VkDeviceQueueCreateInfo.calloc(1, stack);
+    queues
+        .get(0)
+        .sType$Default()
+        .queueFamilyIndex(candidate.queueFamilyIndex())
+        .pQueuePriorities(stack.floats(1f));
+    return queues;
+  }
+
+  /** Without robust access a shader's wrong index writes into neighbouring memory of the JVM. */
+  private static VkPhysicalDeviceFeatures features(MemoryStack stack) {
+    return VkPhysicalDeviceFeatures.calloc(stack).robustBufferAccess(true);
+  }
+
+  private static boolean hasExtension(VkPhysicalDevice device) {
+    try (MemoryStack stack = MemoryStack.stackPush()) {
+      var count = stack.mallocInt(1);
+      VulkanResult.require(
+          VK10.vkEnumerateDeviceExtensionProperties(device, (String) null, count, null),
+          "vkEnumerateDeviceExtensionProperties");
+      try (var extensions = VkExtensionProperties.calloc(count.get(0))) {
+        VK10.vkEnumerateDeviceExtensionProperties(device, (String) null, count, extensions);
+        return extensions.stream().anyMatch(e -> IMPORT.equals(e.extensionNameString()));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    VK10.vkDeviceWaitIdle(handle);
+    VK10.vkDestroyDevice(handle, null);
+  }
+}
