@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.aeon.sp {
   requires static org.jspecify;
+  requires dev.aeon.bindings;
   requires org.slf4j;
 
   exports dev.aeon.sp;

@@ -3,6 +3,8 @@ package dev.aeon.sp;
 import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportException;
 import dev.aeon.sp.transport.inproc.InprocTransport;
+import dev.aeon.sp.transport.ipc.IpcTransport;
+import dev.aeon.sp.transport.tcp.TcpTransport;
 import java.util.List;
 
 /**
@@ -13,7 +15,8 @@ import java.util.List;
  */
 record Urls(Transport transport, String address) {
   private static final String SEPARATOR = "://";
-  private static final List<Transport> TRANSPORTS = List.of(new InprocTransport());
+  private static final List<Transport> TRANSPORTS =
+      List.of(new InprocTransport(), new IpcTransport(), new TcpTransport());
 
   static Urls parse(String url, Transport.Direction direction) {
     int end = url.indexOf(SEPARATOR);

@@ -376,7 +376,7 @@ abstract class SocketContract {
     push.close();
     push.close();
     assertThatThrownBy(() -> push.send(bytes("x"))).isInstanceOf(SpClosedException.class);
-    assertThatThrownBy(() -> push.dial(freshUrl())).isInstanceOf(SpClosedException.class);
+    assertThatThrownBy(() -> push.listen(freshUrl())).isInstanceOf(SpClosedException.class);
   }
 
   @Test

@@ -1,19 +1,24 @@
 package dev.aeon.sp.core;
 
+import dev.aeon.bindings.posix.Poller;
+import dev.aeon.bindings.posix.WakeUp;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that waits for time and runs what it brings in its strand. */
+/** One thread that waits for readiness and time, and runs what they bring in its strand. */
 final class IoWorker implements Reactor {
   private static final Logger LOG = LoggerFactory.getLogger(IoWorker.class);
-  private static final long MAX_WAIT_NANOS = 1L << 60;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long MAX_WAIT_MILLIS = 1 << 30;
 
   private final LongSupplier clock;
+  private final Poller poller = Poller.open();
+  private final WakeUp wakeUp = WakeUp.open();
   private final TimerQueue timers = new TimerQueue();
+  private final WatchTable watches = new WatchTable();
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -26,14 +31,17 @@ final class IoWorker implements Reactor {
   }
 
   void start() {
+    poller.add(wakeUp.fd(), Poller.READABLE, WatchTable.WAKE_UP_TOKEN);
     thread.start();
   }
 
   /** Ends the thread and waits for it; not to be called by it. */
   void stop() {
     stopping = true;
-    LockSupport.unpark(thread);
+    wakeUp.signal();
     joinUninterruptibly();
+    poller.close();
+    wakeUp.close();
   }
 
   private void joinUninterruptibly() {
@@ -56,21 +64,49 @@ final class IoWorker implements Reactor {
   }
 
   @Override
+  public Registration register(Strand strand, int fd, int interest, ReadyHandler handler) {
+    Watch watch = watches.add(strand, fd, handler, this::unregister, poller);
+    poller.add(fd, interest, watch.token());
+    return watch;
+  }
+
+  private void unregister(Watch watch) {
+    watches.remove(watch);
+  }
+
+  @Override
   public Alarm schedule(Strand strand, long delayNanos, Runnable task) {
     TimerQueue.Timer timer = timers.add(strand, nanoTime() + delayNanos, task);
     if (timers.isEarliest(timer)) {
-      LockSupport.unpark(thread);
+      wakeUp.signal();
     }
     return timer;
   }
 
   private void run() {
     while (!stopping) {
-      long nanos = timers.untilNextNanos(nanoTime());
-      if (nanos != 0) {
-        LockSupport.parkNanos(this, nanos < 0 ? MAX_WAIT_NANOS : nanos);
+      int readyCount = poller.poll(waitMillis());
+      for (int index = 0; index < readyCount; index++) {
+        dispatch(poller.token(index), poller.events(index));
       }
       runDueTimers();
+    }
+  }
+
+  private int waitMillis() {
+    long nanos = timers.untilNextNanos(nanoTime());
+    long millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+    return nanos < 0 ? -1 : (int) Math.min(millis, MAX_WAIT_MILLIS);
+  }
+
+  private void dispatch(long token, int events) {
+    if (token == WatchTable.WAKE_UP_TOKEN) {
+      var _ = wakeUp.drain();
+      return;
+    }
+    Watch watch = watches.find(token);
+    if (watch != null) {
+      guarded(() -> watch.ready(events));
     }
   }
 

@@ -1,12 +1,33 @@
 package dev.aeon.sp.transport;
 
-/** Time. Thread-safe; tasks run on an I/O thread, in their strand. */
+/** Readiness and time. Thread-safe; handlers and tasks run on an I/O thread, in their strand. */
 public interface Reactor {
   /** Any monotonic clock's. */
   long nanoTime();
 
+  /**
+   * Watches a descriptor.
+   *
+   * @param interest bits of {@link dev.aeon.bindings.posix.Poller}
+   */
+  Registration register(Strand strand, int fd, int interest, ReadyHandler handler);
+
   /** Runs {@code task} after {@code delayNanos}, unless cancelled before. */
   Alarm schedule(Strand strand, long delayNanos, Runnable task);
+
+  /** A descriptor under watch. Methods are called with its strand held. */
+  interface Registration {
+    /** Watches for other events from now on. */
+    void setInterest(int interest);
+
+    /** Ends the watch; the handler is not called any more. Comes before closing the descriptor. */
+    void close();
+  }
+
+  /** Told that a descriptor is ready. */
+  interface ReadyHandler {
+    void ready(int events);
+  }
 
   /** A task that waits for its time. */
   interface Alarm {

@@ -58,10 +58,9 @@ public final class FrameDecoder implements AutoCloseable {
     return requireBody().targetByteOffset();
   }
 
-  /** Notes bytes written to the direct target; the packet if that completed it. */
-  public @Nullable Packet directArrived(long byteCount) {
+  /** Notes bytes written to the direct target; {@link #decode} then gives what is complete. */
+  public void directArrived(long byteCount) {
     requireBody().advance(byteCount);
-    return takeIfComplete();
   }
 
   private @Nullable Packet takeIfComplete() {
