@@ -12,4 +12,5 @@ module dev.aeon.slabs {
   requires org.slf4j;
 
   exports dev.aeon.slabs.memory;
+  exports dev.aeon.slabs.view;
 }
