@@ -1,11 +1,18 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The assembled product: the `aeon` command and the fleet that searches a folder of text. */
+/** The assembled product: the {@code aeon} command and the fleet that searches a folder of text. */
 @NullMarked
 module dev.aeon.fleet {
   requires static org.jspecify;
   requires com.google.protobuf;
+  requires dev.aeon.apm;
+  requires dev.aeon.slabs;
+  requires dev.aeon.sp;
   requires info.picocli;
 
   exports dev.aeon.fleet;
+
+  // Picocli fills in the options.
+  opens dev.aeon.fleet to
+      info.picocli;
 }

@@ -1,6 +1,0 @@
-package dev.aeon.fleet;
-
-/** Placeholder. */
-public final class Probe {
-  private Probe() {}
-}

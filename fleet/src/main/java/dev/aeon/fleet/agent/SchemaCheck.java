@@ -1,0 +1,7 @@
+package dev.aeon.fleet.agent;
+
+final class SchemaCheck {
+  static String pulledDigest(AgentSettings s) {
+    return "";
+  }
+}
