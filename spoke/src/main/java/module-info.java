@@ -1,9 +1,33 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Placeholder. */
+/** A Protobuf schema registry: model, validation, store, compilation, server, client, commands. */
 @NullMarked
 module dev.aeon.spoke {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
+  requires java.net.http;
+  requires java.logging;
+  requires info.picocli;
+  requires io.helidon.http;
+  requires io.helidon.webserver;
+  requires org.apache.commons.compress;
+  requires org.slf4j;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
 
-  exports dev.aeon.spoke;
+  exports dev.aeon.spoke.api;
+  exports dev.aeon.spoke.client;
+  exports dev.aeon.spoke.compile;
+  exports dev.aeon.spoke.http;
+  exports dev.aeon.spoke.model;
+  exports dev.aeon.spoke.protoc;
+  exports dev.aeon.spoke.registry;
+  exports dev.aeon.spoke.store;
+  exports dev.aeon.spoke.validate;
+
+  opens dev.aeon.spoke.cli to
+      info.picocli;
+  opens dev.aeon.spoke.http to
+      info.picocli;
+  opens dev.aeon.spoke.store to
+      tools.jackson.databind;
 }

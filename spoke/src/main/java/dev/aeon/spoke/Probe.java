@@ -1,6 +1,0 @@
-package dev.aeon.spoke;
-
-/** Placeholder. */
-public final class Probe {
-  private Probe() {}
-}

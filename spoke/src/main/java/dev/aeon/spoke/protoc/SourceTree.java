@@ -1,0 +1,95 @@
+package dev.aeon.spoke.protoc;
+
+import dev.aeon.spoke.model.ModuleContent;
+import dev.aeon.spoke.model.ModuleVersion;
+import dev.aeon.spoke.model.ProtoPath;
+import dev.aeon.spoke.model.SpokeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A temporary folder with a module's files and those of all it depends on, laid out so that imports
+ * resolve: own files by their path, a dependency's by {@code module/path} or by their path alone.
+ */
+public final class SourceTree implements AutoCloseable {
+  private final Path folder;
+  private final List<Path> includes = new ArrayList<>();
+  private final List<String> ownFiles;
+
+  private SourceTree(Path folder, ModuleContent content) {
+    this.folder = folder;
+    this.ownFiles = content.files().keySet().stream().map(ProtoPath::value).toList();
+  }
+
+  /** Writes the files; the caller closes the tree, which deletes them. */
+  public static SourceTree write(ModuleContent content, Collection<ModuleVersion> dependencies) {
+    try {
+      SourceTree tree = new SourceTree(Files.createTempDirectory("spoke-sources"), content);
+      try {
+        tree.writeAll(content, dependencies);
+        return tree;
+      } catch (IOException e) {
+        tree.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new SpokeException(
+          SpokeException.Code.INTERNAL, "cannot write sources: " + e.getMessage(), e);
+    }
+  }
+
+  private void writeAll(ModuleContent content, Collection<ModuleVersion> dependencies)
+      throws IOException {
+    Path own = folder.resolve("own");
+    Path others = folder.resolve("others");
+    Files.createDirectories(others);
+    write(own, content);
+    includes.add(own);
+    includes.add(others);
+    for (ModuleVersion dependency : dependencies) {
+      Path root = others.resolve(dependency.module().value());
+      write(root, dependency.content());
+      includes.add(root);
+    }
+  }
+
+  private static void write(Path root, ModuleContent content) throws IOException {
+    for (var file : content.files().entrySet()) {
+      Path target = root.resolve(file.getKey().value());
+      Files.createDirectories(target.getParent());
+      Files.write(target, file.getValue());
+    }
+  }
+
+  public List<Path> includes() {
+    return includes;
+  }
+
+  /** The module's own files, as the compiler is given them. */
+  public List<String> ownFiles() {
+    return ownFiles;
+  }
+
+  /** The compiler's messages with paths as imports have them, without this tree's folders. */
+  public String shorten(String messages) {
+    String shortened = messages;
+    for (Path include : includes.subList(0, 2)) {
+      shortened = shortened.replace(include + "/", "");
+    }
+    return shortened;
+  }
+
+  /** A fresh folder in the tree for what the compiler writes. */
+  public Path outputFolder() throws IOException {
+    return Files.createDirectories(folder.resolve("output"));
+  }
+
+  @Override
+  public void close() {
+    Folders.delete(folder);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.aeon.spoke.registry;
+
+import dev.aeon.spoke.model.Dependency;
+import dev.aeon.spoke.model.ModuleContent;
+import dev.aeon.spoke.model.ModuleName;
+import dev.aeon.spoke.model.ModuleVersion;
+import dev.aeon.spoke.model.SpokeException;
+import dev.aeon.spoke.model.Version;
+import dev.aeon.spoke.model.Violation;
+import dev.aeon.spoke.store.SchemaStore;
+import dev.aeon.spoke.validate.Imports;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Finds the versions that imports mean. An import is met by a declared dependency that has the
+ * file, by its path or under its module's name; else {@code module/path} means the module's latest
+ * release. What was resolved is recorded with the version, so it never changes afterwards.
+ */
+final class DependencyResolver {
+  private final SchemaStore store;
+
+  DependencyResolver(SchemaStore store) {
+    this.store = store;
+  }
+
+  /**
+   * The direct dependencies of content that is being pushed as {@code module}.
+   *
+   * @throws SpokeException {@code INVALID_SCHEMA} naming every import that nothing meets
+   */
+  List<Dependency> resolve(ModuleName module, ModuleContent content, List<Dependency> declared) {
+    Map<ModuleName, ModuleVersion> chosen = new TreeMap<>();
+    for (Dependency dependency : declared) {
+      refuseSelf(module, dependency);
+      chosen.put(dependency.module(), require(dependency));
+    }
+    List<Violation> unresolved = new ArrayList<>();
+    for (String path : Imports.ofOthers(content)) {
+      Optional<ModuleVersion> found = meet(path, module, chosen);
+      found.ifPresentOrElse(
+          version -> chosen.put(version.module(), version),
+          () -> unresolved.add(new Violation("", 0, 0, "IMPORT", "no module has " + path)));
+    }
+    if (!unresolved.isEmpty()) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_SCHEMA, "imports that nothing meets", unresolved);
+    }
+    return chosen.values().stream()
+        .map(version -> new Dependency(version.module(), version.version()))
+        .toList();
+  }
+
+  private static void refuseSelf(ModuleName module, Dependency dependency) {
+    if (dependency.module().equals(module)) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_REQUEST,
+          "a module cannot depend on itself, module=" + module);
+    }
+  }
+
+  private Optional<ModuleVersion> meet(
+      String path, ModuleName importer, Map<ModuleName, ModuleVersion> chosen) {
+    return chosen.values().stream()
+        .filter(version -> has(version, path))
+        .findFirst()
+        .or(() -> latestNamedBy(path).filter(version -> !version.module().equals(importer)));
+  }
+
+  private Optional<ModuleVersion> latestNamedBy(String path) {
+    int slash = path.indexOf('/');
+    if (slash <= 0) {
+      return Optional.empty();
+    }
+    String first = path.substring(0, slash);
+    return store.modules().stream()
+        .filter(module -> module.value().equals(first))
+        .findFirst()
+        .flatMap(module -> latest(module).flatMap(version -> store.find(module, version)))
+        .filter(version -> has(version, path));
+  }
+
+  /** The latest release of a module, or its latest pre-release where it has no release. */
+  Optional<Version> latest(ModuleName module) {
+    List<Version> versions = store.versions(module);
+    return versions.reversed().stream()
+        .filter(version -> !version.isPreRelease())
+        .findFirst()
+        .or(() -> versions.reversed().stream().findFirst());
+  }
+
+  private static boolean has(ModuleVersion version, String path) {
+    String prefix = version.module().value() + "/";
+    return version.content().files().keySet().stream()
+        .anyMatch(file -> path.equals(file.value()) || path.equals(prefix + file.value()));
+  }
+
+  /**
+   * Every version that the given dependencies lead to.
+   *
+   * @throws SpokeException {@code INVALID_SCHEMA} where two versions of one module meet, naming the
+   *     path to each
+   */
+  Collection<ModuleVersion> closure(List<Dependency> direct) {
+    Map<ModuleName, ModuleVersion> found = new LinkedHashMap<>();
+    Map<ModuleName, String> ways = new LinkedHashMap<>();
+    Deque<Step> open = new ArrayDeque<>();
+    direct.forEach(dependency -> open.add(new Step(dependency, dependency.toString())));
+    while (!open.isEmpty()) {
+      Step step = open.remove();
+      ModuleName module = step.dependency.module();
+      ModuleVersion known = found.get(module);
+      if (known != null) {
+        refuseConflict(known, ways.getOrDefault(module, ""), step);
+        continue;
+      }
+      ModuleVersion version = require(step.dependency);
+      found.put(module, version);
+      ways.put(module, step.way);
+      version.dependencies().forEach(next -> open.add(new Step(next, step.way + " → " + next)));
+    }
+    return found.values();
+  }
+
+  private static void refuseConflict(ModuleVersion known, String knownWay, Step step) {
+    if (!known.version().equals(step.dependency.version())) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_SCHEMA,
+          "two versions of one module meet: " + knownWay + " and " + step.way);
+    }
+  }
+
+  private record Step(Dependency dependency, String way) {}
+
+  private ModuleVersion require(Dependency dependency) {
+    return store
+        .find(dependency.module(), dependency.version())
+        .orElseThrow(() ->
+            new SpokeException(
+                SpokeException.Code.INVALID_SCHEMA,
+                "no such version of a dependency, dependency=" + dependency));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.aeon.spoke.registry;
+
+import dev.aeon.spoke.compile.SchemaCompiler;
+import dev.aeon.spoke.model.Dependency;
+import dev.aeon.spoke.model.Language;
+import dev.aeon.spoke.model.ModuleContent;
+import dev.aeon.spoke.model.ModuleName;
+import dev.aeon.spoke.model.ModuleVersion;
+import dev.aeon.spoke.model.SpokeException;
+import dev.aeon.spoke.model.Version;
+import dev.aeon.spoke.model.Violation;
+import dev.aeon.spoke.protoc.Protoc;
+import dev.aeon.spoke.store.SchemaStore;
+import dev.aeon.spoke.validate.SchemaValidator;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Validates, stores and compiles versions. Thread-safe; calls block on the disk and the compiler.
+ */
+public final class SchemaRegistry implements AutoCloseable {
+  private static final String LATEST = "latest";
+
+  private final SchemaStore store;
+  private final InstantSource clock;
+  private final Protoc protoc;
+  private final SchemaValidator validator;
+  private final SchemaCompiler compiler;
+  private final DependencyResolver resolver;
+
+  /** A registry over a store; the clock stamps new versions. */
+  public SchemaRegistry(SchemaStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    this.protoc = Protoc.open();
+    this.validator = new SchemaValidator(protoc);
+    this.compiler = new SchemaCompiler(protoc);
+    this.resolver = new DependencyResolver(store);
+  }
+
+  /** A version as it is stored, and whether this push stored it. */
+  public record Pushed(ModuleVersion version, SchemaStore.Outcome outcome) {}
+
+  /**
+   * Validates and stores a version.
+   *
+   * @throws SpokeException {@code INVALID_SCHEMA} with all violations, {@code CONFLICT} where the
+   *     version exists with other content
+   */
+  public Pushed push(
+      ModuleName module,
+      Version version,
+      String description,
+      ModuleContent content,
+      List<Dependency> declared) {
+    List<Dependency> dependencies = resolver.resolve(module, content, declared);
+    List<Violation> violations = validator.validate(content, resolver.closure(dependencies));
+    if (!violations.isEmpty()) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_SCHEMA,
+          "the schema does not compile, violations=" + violations.size(),
+          violations);
+    }
+    ModuleVersion pushed =
+        new ModuleVersion(
+            module,
+            version,
+            description,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            content,
+            dependencies);
+    SchemaStore.Outcome outcome = store.publish(pushed);
+    return new Pushed(get(module, version.toString()), outcome);
+  }
+
+  public List<ModuleName> modules() {
+    return store.modules();
+  }
+
+  /**
+   * The versions of a module, oldest first.
+   *
+   * @throws SpokeException {@code NOT_FOUND} where there is no such module
+   */
+  public List<Version> versions(ModuleName module) {
+    List<Version> versions = store.versions(module);
+    if (versions.isEmpty()) {
+      throw new SpokeException(SpokeException.Code.NOT_FOUND, "no such module, module=" + module);
+    }
+    return versions;
+  }
+
+  /** The latest release, or the latest pre-release where there is no release. */
+  public Version latest(ModuleName module) {
+    return resolver
+        .latest(module)
+        .orElseThrow(() ->
+            new SpokeException(SpokeException.Code.NOT_FOUND, "no such module, module=" + module));
+  }
+
+  /**
+   * A version by its text, or by {@code latest}.
+   *
+   * @throws SpokeException {@code NOT_FOUND} where there is none
+   */
+  public ModuleVersion get(ModuleName module, String versionText) {
+    Version version = versionText.equals(LATEST) ? latest(module) : Version.parse(versionText);
+    return store
+        .find(module, version)
+        .orElseThrow(() ->
+            new SpokeException(
+                SpokeException.Code.NOT_FOUND,
+                "no such version, module=" + module + " version=" + version));
+  }
+
+  /** What a version compiles to; compiled once and kept. */
+  public SortedMap<String, byte[]> compile(ModuleVersion version, Language language) {
+    return store
+        .artifact(version.module(), version.version(), language)
+        .orElseGet(() -> compileAndKeep(version, language));
+  }
+
+  private SortedMap<String, byte[]> compileAndKeep(ModuleVersion version, Language language) {
+    Collection<ModuleVersion> dependencies = resolver.closure(version.dependencies());
+    SortedMap<String, byte[]> files = compiler.compile(version.content(), dependencies, language);
+    store.saveArtifact(version.module(), version.version(), language, files);
+    return files;
+  }
+
+  @Override
+  public void close() {
+    protoc.close();
+  }
+}
