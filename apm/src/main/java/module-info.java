@@ -4,11 +4,14 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.aeon.apm {
   requires static transitive org.jspecify;
+  requires dev.aeon.sp;
   requires org.slf4j;
   requires transitive tools.jackson.databind;
 
   exports dev.aeon.apm;
   exports dev.aeon.apm.channel;
+  exports dev.aeon.apm.channel.ndjson;
+  exports dev.aeon.apm.channel.sp;
   exports dev.aeon.apm.codec;
   exports dev.aeon.apm.message;
   exports dev.aeon.apm.registry;

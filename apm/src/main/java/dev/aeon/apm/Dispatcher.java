@@ -1,5 +1,6 @@
 package dev.aeon.apm;
 
+import dev.aeon.apm.internal.Threads;
 import dev.aeon.apm.message.Message;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,9 +40,7 @@ final class Dispatcher {
   void close() {
     closed = true;
     thread.interrupt();
-    if (!Thread.currentThread().equals(thread)) {
-      joinUninterruptibly();
-    }
+    Threads.join(thread);
   }
 
   private void run() {
@@ -59,21 +58,6 @@ final class Dispatcher {
       handler.accept(message);
     } catch (RuntimeException | Error e) {
       LOG.error("dispatch failed: messageId={}", message.messageId(), e);
-    }
-  }
-
-  private void joinUninterruptibly() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -37,7 +37,7 @@ final class Outbox {
       return channel
           .append(message)
           .whenComplete((_, failure) -> {
-            if (failure != null) {
+            if (failure != null && !isFull(failure)) {
               discard(receiver, channel);
             }
           });
@@ -82,6 +82,10 @@ final class Outbox {
 
   private synchronized @Nullable Channel remove(AgentId receiver) {
     return open.remove(receiver);
+  }
+
+  private static boolean isFull(Throwable failure) {
+    return failure instanceof ChannelException e && e.code() == ErrorCode.E_SYSTEM_003;
   }
 
   private void discard(AgentId receiver, Channel channel) {

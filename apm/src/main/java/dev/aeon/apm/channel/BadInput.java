@@ -11,4 +11,5 @@ import java.util.List;
  * @param byteSize how many bytes it had in all
  * @param violations what is wrong with it
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record BadInput(Source source, byte[] raw, long byteSize, List<Violation> violations) {}

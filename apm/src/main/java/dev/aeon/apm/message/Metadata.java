@@ -10,9 +10,6 @@ import java.util.List;
 
 /** What travels beside the payload (section 1.2); fields we do not know are kept. */
 public record Metadata(JsonObject fields) {
-  /** Nothing but defaults. */
-  public static final Metadata EMPTY = new Metadata(JsonObject.empty());
-
   static final Schema SCHEMA =
       Schema.empty()
           .optional("retryCount", FieldRules.integer(0, Integer.MAX_VALUE))
@@ -21,6 +18,9 @@ public record Metadata(JsonObject fields) {
           .optional("ackRequired", FieldRules.bool())
           .optional("broadcastId", FieldRules.text())
           .optional("originalReceiver", FieldRules.object());
+
+  /** Nothing but defaults. */
+  public static final Metadata EMPTY = new Metadata(JsonObject.empty());
 
   private static final long DEFAULT_TTL_SECONDS = 3600;
 

@@ -1,0 +1,91 @@
+package dev.aeon.apm.channel.sp;
+
+import dev.aeon.apm.channel.Channel;
+import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.Inbox;
+import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.sp.SpAddressException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Channels over SP: an agent binds one PULL socket as its inbox, senders dial PUSH sockets to it,
+ * and each line is one SP message. Connections come and go in the background: a message waits in
+ * memory until its receiver can be reached. Nothing is kept on disk. Thread-safe.
+ */
+public final class SpChannels implements Channels {
+  private final Function<AgentId, Optional<String>> urls;
+
+  private SpChannels(Function<AgentId, Optional<String>> urls) {
+    this.urls = urls;
+  }
+
+  /**
+   * Over any SP transport.
+   *
+   * @param urls where each agent's inbox is ({@code ipc://}, {@code tcp://}, {@code inproc://});
+   *     empty for an agent without one. Asked from any thread at each opening
+   */
+  public static SpChannels at(Function<AgentId, Optional<String>> urls) {
+    return new SpChannels(urls);
+  }
+
+  /** Over Unix sockets {@code {agentId}.sock} in a directory, which must exist. */
+  public static SpChannels ipc(Path directory) {
+    String prefix = "ipc://" + directory.toAbsolutePath() + "/";
+    return at(agentId -> Optional.of(prefix + agentId + ".sock"));
+  }
+
+  /** Within this process, under names that begin with {@code prefix}. */
+  public static SpChannels inproc(String prefix) {
+    return at(agentId -> Optional.of("inproc://" + prefix + "/" + agentId));
+  }
+
+  /** At fixed URLs, such as {@code tcp://host:port}. */
+  public static SpChannels at(Map<AgentId, String> urls) {
+    Map<AgentId, String> fixed = Map.copyOf(urls);
+    return at(agentId -> Optional.ofNullable(fixed.get(agentId)));
+  }
+
+  /**
+   * The sending end.
+   *
+   * @throws ChannelException E_ROUTING_003 where the receiver has no URL or one that cannot be
+   *     dialled
+   */
+  @Override
+  public Channel open(AgentId sender, AgentId receiver) {
+    String url = url(receiver);
+    try {
+      return SpChannel.dial(url);
+    } catch (SpAddressException e) {
+      throw unavailable("cannot dial: receiver=" + receiver + " url=" + url, e);
+    }
+  }
+
+  @Override
+  public Inbox listen(AgentId receiver, InboxListener listener) {
+    String url = url(receiver);
+    try {
+      return SpInbox.listen(url, listener);
+    } catch (SpAddressException e) {
+      throw unavailable("cannot listen: receiver=" + receiver + " url=" + url, e);
+    }
+  }
+
+  private String url(AgentId agentId) {
+    return urls.apply(agentId)
+        .orElseThrow(() ->
+            new ChannelException(ErrorCode.E_ROUTING_003, "no URL is known: agentId=" + agentId));
+  }
+
+  private static ChannelException unavailable(String message, SpAddressException cause) {
+    return new ChannelException(
+        ErrorCode.E_ROUTING_003, message + " cause=" + cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.aeon.apm.channel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Notes what an inbox delivers, for a test to wait for. */
+public final class RecordingListener implements InboxListener {
+  private static final long LIMIT_SECONDS = 10;
+
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final BlockingQueue<BadInput> malformed = new LinkedBlockingQueue<>();
+
+  @Override
+  public void onLine(Source source, byte[] line) {
+    lines.add(new String(line, StandardCharsets.UTF_8));
+    if (line.length > 0 && line[0] == '!') {
+      throw new IllegalStateException("a listener that fails");
+    }
+  }
+
+  @Override
+  public void onMalformed(BadInput input) {
+    malformed.add(input);
+  }
+
+  public String nextLine() throws InterruptedException {
+    return orFail(lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
+  }
+
+  public BadInput nextMalformed() throws InterruptedException {
+    return orFail(malformed.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
+  }
+
+  public boolean hasMore() {
+    return !lines.isEmpty() || !malformed.isEmpty();
+  }
+
+  private static <T> T orFail(T value) {
+    if (value == null) {
+      throw new AssertionError("nothing was delivered in " + LIMIT_SECONDS + " s");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.aeon.apm.channel.sp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aeon.apm.channel.ChannelContract;
+import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.sp.PushSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** SP channels keep the contract on every transport. */
+class SpChannelTest {
+  abstract static class OverSp extends ChannelContract {
+    private PushSocket faultyPeer;
+
+    abstract String url() throws Exception;
+
+    @Override
+    protected void inject(byte[] line) throws Exception {
+      if (faultyPeer == null) {
+        faultyPeer = PushSocket.open();
+        faultyPeer.dial(url());
+      }
+      faultyPeer.send(line);
+    }
+
+    @AfterEach
+    void closePeer() {
+      if (faultyPeer != null) {
+        faultyPeer.close();
+      }
+    }
+
+    @Test
+    void open_unknownAgent_isUnavailable() {
+      Channels nowhere = SpChannels.at(Map.of());
+      assertThatThrownBy(() -> nowhere.open(SENDER, RECEIVER))
+          .isInstanceOfSatisfying(
+              ChannelException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.E_ROUTING_003));
+    }
+
+    @Test
+    void listen_addressInUse_isUnavailable() {
+      try (var _ = channels.listen(RECEIVER, listener)) {
+        assertThatThrownBy(() -> channels.listen(RECEIVER, listener))
+            .isInstanceOf(ChannelException.class)
+            .hasMessageContaining("cannot listen");
+      }
+    }
+  }
+
+  @Nested
+  class Inproc extends OverSp {
+    @Override
+    protected Channels channels() {
+      return SpChannels.inproc("test");
+    }
+
+    @Override
+    String url() {
+      return "inproc://test/" + RECEIVER;
+    }
+  }
+
+  @Nested
+  class Ipc extends OverSp {
+    @Override
+    protected Channels channels() {
+      return SpChannels.ipc(directory);
+    }
+
+    @Override
+    String url() {
+      return "ipc://" + directory + "/" + RECEIVER + ".sock";
+    }
+  }
+
+  @Nested
+  class Tcp extends OverSp {
+    private String url;
+
+    @Override
+    protected Channels channels() throws Exception {
+      return SpChannels.at(Map.of(RECEIVER, url()));
+    }
+
+    @Override
+    String url() throws Exception {
+      if (url == null) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+          url = "tcp://127.0.0.1:" + free.getLocalPort();
+        }
+      }
+      return url;
+    }
+  }
+}
