@@ -12,5 +12,6 @@ module dev.aeon.slabs {
   requires org.slf4j;
 
   exports dev.aeon.slabs.memory;
+  exports dev.aeon.slabs.ring;
   exports dev.aeon.slabs.view;
 }
