@@ -8,7 +8,9 @@ module dev.aeon.fleet {
   requires dev.aeon.apm;
   requires dev.aeon.slabs;
   requires dev.aeon.sp;
+  requires dev.aeon.spoke;
   requires info.picocli;
+  requires java.logging;
 
   exports dev.aeon.fleet;
 

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,6 +29,9 @@ public final class Fleet implements Runnable {
   private static final Set<String> OWN_WORDS =
       Set.of("search", "agent", "--help", "-h", "--version", "-V");
 
+  /** Kept here: a logger that nobody holds forgets its level. */
+  private static final Logger LIBRARIES = Logger.getLogger("");
+
   private Fleet() {}
 
   /** Runs the command and ends the process with its exit code. */
@@ -35,6 +40,7 @@ public final class Fleet implements Runnable {
   }
 
   static int run(String... arguments) {
+    LIBRARIES.setLevel(Level.WARNING);
     PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     return new CommandLine(new Fleet())
         .setCaseInsensitiveEnumValuesAllowed(true)

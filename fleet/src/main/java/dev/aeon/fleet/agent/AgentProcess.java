@@ -36,7 +36,7 @@ public final class AgentProcess {
   }
 
   private void run() {
-    String digest = SchemaCheck.pulledDigest(settings);
+    String digest = SchemaCheck.pulledDigest(settings.registry()).value();
     try (SlabDevice device = openDevice();
         ShardIndex index =
             new ShardIndex(
