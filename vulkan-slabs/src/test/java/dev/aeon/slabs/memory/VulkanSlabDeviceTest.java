@@ -1,0 +1,106 @@
+package dev.aeon.slabs.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lwjgl.system.MemoryStack;
+import org.lwjgl.vulkan.VK10;
+import org.lwjgl.vulkan.VkFenceCreateInfo;
+
+/** A real driver, under the Khronos validation layer where that is installed. */
+class VulkanSlabDeviceTest {
+  private final SlabDevice device = SlabDevice.open();
+
+  @BeforeEach
+  void requireVulkan() {
+    assumeTrue(device.isVulkan(), () -> "no Vulkan device: " + device.description());
+  }
+
+  @AfterEach
+  void closeDevice() {
+    device.close();
+  }
+
+  @Test
+  void device_usedAndClosed_leavesTheValidationLayerSilent() {
+    VulkanContext vulkan = device.vulkan().orElseThrow();
+    assumeTrue(vulkan.isValidated(), "the validation layer is not installed");
+
+    for (int i = 1; i <= 20; i++) {
+      Slab slab = device.allocate(i * 4096L);
+      slab.segment().fill((byte) i);
+      slab.close();
+    }
+    device.allocate(64);
+    device.close();
+
+    assertThat(vulkan.validationMessages()).isEmpty();
+  }
+
+  @Test
+  void objectLeaked_untilDeviceClosed_isReportedByTheValidationLayer() {
+    VulkanContext vulkan = device.vulkan().orElseThrow();
+    assumeTrue(vulkan.isValidated(), "the validation layer is not installed");
+
+    try (MemoryStack stack = MemoryStack.stackPush()) {
+      var info = VkFenceCreateInfo.calloc(stack).sType$Default();
+      VK10.vkCreateFence(vulkan.device(), info, null, stack.mallocLong(1));
+    }
+    device.close();
+
+    assertThat(vulkan.validationMessages()).anyMatch(message -> message.contains("VkFence"));
+  }
+
+  @Test
+  void limits_ofTheDevice_areThoseVulkanRequires() {
+    VulkanLimits limits = device.vulkan().orElseThrow().limits();
+
+    assertThat(limits.maxStorageBufferRangeBytes()).isGreaterThanOrEqualTo(1L << 27);
+    assertThat(Long.bitCount(limits.minStorageBufferOffsetAlignmentBytes())).isEqualTo(1);
+    assertThat(limits.maxAllocationBytes()).isGreaterThanOrEqualTo(1L << 30);
+    assertThat(limits.maxPushConstantBytes()).isGreaterThanOrEqualTo(128);
+    assertThat(limits.maxWorkgroupInvocations()).isGreaterThanOrEqualTo(128);
+    assertThat(limits.maxWorkgroupCountX()).isGreaterThanOrEqualTo(65_535);
+  }
+
+  @Test
+  void twoDevices_openAtOnce_doNotDisturbEachOther() {
+    Slab slab = device.allocate(64);
+    try (SlabDevice other = SlabDevice.open()) {
+      other.allocate(64);
+    }
+
+    slab.segment().set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
+
+    assertThat(slab.vulkanBuffer()).isNotZero();
+  }
+
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.SECONDS)
+  void slab_closedWhileTheQueueIsInUse_isFreedAfterwards() throws Exception {
+    VulkanContext vulkan = device.vulkan().orElseThrow();
+    Slab slab = device.allocate(64);
+    CompletableFuture<Void> closing;
+
+    vulkan.queueLock().lock();
+    try {
+      closing = CompletableFuture.runAsync(slab::close);
+      while (!vulkan.queueLock().hasQueuedThreads()) {
+        Thread.onSpinWait();
+      }
+      assertThat(closing).isNotDone();
+    } finally {
+      vulkan.queueLock().unlock();
+    }
+
+    closing.get();
+    assertThat(slab.isClosed()).isTrue();
+  }
+}
