@@ -1,5 +1,6 @@
 package dev.aeon.apm.schema;
 
+import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,13 +18,18 @@ public final class JsonObjectBuilder {
     return this;
   }
 
+  /** Puts a whole number, in the form in which it would be read back. */
   public JsonObjectBuilder put(String name, long value) {
-    node.put(name, value);
+    if (value == (int) value) {
+      node.put(name, (int) value);
+    } else {
+      node.put(name, value);
+    }
     return this;
   }
 
   /**
-   * Puts a number.
+   * Puts a number, in the form in which it would be read back.
    *
    * @throws IllegalArgumentException where {@code value} is not finite: JSON has no such number
    */
@@ -31,7 +37,7 @@ public final class JsonObjectBuilder {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not a JSON number: name=" + name + " value=" + value);
     }
-    node.put(name, value);
+    node.put(name, BigDecimal.valueOf(value));
     return this;
   }
 

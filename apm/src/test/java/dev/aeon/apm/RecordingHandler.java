@@ -1,0 +1,41 @@
+package dev.aeon.apm;
+
+import dev.aeon.apm.message.Message;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Notes what it is given, for a test to wait for. */
+final class RecordingHandler implements MessageHandler {
+  private final BlockingQueue<Message> handled = new LinkedBlockingQueue<>();
+  volatile Function<Message, Optional<Refusal>> refusing = _ -> Optional.empty();
+  volatile Predicate<Message> failing = _ -> false;
+
+  @Override
+  public void handle(Message message, AgentBus bus) {
+    handled.add(message);
+    if (failing.test(message)) {
+      throw new IllegalStateException("no such folder");
+    }
+  }
+
+  @Override
+  public Optional<Refusal> refuse(Message message) {
+    return refusing.apply(message);
+  }
+
+  Message next() throws InterruptedException {
+    Message message = handled.poll(10, TimeUnit.SECONDS);
+    if (message == null) {
+      throw new AssertionError("nothing was handled in 10 s");
+    }
+    return message;
+  }
+
+  boolean isIdle() {
+    return handled.isEmpty();
+  }
+}
