@@ -2,12 +2,14 @@ package dev.aeon.fleet.control;
 
 import dev.aeon.apm.AgentBus;
 import dev.aeon.apm.BusStatistics;
+import dev.aeon.apm.channel.sp.SpChannels;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Payload;
 import dev.aeon.apm.registry.Registry;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One end of the fleet's APM traffic: over SP sockets in the folder of the run. Thread-safe. */
@@ -42,7 +44,7 @@ public final class ControlBus implements AutoCloseable {
         AgentBus.open(
             self,
             registry,
-            SpChannels.over(id -> RunPaths.controlUrl(runFolder, id.value())),
+            SpChannels.at(id -> Optional.of(RunPaths.controlUrl(runFolder, id.value()))),
             (message, bus) -> hear.accept(message)));
   }
 

@@ -1,0 +1,126 @@
+package dev.aeon.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aeon.fleet.manager.FleetReport;
+import dev.aeon.fleet.manager.FoundPassage;
+import dev.aeon.fleet.manager.SearchFleet;
+import dev.aeon.fleet.manager.Stage;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FleetFaultTest {
+  private static final String QUERY = "word5 wordq wordk1";
+
+  @TempDir Path folder;
+  private List<FoundPassage> expected;
+
+  @BeforeEach
+  void answerOfAnUndisturbedFleet() throws IOException {
+    FleetRuns.corpus(folder, 40);
+    expected = FleetRuns.answer(FleetRuns.settings(folder, 2), QUERY);
+    assertThat(expected).isNotEmpty();
+  }
+
+  /** Kills the first agent process it finds when a stage first gets on. */
+  private static final class Killer extends FleetRuns.SilentObserver {
+    private final Stage stage;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    Killer(Stage stage) {
+      this.stage = stage;
+    }
+
+    @Override
+    public void begins(Stage begun) {
+      if (stage == Stage.START && begun == stage) {
+        Thread.ofPlatform().daemon().start(this::killOnce);
+      }
+    }
+
+    @Override
+    public void advances(Stage advanced, long files, long total) {
+      if (advanced == stage) {
+        killOnce();
+      }
+    }
+
+    private void killOnce() {
+      if (done.compareAndSet(false, true)) {
+        Optional<ProcessHandle> agent = Optional.empty();
+        while (agent.isEmpty()) {
+          agent = ProcessHandle.current().children().filter(ProcessHandle::isAlive).findFirst();
+          Thread.onSpinWait();
+        }
+        agent.get().destroyForcibly();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"START", "COUNT", "EMBED", "SEARCH"})
+  void ask_agentKilledInAnyStage_answersTheSame(Stage stage) {
+    Killer killer = new Killer(stage);
+    try (SearchFleet fleet = SearchFleet.start(FleetRuns.settings(folder, 2), killer)) {
+      assertThat(FleetRuns.ask(fleet, QUERY)).isEqualTo(expected);
+      assertThat(killer.done).isTrue();
+      assertThat(fleet.report().agents()).anyMatch(FleetReport.AgentReport::isLost);
+    }
+  }
+
+  @Test
+  void ask_everyAgentKilledBetweenQueries_answersTheSame() {
+    try (SearchFleet fleet = SearchFleet.start(FleetRuns.settings(folder, 2), FleetRuns.SILENT)) {
+      assertThat(FleetRuns.ask(fleet, QUERY)).isEqualTo(expected);
+      fleet
+          .agentProcessIds()
+          .forEach(id -> ProcessHandle.of(id).ifPresent(ProcessHandle::destroyForcibly));
+      assertThat(FleetRuns.ask(fleet, QUERY)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void close_fleet_endsItsAgents() throws Exception {
+    List<ProcessHandle> agents;
+    try (SearchFleet fleet = SearchFleet.start(FleetRuns.settings(folder, 2), FleetRuns.SILENT)) {
+      agents =
+          fleet.agentProcessIds().stream().map(id -> ProcessHandle.of(id).orElseThrow()).toList();
+      assertThat(agents).hasSize(2);
+    }
+    for (ProcessHandle agent : agents) {
+      agent.onExit().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void managerKilled_agentsGoToo() throws Exception {
+    Process manager =
+        Commands.command(
+                List.of(), "--docs", folder.toString(), "--interactive", "--device", "host")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader answers = manager.inputReader();
+        BufferedWriter queries = manager.outputWriter()) {
+      queries.write(QUERY + "\n");
+      queries.flush();
+      assertThat(answers.readLine()).startsWith("query: ");
+      List<ProcessHandle> agents = manager.children().toList();
+      assertThat(agents).hasSize(2);
+      manager.destroyForcibly();
+      for (ProcessHandle agent : agents) {
+        agent.onExit().get(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+}
