@@ -6,11 +6,11 @@ import dev.aeon.sp.protocol.Failure;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.wire.Packet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation that completes a future. Dependents run in the common pool, never on an I/O thread.
+ * An operation that completes a future. Dependents run in a virtual thread of their own: never on
+ * an I/O thread, and not behind whatever blocks a shared pool.
  *
  * @param <T> what the future gives
  */
@@ -18,7 +18,9 @@ abstract class FutureOperation<T> extends CoreOperation {
   private final SocketCore core;
   private final String call;
   private final Result result = new Result();
-  private Reactor.@Nullable Alarm deadline;
+  private final Thread starter = Thread.currentThread();
+  private boolean givenOut; // of the starter alone
+  private volatile Reactor.@Nullable Alarm deadline;
 
   FutureOperation(SocketCore core, String call, @Nullable Packet packet) {
     super(packet);
@@ -37,6 +39,7 @@ abstract class FutureOperation<T> extends CoreOperation {
 
   /** The future of an operation that was begun; it fails if not done by the time. */
   CompletableFuture<T> future(long timeoutNanos) {
+    givenOut = true;
     if (timeoutNanos < Long.MAX_VALUE && !isDone()) {
       deadline = core.failAfter(this, timeoutNanos);
     }
@@ -45,12 +48,17 @@ abstract class FutureOperation<T> extends CoreOperation {
 
   @Override
   protected void wake() {
-    ForkJoinPool.commonPool().execute(this::publish);
+    if (!givenOut && Thread.currentThread().equals(starter)) {
+      publish();
+    } else {
+      Thread.startVirtualThread(this::publish);
+    }
   }
 
   private void publish() {
-    if (deadline != null) {
-      deadline.cancel();
+    Reactor.Alarm limit = deadline;
+    if (limit != null) {
+      limit.cancel();
     }
     if (failure() == Failure.WITHDRAWN) {
       return;

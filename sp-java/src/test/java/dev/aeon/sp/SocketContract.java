@@ -92,7 +92,7 @@ abstract class SocketContract {
     String url = push.listen(freshUrl()).url();
     first.dial(url);
     second.dial(url);
-    awaitOpenPipes(push, 2);
+    Await.openPipes(push, 2);
     push.send(bytes("one"));
     push.send(bytes("two"));
     assertThat(List.of(text(first.receive()), text(second.receive())))
@@ -200,7 +200,7 @@ abstract class SocketContract {
     SubSocket sub = opened(SubSocket.open());
     sub.subscribe(bytes("a"));
     connect(pub, sub);
-    awaitOpenPipes(pub, 1);
+    Await.openPipes(pub, 1);
     pub.send(bytes("b-no"));
     pub.send(bytes("a-yes"));
     assertThat(text(sub.receive())).isEqualTo("a-yes");
@@ -218,7 +218,7 @@ abstract class SocketContract {
       each.subscribe(new byte[0]);
       each.dial(url);
     }
-    awaitOpenPipes(pub, 2);
+    Await.openPipes(pub, 2);
     pub.send(bytes("news"));
     assertThat(text(first.receive())).isEqualTo("news");
     assertThat(text(second.receive())).isEqualTo("news");
@@ -248,7 +248,7 @@ abstract class SocketContract {
     PushSocket push = opened(PushSocket.open());
     SubSocket sub = opened(SubSocket.open());
     connect(sub, push);
-    awaitClose(push, "WRONG_PROTOCOL");
+    Await.closed(push, "WRONG_PROTOCOL");
     assertThat(push.statistics().pipesOpened()).isZero();
   }
 
@@ -360,13 +360,58 @@ abstract class SocketContract {
   }
 
   @Test
+  void receivers_cancelledWhileMessagesArrive_loseNone() {
+    PushSocket push = opened(PushSocket.open());
+    PullSocket pull = opened(PullSocket.open());
+    connect(pull, push);
+    int count = 500;
+    CompletableFuture<Void> sender =
+        CompletableFuture.runAsync(() -> {
+          for (int number = 0; number < count; number++) {
+            push.send(bytes(Integer.toString(number)));
+          }
+        });
+    for (int next = 0; next < count; ) {
+      CompletableFuture<Message> receiving = pull.receiveAsync();
+      if (!receiving.cancel(true)) {
+        assertThat(text(receiving.join())).isEqualTo(Integer.toString(next));
+        next++;
+      }
+    }
+    sender.join();
+  }
+
+  @Test
+  void senders_concurrent_everyMessageArrivesOnce() {
+    PullSocket pull = opened(PullSocket.open());
+    String url = pull.listen(freshUrl()).url();
+    int senderCount = 4;
+    int each = 250;
+    for (int index = 0; index < senderCount; index++) {
+      PushSocket push = opened(PushSocket.open());
+      push.dial(url);
+      int sender = index;
+      Thread.startVirtualThread(() -> {
+        for (int number = 0; number < each; number++) {
+          push.send(bytes(sender + ":" + number));
+        }
+      });
+    }
+    java.util.Set<String> received = new java.util.HashSet<>();
+    for (int number = 0; number < senderCount * each; number++) {
+      received.add(text(pull.receive()));
+    }
+    assertThat(received).hasSize(senderCount * each);
+  }
+
+  @Test
   void dialerClosed_peerLosesItsPipe() {
     PushSocket push = opened(PushSocket.open());
     PullSocket pull = opened(PullSocket.open());
     Dialer dialer = push.dial(pull.listen(freshUrl()).url());
-    awaitOpenPipes(pull, 1);
+    Await.openPipes(pull, 1);
     dialer.close();
-    awaitOpenPipes(pull, 0);
+    Await.openPipes(pull, 0);
     assertThat(push.statistics().openPipes()).isZero();
   }
 
@@ -386,32 +431,14 @@ abstract class SocketContract {
     try (PushSocket push = PushSocket.open()) {
       push.dial(url);
       push.send(bytes("last words"));
-      awaitReceived(pull);
+      Await.until(() -> pull.statistics().messagesReceived() > 0);
     }
     assertThat(text(pull.receive())).isEqualTo("last words");
   }
 
-  private static void awaitReceived(SpSocket socket) {
-    await(() -> socket.statistics().messagesReceived() > 0);
-  }
-
-  private static void awaitOpenPipes(SpSocket socket, long count) {
-    await(() -> socket.statistics().openPipes() == count);
-  }
-
-  private static void awaitClose(SpSocket socket, String reason) {
-    await(() -> socket.statistics().closesByReason().containsKey(reason));
-  }
-
   private static void awaitWaiting(Thread thread) {
-    await(() ->
+    Await.until(() ->
         thread.getState() == Thread.State.WAITING
             || thread.getState() == Thread.State.TIMED_WAITING);
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      java.util.concurrent.locks.LockSupport.parkNanos(100_000);
-    }
   }
 }

@@ -1,0 +1,18 @@
+package dev.aeon.sp.core;
+
+import dev.aeon.sp.transport.Transport;
+import dev.aeon.sp.transport.tcp.TcpTransport;
+
+class TcpTransportTest extends TransportContract {
+  private final Transport transport = new TcpTransport();
+
+  @Override
+  Transport transport() {
+    return transport;
+  }
+
+  @Override
+  String freshAddress() {
+    return "127.0.0.1:0";
+  }
+}

@@ -1,0 +1,163 @@
+package dev.aeon.sp.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aeon.sp.transport.Transport;
+import dev.aeon.sp.transport.TransportException;
+import dev.aeon.sp.transport.TransportListener;
+import dev.aeon.sp.wire.ProtocolNumber;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What sockets rely on in every transport. */
+@Timeout(30)
+abstract class TransportContract {
+  private final IoWorker worker = new IoWorker("test-io", System::nanoTime);
+  private TestHost listening;
+  private TestHost dialing;
+
+  abstract Transport transport();
+
+  /** An address to listen on that no other test uses. */
+  abstract String freshAddress();
+
+  @BeforeEach
+  void start() {
+    worker.start();
+    listening = new TestHost(worker, ProtocolNumber.REP0);
+    dialing = new TestHost(worker, ProtocolNumber.REQ0);
+  }
+
+  @AfterEach
+  void stop() {
+    listening.close();
+    dialing.close();
+    worker.stop();
+  }
+
+  private TransportListener listen() {
+    TransportListener listener =
+        listening.call(() -> transport().listen(freshAddress(), listening));
+    listening.closing(listener);
+    return listener;
+  }
+
+  private void connect() {
+    String address = listen().address();
+    dialing.run(() -> transport().connect(address, dialing));
+    assertThat(dialing.next()).isEqualTo("opened");
+    assertThat(listening.next()).isEqualTo("opened");
+  }
+
+  @Test
+  void connect_bothSides_open() {
+    connect();
+  }
+
+  @Test
+  void message_wanted_isDeliveredAndSenderTold() {
+    connect();
+    listening.receiveNext();
+    dialing.transmit("hello");
+    assertThat(listening.next()).isEqualTo("received hello");
+    assertThat(dialing.next()).isEqualTo("transmitted");
+  }
+
+  @Test
+  void message_headerAndBody_arriveAsBody() {
+    connect();
+    listening.receiveNext();
+    dialing.transmitWithHeader(0x41424344, "body");
+    assertThat(listening.next()).isEqualTo("received ABCDbody");
+  }
+
+  @Test
+  void message_notWanted_isNotDelivered() {
+    connect();
+    dialing.transmit("early");
+    assertThat(listening.hasNext()).isFalse();
+    listening.receiveNext();
+    assertThat(listening.next()).isEqualTo("received early");
+  }
+
+  @Test
+  void message_eachOnce_oncePerReceiveNext() {
+    connect();
+    listening.receiveNext();
+    for (int number = 0; number < 100; number++) {
+      dialing.transmit("m" + number);
+      assertThat(listening.next()).isEqualTo("received m" + number);
+      listening.receiveNext();
+      assertThat(dialing.next()).isEqualTo("transmitted");
+    }
+  }
+
+  @Test
+  void messages_bothWays_doNotMix() {
+    connect();
+    dialing.receiveNext();
+    listening.receiveNext();
+    dialing.transmit("there");
+    assertThat(listening.next()).isEqualTo("received there");
+    assertThat(dialing.next()).isEqualTo("transmitted");
+    listening.transmit("back");
+    assertThat(dialing.next()).isEqualTo("received back");
+    assertThat(listening.next()).isEqualTo("transmitted");
+  }
+
+  @Test
+  void close_ofOneSide_isToldToTheOtherOnly() {
+    connect();
+    listening.receiveNext();
+    dialing.closePipe();
+    assertThat(listening.next()).isIn("inputEnded", "closed PEER_CLOSED");
+    assertThat(dialing.hasNext()).isFalse();
+  }
+
+  @Test
+  void messageBeforeClose_isStillDelivered() {
+    connect();
+    dialing.transmit("last");
+    listening.receiveNext();
+    assertThat(listening.next()).isEqualTo("received last");
+    dialing.closePipe();
+    listening.receiveNext();
+    assertThat(listening.next()).isIn("inputEnded", "closed PEER_CLOSED");
+  }
+
+  @Test
+  void peerOfAnotherProtocol_closesBothSides() {
+    String address = listen().address();
+    try (TestHost stranger = new TestHost(worker, ProtocolNumber.PUSH0)) {
+      stranger.run(() -> transport().connect(address, stranger));
+      assertThat(stranger.next()).isEqualTo("closed WRONG_PROTOCOL");
+      assertThat(listening.next()).isIn("closed WRONG_PROTOCOL", "closed PEER_CLOSED");
+    }
+  }
+
+  @Test
+  void connect_nobodyListens_fails() {
+    TransportListener listener = listen();
+    String address = listener.address();
+    listening.run(listener::close);
+    try {
+      dialing.run(() -> transport().connect(address, dialing));
+    } catch (TransportException e) {
+      assertThat(e.kind()).isEqualTo(TransportException.Kind.REFUSED);
+      return;
+    }
+    assertThat(dialing.next()).isEqualTo("closed CONNECT_FAILED");
+  }
+
+  @Test
+  void listen_taken_isRefused() {
+    String address = listen().address();
+    assertThatThrownBy(() -> listening.call(() -> transport().listen(address, listening)))
+        .isInstanceOfSatisfying(
+            TransportException.class,
+            e -> assertThat(e.kind()).isEqualTo(TransportException.Kind.IN_USE));
+  }
+}
