@@ -1,7 +1,6 @@
 package dev.aeon.slabs.memory;
 
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One contiguous stretch of memory, zeroed when allocated. Owned by whoever allocated it and, at
@@ -11,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Slab implements AutoCloseable {
   private final SlabDevice device;
   private final SlabMemory memory;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean closed;
 
   Slab(SlabDevice device, SlabMemory memory) {
     this.device = device;
@@ -57,17 +56,19 @@ public final class Slab implements AutoCloseable {
 
   /** Whether {@link #close} was called, here or by the device. */
   public boolean isClosed() {
-    return closed.get();
+    return closed;
   }
 
   /**
-   * Gives the memory back, once the device has finished with it. A second call does nothing.
+   * Gives the memory back, once the device has finished with it. A second call does nothing but
+   * wait for the first: the device must not go before its slabs have gone.
    *
    * @throws IllegalStateException if a native call is using the segment; the slab stays open
    */
   @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) {
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
       free();
     }
   }
@@ -76,14 +77,14 @@ public final class Slab implements AutoCloseable {
     try {
       memory.close();
     } catch (IllegalStateException inUse) {
-      closed.set(false);
+      closed = false;
       throw inUse;
     }
     device.forget(this);
   }
 
   private void requireOpen() {
-    if (closed.get()) {
+    if (closed) {
       throw new SlabClosedException("slab of byteSize=" + memory.byteSize());
     }
   }

@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public abstract sealed class SlabDevice implements AutoCloseable
     permits HostSlabDevice, VulkanSlabDevice {
+  /** Taken before a slab's monitor, the queue lock and {@link #lock}, in this order. */
+  private final Object closing = new Object();
+
   private final Object lock = new Object();
   private final Set<Slab> slabs = new HashSet<>();
   private final Deque<AutoCloseable> dependents = new ArrayDeque<>();
@@ -114,10 +117,12 @@ public abstract sealed class SlabDevice implements AutoCloseable
   /** Closes what is attached, then the slabs, then the device. A second call does nothing. */
   @Override
   public final void close() {
-    for (AutoCloseable owned : beginClose()) {
-      closeQuietly(owned);
+    synchronized (closing) {
+      for (AutoCloseable owned : beginClose()) {
+        closeOwned(owned);
+      }
+      release();
     }
-    release();
   }
 
   /** Frees the device itself, once; called again on every further {@link #close}. */
@@ -139,7 +144,7 @@ public abstract sealed class SlabDevice implements AutoCloseable
     }
   }
 
-  private static void closeQuietly(AutoCloseable owned) {
+  private static void closeOwned(AutoCloseable owned) {
     try {
       owned.close();
     } catch (RuntimeException refused) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,25 @@ class VulkanSlabDeviceTest {
     slab.segment().set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
 
     assertThat(slab.vulkanBuffer()).isNotZero();
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void deviceAndSlabs_closedByThreadsAtOnce_leaveTheValidationLayerSilent() {
+    for (int round = 0; round < 20; round++) {
+      SlabDevice contended = SlabDevice.open();
+      List<Slab> slabs = Stream.generate(() -> contended.allocate(4096)).limit(16).toList();
+
+      CompletableFuture<Void> others =
+          CompletableFuture.allOf(
+              CompletableFuture.runAsync(() -> slabs.forEach(Slab::close)),
+              CompletableFuture.runAsync(contended::close));
+      contended.close();
+      others.join();
+
+      assertThat(slabs).allMatch(Slab::isClosed);
+      assertThat(contended.vulkan().orElseThrow().validationMessages()).isEmpty();
+    }
   }
 
   @Test
