@@ -11,6 +11,9 @@ module dev.aeon.slabs {
   requires transitive org.lwjgl.vulkan;
   requires org.slf4j;
 
+  exports dev.aeon.slabs.assembler;
+  exports dev.aeon.slabs.bytecode;
+  exports dev.aeon.slabs.interpreter;
   exports dev.aeon.slabs.memory;
   exports dev.aeon.slabs.ring;
   exports dev.aeon.slabs.view;
