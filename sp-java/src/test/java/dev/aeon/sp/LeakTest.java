@@ -60,19 +60,24 @@ class LeakTest {
 
   @Test
   void peersThatFail_leaveNoDescriptor() {
-    try (PullSocket pull = PullSocket.open();
-        SubSocket wrong = SubSocket.open()) {
+    try (PullSocket pull = PullSocket.open()) {
       String url = pull.listen("ipc://" + folder.resolve("s")).url();
-      wrong.dial(url).close();
+      refuseOne(url);
+      Await.closed(pull, "WRONG_PROTOCOL");
       long before = descriptorCount();
       for (int round = 0; round < 20; round++) {
-        try (SubSocket stranger = SubSocket.open()) {
-          stranger.dial(url);
-          Await.closed(stranger, "WRONG_PROTOCOL");
-        }
+        refuseOne(url);
       }
-      Await.until(() -> descriptorCount() == before);
+      // A connection that was being refused may have been counted before.
+      Await.until(() -> descriptorCount() <= before);
       assertThat(pull.statistics().pipesOpened()).isZero();
+    }
+  }
+
+  private static void refuseOne(String url) {
+    try (SubSocket stranger = SubSocket.open()) {
+      stranger.dial(url);
+      Await.until(() -> !stranger.statistics().closesByReason().isEmpty());
     }
   }
 }

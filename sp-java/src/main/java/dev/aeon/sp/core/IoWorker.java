@@ -117,12 +117,11 @@ final class IoWorker implements Reactor {
     }
   }
 
-  /** A defect in one socket must not stop the others. */
-  @SuppressWarnings("CatchAndPrintStackTrace")
+  /** A defect in one socket, or one message too large for memory, must not stop the others. */
   private static void guarded(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.error("I/O task failed", e);
     }
   }

@@ -2,6 +2,7 @@ package dev.aeon.sp.transport.stream;
 
 import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.Errno;
+import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.Poller;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.PipeEvents;
@@ -126,9 +127,14 @@ public final class StreamPipe implements TransportPipe {
   }
 
   private void open() {
+    try {
+      family.configure(connection().descriptor(), host.settings());
+    } catch (NativeCallException e) {
+      closeSelf(CloseReason.IO_ERROR, "socket refused its options: errno=" + e.errnoName());
+      return;
+    }
     endHandshake();
     state = State.OPEN;
-    family.configure(connection().descriptor(), host.settings());
     reader = new StreamReader(connection(), family.framing(), host.settings().maxReceiveByteSize());
     writer = new StreamWriter(connection(), family.framing());
     events.opened();
