@@ -53,13 +53,16 @@ final class Tracker {
       };
   private boolean closed;
 
-  /** Starts to track a message; the future completes with its ACK or a DeliveryException. */
+  /**
+   * Starts to track a message, or goes on where it is under way already; the future completes with
+   * its ACK or a DeliveryException.
+   */
   CompletableFuture<Receipt> track(RoutedMessage message) {
     Tracked entry = new Tracked(message);
     synchronized (this) {
       if (!closed) {
-        underWay.put(key(message), entry);
-        return entry.receipt;
+        Tracked present = underWay.putIfAbsent(key(message), entry);
+        return present == null ? entry.receipt : present.receipt;
       }
     }
     return CompletableFuture.failedFuture(closedException());

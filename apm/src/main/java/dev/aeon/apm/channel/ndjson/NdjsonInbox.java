@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -117,9 +118,9 @@ final class NdjsonInbox implements Inbox {
   }
 
   private void follow(Path path) throws IOException {
-    if (Files.isDirectory(path) && !Files.exists(path.resolve("channel.json"))) {
+    if (isBeingMade(path)) {
       watch(path, watcher);
-      return; // still being made
+      return;
     }
     try {
       ChannelDirectory directory = ChannelDirectory.existing(path, receiver);
@@ -132,6 +133,11 @@ final class NdjsonInbox implements Inbox {
         LOG.warn("not a channel of ours, left alone: path={} cause={}", path, e.getMessage());
       }
     }
+  }
+
+  private static boolean isBeingMade(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        && !Files.exists(path.resolve("channel.json"));
   }
 
   private void sleep() throws InterruptedException {
