@@ -224,7 +224,7 @@ class SpscRingTest {
       SequenceCheck check = new SequenceCheck();
       while (check.received < count && !producing.isCompletedExceptionally()) {
         if (busy.consumer().drain(check, 64) == 0) {
-          Thread.yield();
+          letTheOtherRun();
         }
       }
 
@@ -259,10 +259,16 @@ class SpscRingTest {
   private static long claimSpinning(RingProducer producer, int byteSize) {
     long byteOffset = producer.claim(byteSize);
     while (byteOffset == RingProducer.FULL) {
-      Thread.yield();
+      letTheOtherRun();
       byteOffset = producer.claim(byteSize);
     }
     return byteOffset;
+  }
+
+  /** Spinning would starve the other end where there are fewer processors than busy threads. */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static void letTheOtherRun() {
+    Thread.yield();
   }
 
   private static final class SequenceCheck implements RecordHandler {
@@ -272,7 +278,7 @@ class SpscRingTest {
     @Override
     public void onRecord(MemorySegment memory, long byteOffset, int byteSize) {
       int words = 1 + sizes.nextInt(32);
-      requireEqual(words * Long.BYTES, byteSize);
+      requireEqual((long) words * Long.BYTES, byteSize);
       for (int word = 0; word < words; word++) {
         long found = memory.get(ValueLayout.JAVA_LONG, byteOffset + word * 8L);
         requireEqual(received * 1_000L + word, found);
