@@ -60,7 +60,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--top",
       paramLabel = "K",
-      description = "The number of passages to show, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+      description = "The number of passages to show, 1 to 200 (default: ${DEFAULT-VALUE}).")
   private int top = 5;
 
   @Option(
@@ -119,7 +119,7 @@ final class SearchCommand implements Callable<Integer> {
 
   private void requireRanges() {
     require("--agents", agents, 64);
-    require("--top", top, 1000);
+    require("--top", top, 200);
     require("--memory", memoryMebibytes, 1 << 20);
   }
 

@@ -16,10 +16,13 @@ import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** The life of an agent: joins, works, and goes when its manager goes. */
+/**
+ * The life of an agent: joins, works, and goes when its manager goes. All work on shards, tasks and
+ * queries alike, is done by one thread in the order in which it comes.
+ */
 public final class AgentProcess {
   private final AgentSettings settings;
-  private final BlockingQueue<ShardTask> tasks = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
 
   private AgentProcess(AgentSettings settings) {
     this.settings = settings;
@@ -38,15 +41,18 @@ public final class AgentProcess {
   private void run() {
     String digest = SchemaCheck.pulledDigest(settings.registry()).value();
     try (SlabDevice device = openDevice();
-        ShardIndex index =
-            new ShardIndex(
-                device, settings.interpreter(), new MemoryBudget(settings.slabByteSize()));
+        ShardIndex index = openIndex(device);
         ShardWorker worker = new ShardWorker(settings.folder(), index);
         DataService _ =
-            new DataService(worker, RunPaths.dataUrl(settings.runFolder(), settings.id()));
-        ControlBus bus = ControlBus.ofAgent(settings.id(), settings.runFolder(), this::hear)) {
+            new DataService(
+                worker, work::add, RunPaths.dataUrl(settings.runFolder(), settings.id()));
+        ControlBus bus =
+            ControlBus.ofAgent(
+                settings.id(),
+                settings.runFolder(),
+                (message, self) -> hear(message, worker, self))) {
       join(bus, new Registration(settings.id(), digest, device.description(), index.description()));
-      work(worker, bus);
+      work();
     }
   }
 
@@ -58,21 +64,32 @@ public final class AgentProcess {
     }
   }
 
+  private ShardIndex openIndex(SlabDevice device) {
+    try {
+      return new ShardIndex(
+          device, settings.interpreter(), new MemoryBudget(settings.slabByteSize()));
+    } catch (IllegalArgumentException unfit) {
+      throw new AgentRefusal(
+          "programs cannot run on the Vulkan device: " + unfit.getMessage() + ".", unfit);
+    }
+  }
+
   private void join(ControlBus bus, Registration registration) {
     bus.send(
         ControlBus.MANAGER_ID, "join_" + settings.id(), registration.toStateSync(Instant.now()));
   }
 
-  private void hear(Message message) {
+  private void hear(Message message, ShardWorker worker, ControlBus bus) {
     if (message.payload() instanceof TaskAssignment assignment) {
-      tasks.add(ShardTask.of(assignment));
+      ShardTask task = ShardTask.of(assignment);
+      work.add(() -> perform(task, worker, bus));
     }
   }
 
-  private void work(ShardWorker worker, ControlBus bus) {
+  private void work() {
     try {
       while (true) {
-        perform(tasks.take(), worker, bus);
+        work.take().run();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -8,15 +8,22 @@ import dev.aeon.fleet.v1.WeightsAccepted;
 import dev.aeon.sp.Message;
 import dev.aeon.sp.RepSocket;
 import dev.aeon.sp.SpClosedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
-/** Answers the manager's bulk requests over SP REQ/REP on a thread of its own. */
+/**
+ * Answers the manager's bulk requests over SP REQ/REP: receives on a thread of its own, and has the
+ * answers made where the agent works.
+ */
 final class DataService implements AutoCloseable {
   private final ShardWorker worker;
+  private final Executor workplace;
   private final RepSocket socket = RepSocket.open();
   private final Thread thread;
 
-  DataService(ShardWorker worker, String url) {
+  DataService(ShardWorker worker, Executor workplace, String url) {
     this.worker = worker;
+    this.workplace = workplace;
     socket.listen(url);
     thread = Thread.ofPlatform().name("data").daemon().start(this::serve);
   }
@@ -25,7 +32,8 @@ final class DataService implements AutoCloseable {
     try {
       while (true) {
         try (Message request = socket.receive()) {
-          socket.send(reply(request).toByteArray());
+          socket.send(
+              CompletableFuture.supplyAsync(() -> reply(request), workplace).join().toByteArray());
         }
       }
     } catch (SpClosedException closed) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does an agent's work on shards, one piece at a time. Thread-safe. */
+/** Does an agent's work on shards. Used by one thread. */
 final class ShardWorker implements AutoCloseable {
   private final Path folder;
   private final ShardIndex index;
@@ -37,7 +37,7 @@ final class ShardWorker implements AutoCloseable {
     this.index = index;
   }
 
-  synchronized void count(ShardTask task, IntConsumer filesDone) {
+  void count(ShardTask task, IntConsumer filesDone) {
     DocumentFrequencies frequencies = new DocumentFrequencies();
     FileTally files =
         stream.visit(
@@ -69,11 +69,11 @@ final class ShardWorker implements AutoCloseable {
   }
 
   /** What a shard was counted to hold, once: it is not kept. */
-  synchronized Optional<ShardStatistics> takeStatistics(int shard) {
+  Optional<ShardStatistics> takeStatistics(int shard) {
     return Optional.ofNullable(statistics.remove(shard));
   }
 
-  synchronized void useWeights(TermWeights weights) {
+  void useWeights(TermWeights weights) {
     float[] bySlot = new float[weights.getWeightBySlotCount()];
     for (int slot = 0; slot < bySlot.length; slot++) {
       bySlot[slot] = weights.getWeightBySlot(slot);
@@ -82,7 +82,7 @@ final class ShardWorker implements AutoCloseable {
   }
 
   /** Embeds a shard; one that is embedded already stays. */
-  synchronized EmbeddedShard embed(ShardTask task, IntConsumer filesDone) {
+  EmbeddedShard embed(ShardTask task, IntConsumer filesDone) {
     EmbeddedShard present = shards.get(task.shard());
     if (present != null) {
       return present;
@@ -93,7 +93,7 @@ final class ShardWorker implements AutoCloseable {
     return embedded;
   }
 
-  synchronized QueryResult query(Query query) {
+  QueryResult query(Query query) {
     EmbeddedShard shard = shards.get(query.getShard());
     if (shard == null) {
       throw new IllegalArgumentException("shard is not embedded here: shard=" + query.getShard());
@@ -126,7 +126,7 @@ final class ShardWorker implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     shards.values().forEach(EmbeddedShard::close);
     shards.clear();
   }

@@ -10,6 +10,7 @@ import dev.aeon.apm.message.Payload;
 import dev.aeon.apm.registry.Registry;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** One end of the fleet's APM traffic: over SP sockets in the folder of the run. Thread-safe. */
@@ -17,35 +18,27 @@ public final class ControlBus implements AutoCloseable {
   /** The manager's id. */
   public static final String MANAGER_ID = "manager";
 
-  private final Registry registry;
+  private final Registry registry = new Registry();
   private final AgentBus bus;
 
-  private ControlBus(Registry registry, AgentBus bus) {
-    this.registry = registry;
-    this.bus = bus;
+  private ControlBus(AgentIdentity self, Path runFolder, BiConsumer<Message, ControlBus> hear) {
+    SpChannels channels =
+        SpChannels.at(id -> Optional.of(RunPaths.controlUrl(runFolder, id.value())));
+    bus = AgentBus.open(self, registry, channels, (message, sender) -> hear.accept(message, this));
   }
 
   /** The manager's end; messages go to the consumer one at a time. */
   public static ControlBus ofManager(Path runFolder, Consumer<Message> hear) {
-    return open(AgentIdentity.of(MANAGER_ID, AgentType.MANAGER), runFolder, hear);
+    AgentIdentity self = AgentIdentity.of(MANAGER_ID, AgentType.MANAGER);
+    return new ControlBus(self, runFolder, (message, bus) -> hear.accept(message));
   }
 
-  /** An agent's end, which knows the manager. */
-  public static ControlBus ofAgent(String agentId, Path runFolder, Consumer<Message> hear) {
-    ControlBus bus = open(agent(agentId), runFolder, hear);
+  /** An agent's end, which knows the manager; the consumer is given the bus to answer by. */
+  public static ControlBus ofAgent(
+      String agentId, Path runFolder, BiConsumer<Message, ControlBus> hear) {
+    ControlBus bus = new ControlBus(agent(agentId), runFolder, hear);
     bus.registry.register(AgentIdentity.of(MANAGER_ID, AgentType.MANAGER));
     return bus;
-  }
-
-  private static ControlBus open(AgentIdentity self, Path runFolder, Consumer<Message> hear) {
-    Registry registry = new Registry();
-    return new ControlBus(
-        registry,
-        AgentBus.open(
-            self,
-            registry,
-            SpChannels.at(id -> Optional.of(RunPaths.controlUrl(runFolder, id.value()))),
-            (message, bus) -> hear.accept(message)));
   }
 
   private static AgentIdentity agent(String agentId) {

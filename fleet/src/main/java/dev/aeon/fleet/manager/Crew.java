@@ -83,6 +83,12 @@ final class Crew implements AutoCloseable {
         : agent.id() + " did not join within " + START_SECONDS + " seconds.";
   }
 
+  /** Ends what is left of a lost agent. */
+  void abandon(AgentHandle agent) {
+    agent.abandon();
+    bus.dropPeer(agent.id());
+  }
+
   /** The agents that are there. */
   List<AgentHandle> live() {
     return agents.stream().filter(agent -> !agent.isLost()).toList();

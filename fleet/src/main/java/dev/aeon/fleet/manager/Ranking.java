@@ -21,7 +21,7 @@ final class Ranking {
 
   /** How many candidates to ask for, so that enough are left. */
   static int candidateCount(int top) {
-    return top * 4 + 16;
+    return Math.min(top * 4 + 16, 1024);
   }
 
   List<FoundPassage> confirm(QueryText query, List<RankedPassage> bestFirst, int top) {

@@ -26,6 +26,9 @@ public final class SearchFleet implements AutoCloseable {
   /** More shards than agents, so that a fast agent does more and a lost one's work is spread. */
   private static final int SHARDS_PER_AGENT = 4;
 
+  /** The most candidates that one program selects. */
+  private static final int MAX_CANDIDATES = 1024;
+
   private final FleetSettings settings;
   private final FleetObserver observer;
   private final StageClock clock;
@@ -166,11 +169,23 @@ public final class SearchFleet implements AutoCloseable {
    * @throws FleetException where the fleet cannot answer
    */
   public List<FoundPassage> ask(QueryText query, int top) {
-    return clock.time(Stage.SEARCH, () -> ranking.confirm(query, candidates(query, top), top));
+    return clock.time(Stage.SEARCH, () -> answer(query, top));
   }
 
-  private List<RankedPassage> candidates(QueryText query, int top) {
+  /** Asks for more candidates until enough are confirmed or there are no more. */
+  private List<FoundPassage> answer(QueryText query, int top) {
     int wanted = Ranking.candidateCount(top);
+    while (true) {
+      List<RankedPassage> candidates = candidates(query, wanted);
+      List<FoundPassage> confirmed = ranking.confirm(query, candidates, top);
+      if (confirmed.size() == top || candidates.size() < wanted || wanted >= MAX_CANDIDATES) {
+        return confirmed;
+      }
+      wanted = Math.min(wanted * 8, MAX_CANDIDATES);
+    }
+  }
+
+  private List<RankedPassage> candidates(QueryText query, int wanted) {
     TopPassages best = new TopPassages(wanted);
     runner.run((agent, shard) -> {
       ensureEmbedded(agent, shard, fraction -> {});

@@ -62,7 +62,7 @@ final class StageRunner {
       }
       return true;
     } catch (AgentLostException lost) {
-      agent.abandon();
+      crew.abandon(agent);
       board.lost(agent);
       observer.notes(agent.id() + " was lost; its part of the folder goes to another agent.");
       return false;
