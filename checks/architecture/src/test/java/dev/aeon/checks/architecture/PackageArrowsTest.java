@@ -1,0 +1,157 @@
+package dev.aeon.checks.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** The arrows between the packages of a module. */
+@AnalyzeClasses(packages = "dev.aeon", importOptions = DoNotIncludeTests.class)
+class PackageArrowsTest {
+
+  @ArchTest
+  void packages_formNoCycle(JavaClasses classes) {
+    SlicesRuleDefinition.slices()
+        .matching("dev.aeon.(*).(**)")
+        .namingSlices("$1.$2")
+        .should()
+        .beFreeOfCycles()
+        .check(classes);
+  }
+
+  @ArchTest
+  void spWire_knowsNothingAboveIt(JavaClasses classes) {
+    forbid(classes, "dev.aeon.sp.wire..", "dev.aeon.sp.transport..", "dev.aeon.sp.protocol..");
+    forbid(classes, "dev.aeon.sp.wire..", "dev.aeon.sp.core..", "dev.aeon.bindings..");
+  }
+
+  @ArchTest
+  void spTransport_knowsNoProtocol(JavaClasses classes) {
+    forbid(classes, "dev.aeon.sp.transport..", "dev.aeon.sp.protocol..", "dev.aeon.sp.core..");
+  }
+
+  @ArchTest
+  void spMachines_knowNoSocketThreadOrClock(JavaClasses classes) {
+    forbid(classes, "dev.aeon.sp.protocol..", "dev.aeon.sp.transport..", "dev.aeon.sp.core..");
+    forbid(
+        classes,
+        "dev.aeon.sp.protocol..",
+        "dev.aeon.bindings..",
+        "java.net..",
+        "java.nio.channels..",
+        "java.util.concurrent..");
+    noClasses()
+        .that()
+        .resideInAPackage("dev.aeon.sp.protocol..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Thread.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.time.InstantSource.class)
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(classes);
+  }
+
+  @ArchTest
+  void slabMemory_knowsNothingAboveIt(JavaClasses classes) {
+    forbid(classes, "dev.aeon.slabs.memory..", "dev.aeon.slabs.ring..", "dev.aeon.slabs.view..");
+    forbid(
+        classes,
+        "dev.aeon.slabs.memory..",
+        "dev.aeon.slabs.bytecode..",
+        "dev.aeon.slabs.assembler..",
+        "dev.aeon.slabs.interpreter..");
+  }
+
+  @ArchTest
+  void slabRingsAndViews_knowMemoryAlone(JavaClasses classes) {
+    forbid(classes, "dev.aeon.slabs.ring..", "dev.aeon.slabs.view..", "dev.aeon.slabs.bytecode..");
+    forbid(classes, "dev.aeon.slabs.view..", "dev.aeon.slabs.ring..", "dev.aeon.slabs.bytecode..");
+  }
+
+  @ArchTest
+  void bytecode_knowsNeitherTextNorExecution(JavaClasses classes) {
+    forbid(
+        classes,
+        "dev.aeon.slabs.bytecode..",
+        "dev.aeon.slabs.assembler..",
+        "dev.aeon.slabs.optimizer..",
+        "dev.aeon.slabs.interpreter..",
+        "dev.aeon.slabs.memory..");
+  }
+
+  @ArchTest
+  void assemblerOptimizerAndInterpreter_neverMeet(JavaClasses classes) {
+    forbid(
+        classes,
+        "dev.aeon.slabs.assembler..",
+        "dev.aeon.slabs.optimizer..",
+        "dev.aeon.slabs.interpreter..",
+        "dev.aeon.slabs.memory..");
+    forbid(
+        classes,
+        "dev.aeon.slabs.interpreter..",
+        "dev.aeon.slabs.assembler..",
+        "dev.aeon.slabs.optimizer..");
+  }
+
+  @ArchTest
+  void apmStages_knowNoLaterStage(JavaClasses classes) {
+    forbid(
+        classes,
+        "dev.aeon.apm.message..",
+        "dev.aeon.apm.codec..",
+        "dev.aeon.apm.validate..",
+        "dev.aeon.apm.route..",
+        "dev.aeon.apm.channel..");
+    forbid(classes, "dev.aeon.apm.validate..", "dev.aeon.apm.route..", "dev.aeon.apm.channel..");
+    forbid(classes, "dev.aeon.apm.route..", "dev.aeon.apm.channel..", "dev.aeon.sp..");
+  }
+
+  @ArchTest
+  void spokeModel_knowsNothingAboveIt(JavaClasses classes) {
+    forbid(
+        classes,
+        "dev.aeon.spoke.model..",
+        "dev.aeon.spoke.validate..",
+        "dev.aeon.spoke.store..",
+        "dev.aeon.spoke.compile..",
+        "dev.aeon.spoke.http..",
+        "dev.aeon.spoke.client..",
+        "dev.aeon.spoke.cli..");
+  }
+
+  @ArchTest
+  void spokeStore_knowsNoCompiler(JavaClasses classes) {
+    forbid(
+        classes,
+        "dev.aeon.spoke.store..",
+        "dev.aeon.spoke.compile..",
+        "dev.aeon.spoke.http..",
+        "dev.aeon.spoke.cli..");
+  }
+
+  @ArchTest
+  void spokeCommandLineAndServer_shareTheModelAlone(JavaClasses classes) {
+    forbid(classes, "dev.aeon.spoke.cli..", "dev.aeon.spoke.store..");
+    forbid(classes, "dev.aeon.spoke.http..", "dev.aeon.spoke.cli..", "dev.aeon.spoke.client..");
+  }
+
+  private static void forbid(JavaClasses classes, String user, String... used) {
+    noClasses()
+        .that()
+        .resideInAPackage(user)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(used)
+        .allowEmptyShould(true)
+        .check(classes);
+  }
+}
