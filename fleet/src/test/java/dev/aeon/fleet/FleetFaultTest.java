@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FleetFaultTest {
   private static final String QUERY = "word5 wordq wordk1";
 
-  @TempDir Path folder;
-  private List<FoundPassage> expected;
+  @TempDir static Path folder;
+  private static List<FoundPassage> expected;
 
-  @BeforeEach
-  void answerOfAnUndisturbedFleet() throws IOException {
+  @BeforeAll
+  static void answerOfAnUndisturbedFleet() throws IOException {
     FleetRuns.corpus(folder, 40);
     expected = FleetRuns.answer(FleetRuns.settings(folder, 2), QUERY);
     assertThat(expected).isNotEmpty();

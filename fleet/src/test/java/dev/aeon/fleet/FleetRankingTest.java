@@ -2,7 +2,9 @@ package dev.aeon.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.aeon.fleet.manager.FleetException;
 import dev.aeon.fleet.manager.FleetSettings;
 import dev.aeon.fleet.manager.FoundPassage;
 import dev.aeon.fleet.manager.SearchFleet;
@@ -94,5 +96,20 @@ class FleetRankingTest {
     assertThat(FleetRuns.answer(FleetRuns.settings(folder, 3), query)).isEqualTo(one);
     FleetSettings noMemory = new FleetSettings(folder, 1, "host", "auto", 0);
     assertThat(FleetRuns.answer(noMemory, query)).isEqualTo(one);
+  }
+
+  @Test
+  void ask_programsOnTheVulkanDevice_answersTheSame() throws IOException {
+    FleetRuns.corpus(folder, 30);
+    String query = "word5 wordq wordk1";
+    FleetSettings vulkan = new FleetSettings(folder, 1, "vulkan", "vulkan", 64L << 20);
+    List<FoundPassage> found;
+    try {
+      found = FleetRuns.answer(vulkan, query);
+    } catch (FleetException noDevice) {
+      assumeTrue(false, noDevice.getMessage());
+      return;
+    }
+    assertThat(found).isEqualTo(FleetRuns.answer(FleetRuns.settings(folder, 1), query));
   }
 }

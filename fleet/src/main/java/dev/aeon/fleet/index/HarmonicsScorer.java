@@ -28,12 +28,15 @@ final class HarmonicsScorer implements BlockScorer {
   private static final long BYTE_SIZE = VALUES_BYTE_OFFSET + (long) Program.MAX_TOP * Float.BYTES;
 
   private final Interpreter interpreter;
+  private final boolean isKeptOffDevice;
   private final Slab exchange;
   private final Map<Integer, Program> programByCount = new HashMap<>();
 
   HarmonicsScorer(SlabDevice device, InterpreterChoice choice) {
     this.interpreter =
         runsOnDevice(device, choice) ? VulkanInterpreter.open(device) : new CpuInterpreter();
+    this.isKeptOffDevice =
+        choice == InterpreterChoice.AUTO && device.isVulkan() && device.isSoftware();
     this.exchange = device.allocate(BYTE_SIZE);
   }
 
@@ -48,7 +51,9 @@ final class HarmonicsScorer implements BlockScorer {
 
   /** What runs the programs, for people. */
   String description() {
-    return interpreter.description();
+    return isKeptOffDevice
+        ? interpreter.description() + " (faster than the software device)"
+        : interpreter.description();
   }
 
   @Override
