@@ -1,6 +1,7 @@
 package dev.aeon.fleet.manager;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ final class RunFolder implements AutoCloseable {
   private static final int MAX_PATH_UNITS = 80;
 
   private final Path path;
+  private final Thread atExit = new Thread(this::delete, "clear-run-folder");
 
   private RunFolder(Path path) {
     this.path = path;
@@ -25,7 +27,9 @@ final class RunFolder implements AutoCloseable {
     Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     Path roomy = parent.toString().length() > MAX_PATH_UNITS - 30 ? Path.of("/tmp") : parent;
     try {
-      return new RunFolder(Files.createTempDirectory(roomy, "aeon-"));
+      RunFolder folder = new RunFolder(Files.createTempDirectory(roomy, "aeon-"));
+      Runtime.getRuntime().addShutdownHook(folder.atExit);
+      return folder;
     } catch (IOException | SecurityException failure) {
       throw new FleetException(
           "cannot create a folder for this run in "
@@ -46,12 +50,21 @@ final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    delete();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException exiting) {
+      // The hook runs already, and finds nothing.
+    }
+  }
+
+  private void delete() {
     try (Stream<Path> inside = Files.walk(path)) {
       List<Path> deepestFirst = inside.sorted(Comparator.reverseOrder()).toList();
       for (Path each : deepestFirst) {
         Files.deleteIfExists(each);
       }
-    } catch (IOException left) {
+    } catch (IOException | UncheckedIOException left) {
       // The system clears its temporary folder; the answer is not worth less for it.
     }
   }
