@@ -71,8 +71,13 @@ public final class SharedMemory implements AutoCloseable {
     return segment.byteSize();
   }
 
+  /**
+   * Unmaps the memory. A second call does nothing.
+   *
+   * @throws IllegalStateException where a native call is using the segment; it stays open
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (descriptor.isClosed()) {
       return;
     }

@@ -5,7 +5,6 @@ import dev.aeon.bindings.raw.Aeon;
 import dev.aeon.bindings.raw.aeon_vk_buffer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A Vulkan storage buffer with memory bound and mapped, host-visible and coherent. The mapping is
@@ -17,7 +16,7 @@ public final class DeviceAllocation implements AutoCloseable {
   private final Arena arena;
   private final MemorySegment description;
   private final MappedBuffer mapped;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean isClosed;
 
   private DeviceAllocation(DeviceHandles device, Arena arena, MemorySegment description) {
     this.device = device;
@@ -111,12 +110,19 @@ public final class DeviceAllocation implements AutoCloseable {
     return (aeon_vk_buffer.properties(description) & property) != 0;
   }
 
+  /**
+   * Frees buffer and memory. A second call does nothing.
+   *
+   * @throws IllegalStateException where a native call is using the mapping; the allocation stays
+   *     open
+   */
   @Override
-  public void close() {
-    if (!closed.compareAndSet(false, true)) {
+  public synchronized void close() {
+    if (isClosed) {
       return;
     }
     mapped.close();
+    isClosed = true;
     int result = Aeon.aeon_vk_buffer_free(device.toNative(arena), description);
     arena.close();
     if (result < 0) {
