@@ -151,7 +151,6 @@ class PackageArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(used)
-        .allowEmptyShould(true)
         .check(classes);
   }
 }

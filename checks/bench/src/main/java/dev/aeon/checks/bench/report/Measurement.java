@@ -1,0 +1,45 @@
+package dev.aeon.checks.bench.report;
+
+import java.util.Map;
+
+/**
+ * What one system did in one benchmark.
+ *
+ * @param benchmark what was measured
+ * @param system whose; ours are {@code aeon} and {@code aeon-…}
+ * @param unit of the figures
+ * @param better {@code lower} or {@code higher}
+ * @param median of all samples or iterations
+ * @param p99 99th percentile of samples; the worst iteration where iterations were counted
+ * @param runs iterations, of all forks together
+ * @param parameters the benchmark's, without the system
+ */
+public record Measurement(
+    String benchmark,
+    String system,
+    String unit,
+    String better,
+    double median,
+    double min,
+    double max,
+    double p99,
+    long runs,
+    Map<String, String> parameters) {
+
+  /** What is compared with each other has this in common. */
+  public String subject() {
+    StringBuilder subject = new StringBuilder(benchmark);
+    parameters.forEach(
+        (name, value) -> subject.append(", ").append(name).append(' ').append(value));
+    return subject.toString();
+  }
+
+  /** How many times as good this one is as {@code other}. */
+  public double ratioTo(Measurement other) {
+    return better.equals("lower") ? other.median / median : median / other.median;
+  }
+
+  boolean isOurs() {
+    return system.startsWith("aeon");
+  }
+}

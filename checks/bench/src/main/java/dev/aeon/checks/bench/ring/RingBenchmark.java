@@ -1,0 +1,69 @@
+package dev.aeon.checks.bench.ring;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Records a second through a ring, from a thread that never rests to the one that measures. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class RingBenchmark {
+  private static final int RECORDS = 10_000;
+
+  @Param({"aeon", "aeon-vulkan", "agrona"})
+  public String system;
+
+  @Param({"64", "1024"})
+  public int byteSize;
+
+  private Ring ring;
+  private Thread producer;
+  private volatile boolean stopping;
+
+  @Setup
+  public void start() {
+    ring = Ring.open(system);
+    producer = Thread.ofPlatform().name("producer").daemon().start(this::produce);
+  }
+
+  private void produce() {
+    long value = 0;
+    while (!stopping) {
+      if (ring.offer(value, byteSize)) {
+        value++;
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(RECORDS)
+  public long transfer() {
+    int left = RECORDS;
+    while (left > 0) {
+      int count = ring.drain(left);
+      left -= count;
+      if (count == 0) {
+        Thread.onSpinWait();
+      }
+    }
+    return ring.sum();
+  }
+
+  @TearDown
+  public void stop() throws InterruptedException {
+    stopping = true;
+    producer.join();
+    ring.close();
+  }
+}
