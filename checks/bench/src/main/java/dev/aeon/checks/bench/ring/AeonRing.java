@@ -12,52 +12,69 @@ import java.lang.foreign.ValueLayout;
 
 /** {@link SpscRing} over a slab. */
 final class AeonRing implements Ring {
+  private final int byteSize;
   private final SlabDevice device;
   private final Slab slab;
   private final RingProducer producer;
   private final RingConsumer consumer;
-  private final RecordHandler adder = this::add;
-  private long sum;
+  private final SequenceCheck check;
+  private final RecordHandler reader = this::read;
 
-  private AeonRing(DevicePreference preference) {
-    device = SlabDevice.open(preference);
-    slab = device.allocate(SpscRing.slabByteSize(BYTE_CAPACITY));
+  private AeonRing(DevicePreference preference, int byteSize) {
+    this.byteSize = byteSize;
+    this.check = new SequenceCheck(byteSize);
+    this.device = SlabDevice.open(preference);
+    this.slab = device.allocate(SpscRing.slabByteSize(BYTE_CAPACITY));
     SpscRing ring = SpscRing.create(slab);
-    producer = ring.producer();
-    consumer = ring.consumer();
+    this.producer = ring.producer();
+    this.consumer = ring.consumer();
   }
 
-  static Ring onHost() {
-    return new AeonRing(DevicePreference.HOST);
+  static Ring onHost(int byteSize) {
+    return new AeonRing(DevicePreference.HOST, byteSize);
   }
 
-  static Ring onVulkan() {
-    return new AeonRing(DevicePreference.VULKAN);
+  static Ring onVulkan(int byteSize) {
+    return new AeonRing(DevicePreference.VULKAN, byteSize);
   }
 
   @Override
-  public boolean offer(long value, int byteSize) {
+  public int offer(long sequence, int count) {
+    int offered = 0;
+    while (offered < count && stage(sequence + offered)) {
+      offered++;
+    }
+    producer.publish();
+    return offered;
+  }
+
+  private boolean stage(long sequence) {
     long byteOffset = producer.claim(byteSize);
     if (byteOffset == RingProducer.FULL) {
       return false;
     }
-    producer.segment().set(ValueLayout.JAVA_LONG, byteOffset, value);
-    producer.commit();
+    write(producer.segment(), byteOffset, sequence);
+    producer.stage();
     return true;
+  }
+
+  private void write(MemorySegment memory, long byteOffset, long sequence) {
+    for (int at = 0; at < byteSize; at += Long.BYTES) {
+      memory.set(ValueLayout.JAVA_LONG, byteOffset + at, sequence + (at >> 3));
+    }
   }
 
   @Override
   public int drain(int limit) {
-    return consumer.drain(adder, limit);
+    return consumer.drain(reader, limit);
   }
 
-  private void add(MemorySegment memory, long byteOffset, int byteSize) {
-    sum += memory.get(ValueLayout.JAVA_LONG, byteOffset);
-  }
-
-  @Override
-  public long sum() {
-    return sum;
+  private void read(MemorySegment memory, long byteOffset, int size) {
+    long sum = 0;
+    for (int at = 0; at < size; at += Long.BYTES) {
+      sum += memory.get(ValueLayout.JAVA_LONG, byteOffset + at);
+    }
+    check.take(memory.get(ValueLayout.JAVA_LONG, byteOffset), sum);
   }
 
   @Override

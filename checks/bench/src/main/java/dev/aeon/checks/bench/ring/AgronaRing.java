@@ -2,49 +2,66 @@ package dev.aeon.checks.bench.ring;
 
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
-/** Agrona's one-to-one ring over direct memory. */
+/** Agrona's one-to-one ring over direct memory, by claim; it has no batched publishing. */
 final class AgronaRing implements Ring {
   private static final int TYPE = 1;
 
+  private final int byteSize;
+  private final SequenceCheck check;
   private final RingBuffer ring =
       new OneToOneRingBuffer(
           new UnsafeBuffer(
               BufferUtil.allocateDirectAligned(
                   BYTE_CAPACITY + RingBufferDescriptor.TRAILER_LENGTH, 64)));
-  private final MessageHandler adder = this::add;
-  private long sum;
+  private final MessageHandler reader = this::read;
+
+  AgronaRing(int byteSize) {
+    this.byteSize = byteSize;
+    this.check = new SequenceCheck(byteSize);
+  }
 
   @Override
-  public boolean offer(long value, int byteSize) {
+  public int offer(long sequence, int count) {
+    int offered = 0;
+    while (offered < count && write(sequence + offered)) {
+      offered++;
+    }
+    return offered;
+  }
+
+  private boolean write(long sequence) {
     int index = ring.tryClaim(TYPE, byteSize);
     if (index < 0) {
       return false;
     }
-    ring.buffer().putLong(index, value);
+    fill(ring.buffer(), index, sequence);
     ring.commit(index);
     return true;
   }
 
+  private void fill(AtomicBuffer buffer, int index, long sequence) {
+    for (int at = 0; at < byteSize; at += Long.BYTES) {
+      buffer.putLong(index + at, sequence + (at >> 3));
+    }
+  }
+
   @Override
   public int drain(int limit) {
-    return ring.read(adder, limit);
+    return ring.read(reader, limit);
   }
 
-  private void add(int type, MutableDirectBuffer buffer, int index, int byteSize) {
-    sum += buffer.getLong(index);
+  private void read(int type, MutableDirectBuffer buffer, int index, int size) {
+    long sum = 0;
+    for (int at = 0; at < size; at += Long.BYTES) {
+      sum += buffer.getLong(index + at);
+    }
+    check.take(buffer.getLong(index), sum);
   }
-
-  @Override
-  public long sum() {
-    return sum;
-  }
-
-  @Override
-  public void close() {}
 }

@@ -1,27 +1,30 @@
 package dev.aeon.checks.bench.ring;
 
-/** A queue of records between one producing and one consuming thread. */
+/**
+ * A queue of records between one producing and one consuming thread. A record's payload is {@code
+ * byteSize / 8} words, the first of which is its sequence number and each following one greater by
+ * one: written in full, read in full and checked.
+ */
 interface Ring extends AutoCloseable {
   int BYTE_CAPACITY = 1 << 20;
 
-  static Ring open(String system) {
+  static Ring open(String system, int byteSize) {
     return switch (system) {
-      case "aeon" -> AeonRing.onHost();
-      case "aeon-vulkan" -> AeonRing.onVulkan();
-      case "agrona" -> new AgronaRing();
+      case "aeon" -> AeonRing.onHost(byteSize);
+      case "aeon-vulkan" -> AeonRing.onVulkan(byteSize);
+      case "agrona" -> new AgronaRing(byteSize);
+      case "jctools" -> new JcToolsRing(byteSize);
+      case "disruptor" -> new DisruptorRing(byteSize);
       default -> throw new IllegalArgumentException("system is unknown: system=" + system);
     };
   }
 
-  /** Writes a record of {@code byteSize} bytes, its first eight being {@code value}; or not. */
-  boolean offer(long value, int byteSize);
+  /** Writes as many as it can of {@code count} records from {@code sequence} on. */
+  int offer(long sequence, int count);
 
-  /** Reads up to {@code limit} records into {@link #sum} and returns how many there were. */
+  /** Reads up to {@code limit} records and returns how many there were. */
   int drain(int limit);
 
-  /** Sum of the values drained. */
-  long sum();
-
   @Override
-  void close();
+  default void close() {}
 }

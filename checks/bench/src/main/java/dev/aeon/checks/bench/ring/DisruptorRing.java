@@ -1,0 +1,73 @@
+package dev.aeon.checks.bench.ring;
+
+import com.lmax.disruptor.EventPoller;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.YieldingWaitStrategy;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** The Disruptor with byte arrays as events, one producer, and a poller. */
+final class DisruptorRing implements Ring {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private final int byteSize;
+  private final SequenceCheck check;
+  private final RingBuffer<byte[]> ring;
+  private final EventPoller<byte[]> poller;
+  private int left;
+  private int drained;
+
+  DisruptorRing(int byteSize) {
+    this.byteSize = byteSize;
+    this.check = new SequenceCheck(byteSize);
+    this.ring =
+        RingBuffer.createSingleProducer(
+            () -> new byte[byteSize], BYTE_CAPACITY / byteSize, new YieldingWaitStrategy());
+    this.poller = ring.newPoller();
+    ring.addGatingSequences(poller.getSequence());
+  }
+
+  @Override
+  public int offer(long sequence, int count) {
+    if (!ring.hasAvailableCapacity(count)) {
+      return 0;
+    }
+    long last = ring.next(count);
+    for (int index = 0; index < count; index++) {
+      write(ring.get(last - count + 1 + index), sequence + index);
+    }
+    ring.publish(last - count + 1, last);
+    return count;
+  }
+
+  private void write(byte[] body, long sequence) {
+    for (int at = 0; at < byteSize; at += Long.BYTES) {
+      WORD.set(body, at, sequence + (at >> 3));
+    }
+  }
+
+  @Override
+  public int drain(int limit) {
+    left = limit;
+    drained = 0;
+    try {
+      poller.poll(this::read);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    return drained;
+  }
+
+  private boolean read(byte[] body, long position, boolean endOfBatch) {
+    long sum = 0;
+    for (int at = 0; at < byteSize; at += Long.BYTES) {
+      sum += (long) WORD.get(body, at);
+    }
+    check.take((long) WORD.get(body, 0), sum);
+    drained++;
+    left--;
+    return left > 0;
+  }
+}
