@@ -10,6 +10,9 @@ public interface TransportPipe {
   /** Reads one message; {@link PipeEvents#received} follows when there is one. */
   void receiveNext();
 
+  /** What is known of the peer; from {@link PipeEvents#opened} on, and after the end too. */
+  PeerProperties properties();
+
   /** Ends the connection at once, without an event. Idempotent. */
   void close();
 }

@@ -1,6 +1,7 @@
 package dev.aeon.sp.core;
 
 import dev.aeon.sp.transport.CloseReason;
+import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
 import dev.aeon.sp.transport.PipeHost;
 import dev.aeon.sp.transport.Reactor;
@@ -69,6 +70,10 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
 
   void receiveNext() {
     run(() -> pipe.receiveNext());
+  }
+
+  PeerProperties properties() {
+    return call(() -> pipe.properties());
   }
 
   void closePipe() {

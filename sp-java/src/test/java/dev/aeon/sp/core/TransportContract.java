@@ -3,6 +3,7 @@ package dev.aeon.sp.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportException;
 import dev.aeon.sp.transport.TransportListener;
@@ -45,7 +46,11 @@ abstract class TransportContract {
     return listener;
   }
 
-  private void connect() {
+  final TestHost listeningHost() {
+    return listening;
+  }
+
+  final void connect() {
     String address = listen().address();
     dialing.run(() -> transport().connect(address, dialing));
     assertThat(dialing.next()).isEqualTo("opened");
@@ -55,6 +60,16 @@ abstract class TransportContract {
   @Test
   void connect_bothSides_open() {
     connect();
+  }
+
+  @Test
+  void connect_bothSides_nameEachOther() {
+    connect();
+    PeerProperties dialer = dialing.properties();
+    PeerProperties listener = listening.properties();
+    assertThat(dialer.localAddress()).startsWith(transport().scheme() + "://");
+    assertThat(dialer.localAddress()).isEqualTo(listener.remoteAddress());
+    assertThat(dialer.remoteAddress()).isEqualTo(listener.localAddress());
   }
 
   @Test

@@ -24,7 +24,7 @@ final class InprocListener implements TransportListener {
 
   /** Joins a dialer's pipe to a new one of this side. Called with no strand held. */
   void accept(InprocPipe dialing) {
-    InprocPipe accepted = new InprocPipe(host);
+    InprocPipe accepted = new InprocPipe(host, name);
     boolean refused;
     host.strand().lock();
     try {

@@ -1,6 +1,7 @@
 package dev.aeon.sp.transport.inproc;
 
 import dev.aeon.sp.transport.CloseReason;
+import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
 import dev.aeon.sp.transport.PipeHost;
 import dev.aeon.sp.transport.TransportPipe;
@@ -23,6 +24,7 @@ final class InprocPipe implements TransportPipe {
   }
 
   private final PipeHost host;
+  private final String address;
   private final Runnable drain = this::drain;
   private final ArrayDeque<Object> mailbox = new ArrayDeque<>();
   private @Nullable PipeEvents events;
@@ -32,8 +34,9 @@ final class InprocPipe implements TransportPipe {
   private boolean peerGone;
   private boolean closed;
 
-  InprocPipe(PipeHost host) {
+  InprocPipe(PipeHost host, String name) {
     this.host = host;
+    this.address = "inproc://" + name;
   }
 
   /** Announces this end. Called with the strand held. */
@@ -110,6 +113,11 @@ final class InprocPipe implements TransportPipe {
     Packet copy = packet.copyAsReceived();
     packet.release();
     return copy;
+  }
+
+  @Override
+  public PeerProperties properties() {
+    return PeerProperties.ofAddresses(address, address);
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class InprocTransport implements Transport {
       throw new TransportException(
           TransportException.Kind.REFUSED, "inproc name has no listener: name=" + address);
     }
-    InprocPipe pipe = new InprocPipe(host);
+    InprocPipe pipe = new InprocPipe(host, address);
     pipe.begin();
     host.strand().afterUnlock(() -> listener.accept(pipe));
   }

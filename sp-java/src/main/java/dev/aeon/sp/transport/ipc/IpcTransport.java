@@ -4,6 +4,7 @@ import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.UnixAddress;
 import dev.aeon.bindings.posix.UnixSocket;
+import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeHost;
 import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportException;
@@ -30,6 +31,12 @@ public final class IpcTransport implements Transport, StreamFamily {
   public void configure(Descriptor socket, TransportSettings settings) {}
 
   @Override
+  public PeerProperties properties(Descriptor socket, String address) {
+    String url = "ipc://" + address;
+    return new PeerProperties(url, url, UnixSocket.peerCredentials(socket), null);
+  }
+
+  @Override
   public void check(String address, Direction direction) {
     try {
       var _ = UnixAddress.ofPath(address);
@@ -42,13 +49,13 @@ public final class IpcTransport implements Transport, StreamFamily {
   @Override
   public TransportListener listen(String address, PipeHost host) {
     SocketFile file = SocketFile.bind(address);
-    return new IpcListener(address, file, new StreamListener(host, this, file.socket()));
+    return new IpcListener(address, file, new StreamListener(host, this, address, file.socket()));
   }
 
   @Override
   public void connect(String address, PipeHost host) {
     Descriptor socket = begin(address);
-    StreamPipe.announce(host, this).connecting(socket);
+    StreamPipe.announce(host, this, address).connecting(socket);
   }
 
   private static Descriptor begin(String path) {

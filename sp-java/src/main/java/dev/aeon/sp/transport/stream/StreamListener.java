@@ -15,15 +15,17 @@ public final class StreamListener implements AutoCloseable {
 
   private final PipeHost host;
   private final StreamFamily family;
+  private final String address;
   private final Descriptor socket;
   private final Reactor.Registration registration;
   private Reactor.@Nullable Alarm rest;
   private boolean closed;
 
   /** Takes ownership of a listening socket. */
-  public StreamListener(PipeHost host, StreamFamily family, Descriptor socket) {
+  public StreamListener(PipeHost host, StreamFamily family, String address, Descriptor socket) {
     this.host = host;
     this.family = family;
+    this.address = address;
     this.socket = socket;
     this.registration =
         host.reactor()
@@ -37,7 +39,7 @@ public final class StreamListener implements AutoCloseable {
         pauseIfExhausted(-result);
         return;
       }
-      StreamPipe.announce(host, family).accepted(Descriptor.own(result));
+      StreamPipe.announce(host, family, address).accepted(Descriptor.own(result));
     }
   }
 

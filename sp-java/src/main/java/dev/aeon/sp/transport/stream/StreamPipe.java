@@ -5,6 +5,7 @@ import dev.aeon.bindings.Errno;
 import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.Poller;
 import dev.aeon.sp.transport.CloseReason;
+import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
 import dev.aeon.sp.transport.PipeHost;
 import dev.aeon.sp.transport.Reactor;
@@ -31,6 +32,7 @@ public final class StreamPipe implements TransportPipe {
 
   private final PipeHost host;
   private final StreamFamily family;
+  private final String address;
   private final PipeEvents events;
   private final StallGuard stallGuard;
   private State state = State.CONNECTING;
@@ -39,13 +41,15 @@ public final class StreamPipe implements TransportPipe {
   private @Nullable StreamReader reader;
   private @Nullable StreamWriter writer;
   private Reactor.@Nullable Alarm handshakeLimit;
+  private @Nullable PeerProperties properties;
   private boolean wanted;
   private boolean inputEnded;
   private boolean hungUp;
 
-  private StreamPipe(PipeHost host, StreamFamily family) {
+  private StreamPipe(PipeHost host, StreamFamily family, String address) {
     this.host = host;
     this.family = family;
+    this.address = address;
     this.stallGuard = new StallGuard(host, this::closeStalled);
     this.events = host.announce(this);
     this.handshakeLimit =
@@ -53,9 +57,13 @@ public final class StreamPipe implements TransportPipe {
             .schedule(host.strand(), host.settings().handshakeNanos(), this::handshakeTimedOut);
   }
 
-  /** A pipe without a connection yet; {@link #connecting} or {@link #connectFailed} follows. */
-  public static StreamPipe announce(PipeHost host, StreamFamily family) {
-    return new StreamPipe(host, family);
+  /**
+   * A pipe without a connection yet; {@link #connecting} or {@link #connectFailed} follows.
+   *
+   * @param address what was listened on or is dialed
+   */
+  public static StreamPipe announce(PipeHost host, StreamFamily family, String address) {
+    return new StreamPipe(host, family, address);
   }
 
   /** Takes a socket that is being connected. */
@@ -129,6 +137,7 @@ public final class StreamPipe implements TransportPipe {
   private void open() {
     try {
       family.configure(connection().descriptor(), host.settings());
+      properties = family.properties(connection().descriptor(), address);
     } catch (NativeCallException e) {
       closeSelf(CloseReason.IO_ERROR, "socket refused its options: errno=" + e.errnoName());
       return;
@@ -289,6 +298,11 @@ public final class StreamPipe implements TransportPipe {
       close();
       events.closed(reason, detail);
     }
+  }
+
+  @Override
+  public PeerProperties properties() {
+    return Objects.requireNonNull(properties, "pipe has not opened");
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.Errno;
 import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.TcpSocket;
+import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeHost;
 import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportException;
@@ -37,6 +38,16 @@ public final class TcpTransport implements Transport, StreamFamily {
   }
 
   @Override
+  public PeerProperties properties(Descriptor socket, String address) {
+    return PeerProperties.ofAddresses(
+        url(TcpSocket.localAddress(socket)), url(TcpSocket.remoteAddress(socket)));
+  }
+
+  private static String url(InetSocketAddress address) {
+    return "tcp://" + TcpAddress.format(address);
+  }
+
+  @Override
   public void check(String address, Direction direction) {
     TcpAddress parsed = TcpAddress.parse(address);
     if (direction == Direction.DIAL && (parsed.isAny() || parsed.port() == 0)) {
@@ -61,7 +72,7 @@ public final class TcpTransport implements Transport, StreamFamily {
   private TransportListener bind(InetSocketAddress address, PipeHost host) {
     Descriptor socket = TcpSocket.listen(address, BACKLOG);
     String bound = TcpAddress.format(TcpSocket.localAddress(socket));
-    return new TcpListener(bound, new StreamListener(host, this, socket));
+    return new TcpListener(bound, new StreamListener(host, this, bound, socket));
   }
 
   @Override
@@ -70,9 +81,9 @@ public final class TcpTransport implements Transport, StreamFamily {
     InetSocketAddress literal = parsed.literal();
     if (literal != null) {
       Descriptor socket = begin(literal, address);
-      StreamPipe.announce(host, this).connecting(socket);
+      StreamPipe.announce(host, this, address).connecting(socket);
     } else {
-      StreamPipe pipe = StreamPipe.announce(host, this);
+      StreamPipe pipe = StreamPipe.announce(host, this, address);
       Thread.startVirtualThread(() -> resolveAndConnect(parsed, host, pipe));
     }
   }
