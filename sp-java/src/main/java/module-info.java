@@ -8,4 +8,5 @@ module dev.aeon.sp {
   requires org.slf4j;
 
   exports dev.aeon.sp;
+  exports dev.aeon.sp.device;
 }

@@ -8,6 +8,10 @@ final class Durations {
 
   private Durations() {}
 
+  static Duration ofNanos(long nanos) {
+    return nanos == Long.MAX_VALUE ? SpOptions.FOREVER : Duration.ofNanos(nanos);
+  }
+
   static long toNanos(Duration duration) {
     return duration.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : duration.toNanos();
   }

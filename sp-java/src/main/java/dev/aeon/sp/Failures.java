@@ -22,6 +22,7 @@ final class Failures {
       case WITHDRAWN -> new SpCancelledException("given up: call=" + call);
       case INTERRUPTED -> new SpInterruptedException("interrupted while waiting: call=" + call);
       case WRONG_STATE -> new SpStateException("not allowed now: call=" + call);
+      case NO_PEER -> new SpNoPeerException("nobody is connected: call=" + call);
       case CONNECTION_LOST -> new SpConnectionLostException("peer is gone: call=" + call);
     };
   }

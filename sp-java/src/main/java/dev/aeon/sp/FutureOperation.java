@@ -1,5 +1,6 @@
 package dev.aeon.sp;
 
+import dev.aeon.sp.core.CoreContext;
 import dev.aeon.sp.core.CoreOperation;
 import dev.aeon.sp.core.SocketCore;
 import dev.aeon.sp.protocol.Failure;
@@ -22,8 +23,9 @@ abstract class FutureOperation<T> extends CoreOperation {
   private boolean givenOut; // of the starter alone
   private volatile Reactor.@Nullable Alarm deadline;
 
-  FutureOperation(SocketCore core, String call, @Nullable Packet packet) {
-    super(packet);
+  FutureOperation(
+      SocketCore core, String call, @Nullable Packet packet, @Nullable CoreContext context) {
+    super(packet, context);
     this.core = core;
     this.call = call;
   }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,44 @@ public final class Message implements AutoCloseable {
     return owned().body();
   }
 
+  /** Number of words in the header, which only raw sockets have. */
+  public int headerWordCount() {
+    return owned().headerWordCount();
+  }
+
+  /**
+   * A word of the header, the one of index 0 being the first on the wire.
+   *
+   * @throws IndexOutOfBoundsException if there is no such word
+   */
+  public int headerWord(int index) {
+    return owned().headerWord(Objects.checkIndex(index, headerWordCount()));
+  }
+
+  /**
+   * Puts a word in front of the header.
+   *
+   * @throws IllegalStateException if the header has no room for more
+   */
+  public void prependHeaderWord(int word) {
+    owned().prependWord(word);
+  }
+
+  /** Takes all words off the header. */
+  public void clearHeader() {
+    owned().clearHeader();
+  }
+
+  /** The pipe that this message came by, or was told to go by; 0 for none. */
+  public int pipeId() {
+    return owned().pipeId();
+  }
+
+  /** Says which pipe a {@link PolyPairSocket} is to send this message by; 0 for any. */
+  public void setPipeId(int pipeId) {
+    owned().setPipeId(pipeId);
+  }
+
   /** A copy of the body. */
   public byte[] toByteArray() {
     return body().toArray(ValueLayout.JAVA_BYTE);
@@ -79,12 +118,14 @@ public final class Message implements AutoCloseable {
   }
 
   /** Takes the packet out, ready to be sent. */
-  Packet take() {
+  Packet take(boolean withHeader) {
     Packet taken = (Packet) PACKET.getAndSet(this, null);
     if (taken == null) {
       throw notOwned();
     }
-    taken.clearHeader();
+    if (!withHeader) {
+      taken.clearHeader();
+    }
     return taken;
   }
 

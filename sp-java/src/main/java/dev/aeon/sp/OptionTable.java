@@ -8,8 +8,12 @@ import java.util.function.Consumer;
 final class OptionTable {
   private final Map<SocketOption<?>, Entry<?>> entries = new HashMap<>();
 
-  <T> void add(SocketOption<T> option, Consumer<T> effect) {
-    entries.put(option, new Entry<>(option, effect));
+  /**
+   * @param initial the value until another is set
+   * @param effect takes each value that is set
+   */
+  <T> void add(SocketOption<T> option, T initial, Consumer<T> effect) {
+    entries.put(option, new Entry<>(initial, effect));
   }
 
   <T> void set(SocketOption<T> option, T value) {
@@ -34,9 +38,9 @@ final class OptionTable {
     private final Consumer<T> effect;
     private T value;
 
-    Entry(SocketOption<T> option, Consumer<T> effect) {
+    Entry(T initial, Consumer<T> effect) {
       this.effect = effect;
-      this.value = option.defaultValue();
+      this.value = initial;
     }
 
     void set(T newValue) {

@@ -1,12 +1,13 @@
 package dev.aeon.sp;
 
+import dev.aeon.sp.core.CoreContext;
 import dev.aeon.sp.core.SocketCore;
 import org.jspecify.annotations.Nullable;
 
 /** A receive that completes a future. */
 final class ReceiveOperation extends FutureOperation<Message> {
-  ReceiveOperation(SocketCore core) {
-    super(core, "receiveAsync", null);
+  ReceiveOperation(SocketCore core, @Nullable CoreContext context) {
+    super(core, "receiveAsync", null, context);
   }
 
   @Override

@@ -2,17 +2,17 @@ package dev.aeon.sp;
 
 import dev.aeon.sp.core.SocketCore;
 import dev.aeon.sp.protocol.Rep0Machine;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
-/** REP: receives a request, then sends its one reply. */
-public final class RepSocket extends SpSocket {
+/**
+ * REP: receives a request, then sends its one reply. A receive forgets the request before; a reply
+ * without a request is an {@link SpStateException}, one to a peer that has gone is discarded.
+ */
+public final class RepSocket extends SpSocket implements Sender, Receiver {
   private RepSocket(SocketCore core) {
     super(core);
     addSendOptions();
     addReceiveOptions();
-    Rep0Machine machine = core.machine(Rep0Machine.class);
-    option(SpOptions.MAX_HOPS, machine::setMaxHopCount);
+    option(SpOptions.MAX_HOPS, core.machine(Rep0Machine.class)::setMaxHopCount);
   }
 
   public static RepSocket open() {
@@ -20,42 +20,8 @@ public final class RepSocket extends SpSocket {
         new SocketCore(effects -> new Rep0Machine(effects, SpOptions.MAX_HOPS.defaultValue())));
   }
 
-  /**
-   * Replies to the request received last; a reply to a peer that has gone is discarded.
-   *
-   * @throws SpStateException if no request was received since the last reply
-   * @throws IllegalStateException if the message was sent or closed before
-   */
-  public void send(Message message) {
-    sendBlocking(message);
-  }
-
-  /** Sends a copy of {@code body}, as {@link #send(Message)}. */
-  public void send(byte[] body) {
-    sendBlocking(body);
-  }
-
-  /** As {@link #send(Message)}, without waiting. */
-  public CompletableFuture<Void> sendAsync(Message message) {
-    return sendFuture(message);
-  }
-
-  /**
-   * Takes the next request, waiting for one, and forgets the one before.
-   *
-   * @throws SpStateException if another receive waits already
-   */
-  public Message receive() {
-    return receiveBlocking();
-  }
-
-  /** As {@link #receive()}, waiting at the longest {@code timeout}; zero does not wait. */
-  public Message receive(Duration timeout) {
-    return receiveBlocking(timeout);
-  }
-
-  /** As {@link #receive()}, without waiting. */
-  public CompletableFuture<Message> receiveAsync() {
-    return receiveFuture();
+  /** Opens one more conversation: a request and its reply at a time. */
+  public RepContext openContext() {
+    return new RepContext(this);
   }
 }

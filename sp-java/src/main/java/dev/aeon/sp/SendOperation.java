@@ -1,5 +1,6 @@
 package dev.aeon.sp;
 
+import dev.aeon.sp.core.CoreContext;
 import dev.aeon.sp.core.SocketCore;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class SendOperation extends FutureOperation<Void> {
   private final Message message;
 
-  SendOperation(SocketCore core, Message message) {
-    super(core, "sendAsync", message.take());
+  SendOperation(
+      SocketCore core, @Nullable CoreContext context, Message message, boolean keepsHeader) {
+    super(core, "sendAsync", message.take(keepsHeader), context);
     this.message = message;
   }
 

@@ -9,6 +9,7 @@ public abstract sealed class SpException extends RuntimeException
         SpClosedException,
         SpConnectionLostException,
         SpInterruptedException,
+        SpNoPeerException,
         SpStateException,
         SpTimeoutException {
   private static final long serialVersionUID = 1L;

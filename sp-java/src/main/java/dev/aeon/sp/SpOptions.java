@@ -37,14 +37,39 @@ public final class SpOptions {
   public static final SocketOption<Duration> STALL_TIMEOUT =
       positiveDuration("stall-timeout", Duration.ofSeconds(30));
 
-  /** REP: longest way a request may have come, in hops. Default 8. */
-  public static final SocketOption<Integer> MAX_HOPS = count("max-hops", 8, 15);
+  /** SURVEYOR: how long responses are taken, at least 1 ms. Default one second. */
+  public static final SocketOption<Duration> SURVEY_TIME =
+      positiveDuration("survey-time", Duration.ofSeconds(1));
 
-  /** PUB: messages queued for each subscriber before the oldest is dropped. Default 16. */
-  public static final SocketOption<Integer> SEND_QUEUE = count("send-queue", 16, 1 << 20);
+  /** REP, RESPONDENT, PAIR1: longest way a message may have come, in hops. Default 8. */
+  public static final SocketOption<Integer> MAX_HOPS = count("max-hops", 1, 8, 15);
 
-  /** SUB: messages queued to be received before the oldest is dropped. Default 128. */
-  public static final SocketOption<Integer> RECEIVE_QUEUE = count("receive-queue", 128, 1 << 20);
+  /**
+   * Messages that wait while peers are busy. PUB: for each subscriber, 16, then the oldest is
+   * dropped. BUS and SURVEYOR: for each peer, 16 and 8, then the newest is dropped. PUSH and PAIR:
+   * in all, 0, then a send waits.
+   */
+  public static final SocketOption<Integer> SEND_QUEUE = count("send-queue", 0, 16, 1 << 20);
+
+  /**
+   * Messages that wait to be received. SUB: 128, then one is dropped as {@link #PREFER_NEW} says.
+   * BUS 16 and SURVEYOR 128, then the newest is dropped. PULL and PAIR: 0, beyond which each peer
+   * is held back.
+   */
+  public static final SocketOption<Integer> RECEIVE_QUEUE = count("receive-queue", 0, 128, 1 << 20);
+
+  /** SUB: a full queue loses its oldest message, in place of the one that arrives. Default true. */
+  public static final SocketOption<Boolean> PREFER_NEW = flag("prefer-new", true);
+
+  /**
+   * PUB: a send waits until every subscriber's queue has room, at the longest {@link
+   * #SEND_TIMEOUT}, in place of dropping. Default false.
+   */
+  public static final SocketOption<Boolean> WAIT_FOR_SUBSCRIBERS =
+      flag("wait-for-subscribers", false);
+
+  /** A send fails with {@link SpNoPeerException} while nobody is connected. Default false. */
+  public static final SocketOption<Boolean> FAIL_WITHOUT_PEER = flag("fail-without-peer", false);
 
   /** TCP: send small packets at once. Default true. */
   public static final SocketOption<Boolean> TCP_NO_DELAY = flag("tcp-no-delay", true);
@@ -65,9 +90,13 @@ public final class SpOptions {
         name, Duration.class, defaultValue, value -> value.compareTo(least) >= 0, "1 ms...");
   }
 
-  private static SocketOption<Integer> count(String name, int defaultValue, int most) {
+  private static SocketOption<Integer> count(String name, int least, int defaultValue, int most) {
     return new SocketOption<>(
-        name, Integer.class, defaultValue, value -> value >= 1 && value <= most, "1..." + most);
+        name,
+        Integer.class,
+        defaultValue,
+        value -> value >= least && value <= most,
+        least + "..." + most);
   }
 
   private static SocketOption<Boolean> flag(String name, boolean defaultValue) {

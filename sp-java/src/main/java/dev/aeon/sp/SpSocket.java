@@ -1,12 +1,10 @@
 package dev.aeon.sp;
 
-import dev.aeon.sp.core.BlockingOperation;
 import dev.aeon.sp.core.CoreSettings;
 import dev.aeon.sp.core.SocketCore;
 import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,15 +18,38 @@ import java.util.function.Supplier;
  * has already happened, it then never does.
  */
 public abstract sealed class SpSocket implements AutoCloseable
-    permits ReqSocket, RepSocket, PushSocket, PullSocket, PubSocket, SubSocket {
+    permits BusSocket,
+        Pair1Socket,
+        PairSocket,
+        PolyPairSocket,
+        PubSocket,
+        PullSocket,
+        PushSocket,
+        RawSocket,
+        RepSocket,
+        ReqSocket,
+        RespondentSocket,
+        SubSocket,
+        SurveyorSocket {
   final SocketCore core;
   private final OptionTable options = new OptionTable();
-  private volatile long sendTimeoutNanos = Long.MAX_VALUE;
-  private volatile long receiveTimeoutNanos = Long.MAX_VALUE;
+  private final Exchange exchange;
 
   SpSocket(SocketCore core) {
+    this(core, false);
+  }
+
+  /**
+   * @param keepsHeaders whether messages go out with the header that they carry
+   */
+  SpSocket(SocketCore core, boolean keepsHeaders) {
     this.core = core;
+    this.exchange = new Exchange(core, null, keepsHeaders);
     addCommonOptions(core.settings());
+  }
+
+  final Exchange exchange() {
+    return exchange;
   }
 
   private void addCommonOptions(CoreSettings settings) {
@@ -42,15 +63,19 @@ public abstract sealed class SpSocket implements AutoCloseable
   }
 
   final <T> void option(SocketOption<T> option, Consumer<T> effect) {
-    options.add(option, effect);
+    options.add(option, option.defaultValue(), effect);
+  }
+
+  final <T> void option(SocketOption<T> option, T initial, Consumer<T> effect) {
+    options.add(option, initial, effect);
   }
 
   final void addSendOptions() {
-    option(SpOptions.SEND_TIMEOUT, value -> sendTimeoutNanos = nanos(value));
+    option(SpOptions.SEND_TIMEOUT, exchange::setSendTimeout);
   }
 
   final void addReceiveOptions() {
-    option(SpOptions.RECEIVE_TIMEOUT, value -> receiveTimeoutNanos = nanos(value));
+    option(SpOptions.RECEIVE_TIMEOUT, exchange::setReceiveTimeout);
   }
 
   static long nanos(Duration duration) {
@@ -128,54 +153,5 @@ public abstract sealed class SpSocket implements AutoCloseable
   @Override
   public void close() {
     core.close();
-  }
-
-  final void sendBlocking(Message message) {
-    BlockingOperation operation = new BlockingOperation(message.take());
-    core.send(operation);
-    core.await(operation, sendTimeoutNanos);
-    SpException failure = Failures.of(operation, "send");
-    if (failure != null) {
-      message.giveBack(operation.takePacket());
-      throw failure;
-    }
-  }
-
-  /** Sends a copy. */
-  final void sendBlocking(byte[] body) {
-    try (Message message = Message.copyOf(body)) {
-      sendBlocking(message);
-    }
-  }
-
-  final CompletableFuture<Void> sendFuture(Message message) {
-    SendOperation operation = new SendOperation(core, message);
-    core.send(operation);
-    return operation.future(sendTimeoutNanos);
-  }
-
-  final Message receiveBlocking() {
-    return receiveWithin(receiveTimeoutNanos);
-  }
-
-  final Message receiveBlocking(Duration timeout) {
-    return receiveWithin(nanos(timeout));
-  }
-
-  private Message receiveWithin(long timeoutNanos) {
-    BlockingOperation operation = new BlockingOperation(null);
-    core.receive(operation);
-    core.await(operation, timeoutNanos);
-    SpException failure = Failures.of(operation, "receive");
-    if (failure != null) {
-      throw failure;
-    }
-    return new Message(operation.takePacket());
-  }
-
-  final CompletableFuture<Message> receiveFuture() {
-    ReceiveOperation operation = new ReceiveOperation(core);
-    core.receive(operation);
-    return operation.future(receiveTimeoutNanos);
   }
 }

@@ -2,21 +2,21 @@ package dev.aeon.sp;
 
 import dev.aeon.sp.core.SocketCore;
 import dev.aeon.sp.protocol.Sub0Machine;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * SUB: receives the messages whose body begins with a subscribed prefix. Without a subscription it
  * receives nothing.
  */
-public final class SubSocket extends SpSocket {
-  private final Sub0Machine machine;
+public final class SubSocket extends SpSocket implements Receiver {
+  private final Subscriber subscriber;
 
   private SubSocket(SocketCore core) {
     super(core);
     addReceiveOptions();
-    this.machine = core.machine(Sub0Machine.class);
-    option(SpOptions.RECEIVE_QUEUE, machine::setQueueCount);
+    Sub0Machine.Context own = core.machine(Sub0Machine.class).own();
+    this.subscriber = new Subscriber(core, own);
+    option(SpOptions.RECEIVE_QUEUE, count -> own.setQueueCount(Math.max(count, 1)));
+    option(SpOptions.PREFER_NEW, own::setPrefersNew);
   }
 
   public static SubSocket open() {
@@ -25,27 +25,14 @@ public final class SubSocket extends SpSocket {
             effects -> new Sub0Machine(effects, SpOptions.RECEIVE_QUEUE.defaultValue())));
   }
 
-  /** Takes the next message that matches, waiting for one. */
-  public Message receive() {
-    return receiveBlocking();
-  }
-
-  /** As {@link #receive()}, waiting at the longest {@code timeout}; zero does not wait. */
-  public Message receive(Duration timeout) {
-    return receiveBlocking(timeout);
-  }
-
-  /** As {@link #receive()}, without waiting. */
-  public CompletableFuture<Message> receiveAsync() {
-    return receiveFuture();
+  /** Opens one more conversation, with subscriptions and a queue of its own. */
+  public SubContext openContext() {
+    return new SubContext(this);
   }
 
   /** Subscribes to bodies that begin with {@code prefix}, all if it is empty. Idempotent. */
   public void subscribe(byte[] prefix) {
-    core.locked(() -> {
-      machine.subscribe(prefix);
-      return machine;
-    });
+    subscriber.subscribe(prefix);
   }
 
   /**
@@ -54,8 +41,6 @@ public final class SubSocket extends SpSocket {
    * @throws SpStateException if there is no such subscription
    */
   public void unsubscribe(byte[] prefix) {
-    if (!core.locked(() -> machine.unsubscribe(prefix))) {
-      throw new SpStateException("prefix is not subscribed: byteSize=" + prefix.length);
-    }
+    subscriber.unsubscribe(prefix);
   }
 }

@@ -441,4 +441,210 @@ abstract class SocketContract {
         thread.getState() == Thread.State.WAITING
             || thread.getState() == Thread.State.TIMED_WAITING);
   }
+
+  @Test
+  void pair_bothWays_messagesArrive() {
+    PairSocket one = opened(PairSocket.open());
+    PairSocket other = opened(PairSocket.open());
+    connect(one, other);
+    one.send(bytes("there"));
+    other.send(bytes("back"));
+    assertThat(text(other.receive())).isEqualTo("there");
+    assertThat(text(one.receive())).isEqualTo("back");
+  }
+
+  @Test
+  void pair_thirdComesTooMany_isRefusedAndTheFirstTwoGoOn() {
+    PairSocket one = opened(PairSocket.open());
+    PairSocket other = opened(PairSocket.open());
+    PairSocket third = opened(PairSocket.open());
+    String url = one.listen(freshUrl()).url();
+    other.dial(url);
+    Await.openPipes(one, 1);
+    third.dial(url);
+    Await.closed(one, "REFUSED");
+    other.send(bytes("still here"));
+    assertThat(text(one.receive())).isEqualTo("still here");
+  }
+
+  @Test
+  void pair1_bothWays_messagesArrive() {
+    Pair1Socket one = opened(Pair1Socket.open());
+    Pair1Socket other = opened(Pair1Socket.open());
+    connect(one, other);
+    one.send(bytes("there"));
+    other.send(bytes("back"));
+    assertThat(text(other.receive())).isEqualTo("there");
+    assertThat(text(one.receive())).isEqualTo("back");
+  }
+
+  @Test
+  void polyPair_answer_goesToWhoAsked() {
+    PolyPairSocket hub = opened(PolyPairSocket.open());
+    String url = hub.listen(freshUrl()).url();
+    Pair1Socket first = opened(Pair1Socket.open());
+    Pair1Socket second = opened(Pair1Socket.open());
+    first.dial(url);
+    second.dial(url);
+    Await.openPipes(hub, 2);
+    second.send(bytes("second"));
+    Message fromSecond = hub.receive();
+    hub.send(fromSecond);
+    assertThat(text(second.receive())).isEqualTo("second");
+    first.send(bytes("first"));
+    hub.send(hub.receive());
+    assertThat(text(first.receive())).isEqualTo("first");
+  }
+
+  @Test
+  void bus_everyNeighbourHears() {
+    BusSocket hub = opened(BusSocket.open());
+    String url = hub.listen(freshUrl()).url();
+    BusSocket first = opened(BusSocket.open());
+    BusSocket second = opened(BusSocket.open());
+    first.dial(url);
+    second.dial(url);
+    Await.openPipes(hub, 2);
+    hub.send(bytes("all"));
+    assertThat(text(first.receive())).isEqualTo("all");
+    assertThat(text(second.receive())).isEqualTo("all");
+    first.send(bytes("to the hub alone"));
+    assertThat(text(hub.receive())).isEqualTo("to the hub alone");
+    assertThatThrownBy(() -> second.receive(SHORT)).isInstanceOf(SpTimeoutException.class);
+  }
+
+  @Test
+  void survey_allAnswer_thenTimeIsUp() {
+    SurveyorSocket surveyor = opened(SurveyorSocket.open());
+    surveyor.set(SpOptions.SURVEY_TIME, Duration.ofMillis(500));
+    String url = surveyor.listen(freshUrl()).url();
+    List<RespondentSocket> respondents = new ArrayList<>();
+    for (int index = 0; index < 3; index++) {
+      RespondentSocket respondent = opened(RespondentSocket.open());
+      respondent.dial(url);
+      respondents.add(respondent);
+    }
+    Await.openPipes(surveyor, 3);
+    surveyor.send(bytes("who"));
+    for (int index = 0; index < 3; index++) {
+      assertThat(text(respondents.get(index).receive())).isEqualTo("who");
+      respondents.get(index).send(bytes("r" + index));
+    }
+    assertThat(
+            List.of(text(surveyor.receive()), text(surveyor.receive()), text(surveyor.receive())))
+        .containsExactlyInAnyOrder("r0", "r1", "r2");
+    assertThatThrownBy(surveyor::receive).isInstanceOf(SpTimeoutException.class);
+    assertThatThrownBy(surveyor::receive).isInstanceOf(SpStateException.class);
+  }
+
+  @Test
+  void contexts_manyRequestsOut_eachGetsItsOwnReply() {
+    ReqSocket req = opened(ReqSocket.open());
+    RepSocket rep = opened(RepSocket.open());
+    connect(rep, req);
+    List<ReqContext> asking = new ArrayList<>();
+    List<CompletableFuture<Message>> replies = new ArrayList<>();
+    List<CompletableFuture<Void>> sends = new ArrayList<>();
+    for (int index = 0; index < 50; index++) {
+      ReqContext context = opened(req.openContext());
+      sends.add(context.sendAsync(Message.copyOf(bytes("q" + index))));
+      replies.add(context.receiveAsync());
+      asking.add(context);
+    }
+    List<RepContext> answering = new ArrayList<>();
+    for (int index = 0; index < 50; index++) {
+      RepContext context = opened(rep.openContext());
+      Message request = context.receive();
+      sends.add(context.sendAsync(request));
+      answering.add(context);
+    }
+    for (int index = 0; index < 50; index++) {
+      assertThat(text(replies.get(index).join())).isEqualTo("q" + index);
+    }
+    sends.forEach(CompletableFuture::join);
+    assertThat(asking).hasSameSizeAs(answering);
+  }
+
+  @Test
+  void context_closed_wakesItsOwnReceiverAlone() {
+    ReqSocket req = opened(ReqSocket.open());
+    RepSocket rep = opened(RepSocket.open());
+    connect(rep, req);
+    ReqContext context = req.openContext();
+    context.send(bytes("never answered"));
+    CompletableFuture<Message> waiting = context.receiveAsync();
+    context.close();
+    assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(SpClosedException.class);
+    assertThatThrownBy(() -> context.send(bytes("x"))).isInstanceOf(SpClosedException.class);
+    text(rep.receive());
+    req.send(bytes("goes on"));
+    assertThat(text(rep.receive())).isEqualTo("goes on");
+  }
+
+  @Test
+  void subContexts_filterForThemselves() {
+    PubSocket pub = opened(PubSocket.open());
+    SubSocket sub = opened(SubSocket.open());
+    SubContext a = opened(sub.openContext());
+    SubContext b = opened(sub.openContext());
+    a.subscribe(bytes("a"));
+    b.subscribe(bytes("b"));
+    connect(pub, sub);
+    Await.openPipes(pub, 1);
+    pub.send(bytes("b1"));
+    pub.send(bytes("a1"));
+    assertThat(text(a.receive())).isEqualTo("a1");
+    assertThat(text(b.receive())).isEqualTo("b1");
+  }
+
+  @Test
+  void pub_toldToWait_dropsNothing() {
+    PubSocket pub = opened(PubSocket.open());
+    pub.set(SpOptions.WAIT_FOR_SUBSCRIBERS, true);
+    SubSocket sub = opened(SubSocket.open());
+    sub.set(SpOptions.RECEIVE_QUEUE, 5_000);
+    sub.subscribe(new byte[0]);
+    connect(pub, sub);
+    Await.openPipes(pub, 1);
+    for (int number = 0; number < 2_000; number++) {
+      pub.send(bytes("m" + number));
+    }
+    for (int number = 0; number < 2_000; number++) {
+      assertThat(text(sub.receive())).isEqualTo("m" + number);
+    }
+    assertThat(pub.statistics().messagesDropped()).isZero();
+  }
+
+  @Test
+  void failWithoutPeer_sendFailsAtOnce() {
+    PushSocket push = opened(PushSocket.open());
+    ReqSocket req = opened(ReqSocket.open());
+    PairSocket pair = opened(PairSocket.open());
+    push.set(SpOptions.FAIL_WITHOUT_PEER, true);
+    req.set(SpOptions.FAIL_WITHOUT_PEER, true);
+    pair.set(SpOptions.FAIL_WITHOUT_PEER, true);
+    for (Sender each : List.of(push, req, pair)) {
+      assertThatThrownBy(() -> each.send(bytes("x"))).isInstanceOf(SpNoPeerException.class);
+    }
+  }
+
+  @Test
+  void raw_requestAndReply_byHand() {
+    RawSocket req = opened(RawSocket.open(SpProtocol.REQ));
+    RawSocket rep = opened(RawSocket.open(SpProtocol.REP));
+    connect(rep, req);
+    Message ask = Message.copyOf(bytes("ask"));
+    ask.prependHeaderWord(0x8000_0007);
+    req.send(ask);
+    Message request = rep.receive();
+    assertThat(request.headerWordCount()).isEqualTo(2);
+    assertThat(request.headerWord(0)).isEqualTo(request.pipeId());
+    assertThat(request.headerWord(1)).isEqualTo(0x8000_0007);
+    rep.send(request);
+    try (Message reply = req.receive()) {
+      assertThat(reply.headerWord(0)).isEqualTo(0x8000_0007);
+      assertThat(reply.toByteArray()).isEqualTo(bytes("ask"));
+    }
+  }
 }

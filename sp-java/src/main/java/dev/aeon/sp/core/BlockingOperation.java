@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class BlockingOperation extends CoreOperation {
   private final Thread waiter = Thread.currentThread();
 
-  public BlockingOperation(@Nullable Packet packet) {
-    super(packet);
+  public BlockingOperation(@Nullable Packet packet, @Nullable CoreContext context) {
+    super(packet, context);
   }
 
   @Override

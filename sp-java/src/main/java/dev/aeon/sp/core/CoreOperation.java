@@ -12,10 +12,19 @@ import org.jspecify.annotations.Nullable;
 public abstract class CoreOperation extends Operation {
   private @Nullable Failure failure;
   private volatile boolean done;
+  private final @Nullable CoreContext context;
   @Nullable CoreOperation nextDone;
 
-  protected CoreOperation(@Nullable Packet packet) {
+  /**
+   * @param context whose it is; null for the socket's own conversation
+   */
+  protected CoreOperation(@Nullable Packet packet, @Nullable CoreContext context) {
     super(packet);
+    this.context = context;
+  }
+
+  final @Nullable CoreContext context() {
+    return context;
   }
 
   final void finish(@Nullable Failure cause) {

@@ -95,6 +95,7 @@ final class CorePipe implements PipeHandle, PipeEvents {
     return switch (fault) {
       case MALFORMED_HEADER -> CloseReason.MALFORMED_HEADER;
       case UNEXPECTED_MESSAGE -> CloseReason.UNEXPECTED_MESSAGE;
+      case REFUSED -> CloseReason.REFUSED;
       case ENDED -> CloseReason.PEER_CLOSED;
     };
   }
@@ -111,6 +112,7 @@ final class CorePipe implements PipeHandle, PipeEvents {
   @Override
   public void received(Packet packet) {
     core.counters().received++;
+    packet.setPipeId(id);
     core.machine().received(this, packet, core.nanoTime());
   }
 

@@ -1,5 +1,6 @@
 package dev.aeon.sp.core;
 
+import dev.aeon.sp.protocol.ContextMachine;
 import dev.aeon.sp.protocol.Effects;
 import dev.aeon.sp.protocol.Failure;
 import dev.aeon.sp.protocol.Operation;
@@ -125,10 +126,13 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
   public void send(CoreOperation operation) {
     lock();
     try {
-      if (closed) {
+      CoreContext context = operation.context();
+      if (isClosed(context)) {
         fail(operation, Failure.CLOSED);
-      } else {
+      } else if (context == null) {
         machine.send(operation, nanoTime());
+      } else {
+        context.machine().send(operation, nanoTime());
       }
     } finally {
       unlock();
@@ -139,14 +143,21 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
   public void receive(CoreOperation operation) {
     lock();
     try {
-      if (closed) {
+      CoreContext context = operation.context();
+      if (isClosed(context)) {
         fail(operation, Failure.CLOSED);
-      } else {
+      } else if (context == null) {
         machine.receive(operation, nanoTime());
+      } else {
+        context.machine().receive(operation, nanoTime());
       }
     } finally {
       unlock();
     }
+  }
+
+  private boolean isClosed(@Nullable CoreContext context) {
+    return closed || (context != null && context.isClosed());
   }
 
   /** Waits until {@code operation} is done, at the longest {@code timeoutNanos}. */
@@ -158,7 +169,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
   public boolean withdraw(CoreOperation operation, Failure cause) {
     lock();
     try {
-      boolean withdrawn = !operation.isDone() && machine.withdraw(operation);
+      boolean withdrawn = !operation.isDone() && forget(operation);
       if (withdrawn) {
         fail(operation, cause);
       }
@@ -166,6 +177,24 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
     } finally {
       unlock();
     }
+  }
+
+  private boolean forget(CoreOperation operation) {
+    CoreContext context = operation.context();
+    return context == null ? machine.withdraw(operation) : context.machine().withdraw(operation);
+  }
+
+  /** Opens one more conversation; only where the machine is a {@link ContextMachine}. */
+  public CoreContext openContext() {
+    return locked(() -> new CoreContext(machine(ContextMachine.class).openContext()));
+  }
+
+  /** Ends a conversation; who waits in it is told. Idempotent. */
+  public void closeContext(CoreContext context) {
+    locked(() -> {
+      context.close();
+      return context;
+    });
   }
 
   /** Fails {@code operation} as timed out unless it is done by then. */

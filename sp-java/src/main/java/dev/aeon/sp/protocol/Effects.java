@@ -29,4 +29,9 @@ public interface Effects {
 
   /** Counts a message thrown away by rule: queue full, too many hops. */
   void dropped();
+
+  /** As {@link #dropped()}, of a message that was for {@code pipe} or came from it. */
+  default void dropped(PipeHandle pipe) {
+    dropped();
+  }
 }

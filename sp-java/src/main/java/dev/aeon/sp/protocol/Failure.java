@@ -12,5 +12,7 @@ public enum Failure {
   /** Not allowed now, such as a reply without a request. */
   WRONG_STATE,
   /** The peer that held the request is gone, and resending is off. */
-  CONNECTION_LOST
+  CONNECTION_LOST,
+  /** Nobody is connected, and the socket was told not to wait for a peer. */
+  NO_PEER
 }

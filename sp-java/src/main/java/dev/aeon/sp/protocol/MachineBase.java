@@ -2,6 +2,7 @@ package dev.aeon.sp.protocol;
 
 import dev.aeon.sp.wire.Packet;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /** What most machines share: defaults for events that mean nothing to them. */
 abstract class MachineBase implements ProtocolMachine {
@@ -43,5 +44,20 @@ abstract class MachineBase implements ProtocolMachine {
     while (!operations.isEmpty()) {
       effects.fail(operations.poll(), failure);
     }
+  }
+
+  protected static void release(@Nullable Packet packet) {
+    if (packet != null) {
+      packet.release();
+    }
+  }
+
+  /** What is kept of {@code pipe}: everything between attach and detach. */
+  protected static <T> T attached(IntMap<T> pipes, PipeHandle pipe) {
+    T kept = pipes.get(pipe.id());
+    if (kept == null) {
+      throw new IllegalStateException("pipe is not attached: pipe=" + pipe.id());
+    }
+    return kept;
   }
 }

@@ -6,6 +6,8 @@ public enum PipeFault {
   MALFORMED_HEADER,
   /** A message from a peer whose role has none to send. */
   UNEXPECTED_MESSAGE,
+  /** One more peer than the pattern has room for. */
+  REFUSED,
   /** The peer ended its side and nothing is owed to it. */
   ENDED
 }

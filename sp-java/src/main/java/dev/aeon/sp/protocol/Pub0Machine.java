@@ -3,16 +3,16 @@ package dev.aeon.sp.protocol;
 import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * PUB: every message goes to every pipe and a send never waits. A pipe that is slow queues up to
- * {@code queueCount} messages, then loses its oldest.
+ * PUB: every message goes to every pipe. A pipe that is slow queues up to {@code queueCount}
+ * messages; then it loses its oldest, or, where the machine was told to wait, holds the sender up.
  */
 public final class Pub0Machine extends MachineBase {
-  private final List<Subscriber> subscribers = new ArrayList<>();
+  private final IntMap<Outbox> subscribers = new IntMap<>();
+  private final ArrayDeque<Operation> waiting = new ArrayDeque<>();
   private int queueCount;
+  private boolean waits;
 
   public Pub0Machine(Effects effects, int queueCount) {
     super(effects);
@@ -24,6 +24,12 @@ public final class Pub0Machine extends MachineBase {
     queueCount = count;
   }
 
+  /** Whether a send waits for room in every queue, in place of dropping. */
+  public void setWaits(boolean wanted) {
+    waits = wanted;
+    sendWaiting();
+  }
+
   @Override
   public ProtocolNumber number() {
     return ProtocolNumber.PUB0;
@@ -31,15 +37,15 @@ public final class Pub0Machine extends MachineBase {
 
   @Override
   public void attach(PipeHandle pipe, long nowNanos) {
-    subscribers.add(new Subscriber(pipe));
+    subscribers.put(pipe.id(), new Outbox(effects, pipe));
     effects.receiveNext(pipe);
   }
 
   @Override
   public void detach(PipeHandle pipe, long nowNanos) {
-    Subscriber gone = find(pipe);
-    subscribers.remove(gone);
-    gone.clear();
+    attached(subscribers, pipe).clear();
+    subscribers.remove(pipe.id());
+    sendWaiting();
   }
 
   @Override
@@ -50,14 +56,46 @@ public final class Pub0Machine extends MachineBase {
 
   @Override
   public void transmitted(PipeHandle pipe, long nowNanos) {
-    find(pipe).advance();
+    attached(subscribers, pipe).advance();
+    sendWaiting();
+  }
+
+  private void sendWaiting() {
+    while (!waiting.isEmpty() && maySend()) {
+      publish(waiting.remove());
+    }
+  }
+
+  private boolean maySend() {
+    return !waits || haveAllRoom();
+  }
+
+  private boolean haveAllRoom() {
+    for (int slot = 0; slot < subscribers.slotCount(); slot++) {
+      Outbox each = subscribers.valueAt(slot);
+      if (each != null && !each.hasRoom(queueCount)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public void send(Operation operation, long nowNanos) {
+    if (waiting.isEmpty() && maySend()) {
+      publish(operation);
+    } else {
+      waiting.add(operation);
+    }
+  }
+
+  private void publish(Operation operation) {
     Packet packet = operation.takePacket();
-    for (int index = 0; index < subscribers.size(); index++) {
-      subscribers.get(index).offer(packet.retain());
+    for (int slot = 0; slot < subscribers.slotCount(); slot++) {
+      Outbox each = subscribers.valueAt(slot);
+      if (each != null) {
+        each.offerDroppingOldest(packet.retain(), queueCount);
+      }
     }
     packet.release();
     effects.complete(operation);
@@ -65,60 +103,13 @@ public final class Pub0Machine extends MachineBase {
 
   @Override
   public boolean withdraw(Operation operation) {
-    return false;
+    return waiting.remove(operation);
   }
 
   @Override
   public void close() {
-    subscribers.forEach(Subscriber::clear);
-  }
-
-  private Subscriber find(PipeHandle pipe) {
-    for (int index = 0; index < subscribers.size(); index++) {
-      if (subscribers.get(index).pipe.id() == pipe.id()) {
-        return subscribers.get(index);
-      }
-    }
-    throw new IllegalStateException("pipe is not attached: pipe=" + pipe.id());
-  }
-
-  private final class Subscriber {
-    private final PipeHandle pipe;
-    private final ArrayDeque<Packet> queue = new ArrayDeque<>();
-    private boolean busy;
-
-    Subscriber(PipeHandle pipe) {
-      this.pipe = pipe;
-    }
-
-    void offer(Packet packet) {
-      if (!busy) {
-        busy = true;
-        effects.transmit(pipe, packet);
-      } else {
-        enqueue(packet);
-      }
-    }
-
-    private void enqueue(Packet packet) {
-      while (queue.size() >= queueCount) {
-        queue.remove().release();
-        effects.dropped();
-      }
-      queue.add(packet);
-    }
-
-    void advance() {
-      Packet next = queue.poll();
-      busy = next != null;
-      if (next != null) {
-        effects.transmit(pipe, next);
-      }
-    }
-
-    void clear() {
-      queue.forEach(Packet::release);
-      queue.clear();
-    }
+    failAll(waiting, Failure.CLOSED);
+    subscribers.forEach(Outbox::clear);
+    subscribers.clear();
   }
 }

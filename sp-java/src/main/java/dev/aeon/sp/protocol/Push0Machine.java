@@ -2,18 +2,30 @@ package dev.aeon.sp.protocol;
 
 import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
-import java.util.ArrayDeque;
 
 /**
- * PUSH: each message goes to one pipe, in the order in which pipes became ready; without a ready
- * pipe the send waits. Nothing is dropped, nothing buffered.
+ * PUSH: each message goes to one pipe, the best and longest ready; without a ready pipe it is
+ * queued if there is room, and else its send waits. Nothing is dropped.
  */
 public final class Push0Machine extends MachineBase {
-  private final ArrayDeque<PipeHandle> ready = new ArrayDeque<>();
-  private final ArrayDeque<Operation> waiting = new ArrayDeque<>();
+  private final ReadyPipes ready = new ReadyPipes();
+  private final Backlog backlog;
+  private int pipeCount;
+  private boolean failsWithoutPeer;
 
   public Push0Machine(Effects effects) {
     super(effects);
+    this.backlog = new Backlog(effects);
+  }
+
+  /** Messages queued while no pipe is ready, from 0. */
+  public void setSendQueueCount(int count) {
+    backlog.setQueueCount(count);
+  }
+
+  /** Whether a send fails at once while no pipe is there. */
+  public void setFailsWithoutPeer(boolean fails) {
+    failsWithoutPeer = fails;
   }
 
   @Override
@@ -23,54 +35,54 @@ public final class Push0Machine extends MachineBase {
 
   @Override
   public void attach(PipeHandle pipe, long nowNanos) {
+    pipeCount++;
     effects.receiveNext(pipe);
     transmitted(pipe, nowNanos);
   }
 
   @Override
   public void detach(PipeHandle pipe, long nowNanos) {
+    pipeCount--;
     ready.remove(pipe);
   }
 
   @Override
   public void received(PipeHandle pipe, Packet packet, long nowNanos) {
     packet.release();
-    effects.dropped();
+    effects.dropped(pipe);
     effects.receiveNext(pipe);
   }
 
   @Override
   public void transmitted(PipeHandle pipe, long nowNanos) {
-    Operation next = waiting.poll();
+    Packet next = backlog.poll();
     if (next == null) {
       ready.add(pipe);
     } else {
-      dispatch(pipe, next);
+      effects.transmit(pipe, next);
     }
   }
 
   @Override
   public void send(Operation operation, long nowNanos) {
     PipeHandle pipe = ready.poll();
-    if (pipe == null) {
-      waiting.add(operation);
+    if (pipe != null) {
+      effects.transmit(pipe, operation.takePacket());
+      effects.complete(operation);
+    } else if (failsWithoutPeer && pipeCount == 0) {
+      effects.fail(operation, Failure.NO_PEER);
     } else {
-      dispatch(pipe, operation);
+      backlog.add(operation);
     }
-  }
-
-  private void dispatch(PipeHandle pipe, Operation operation) {
-    effects.transmit(pipe, operation.takePacket());
-    effects.complete(operation);
   }
 
   @Override
   public boolean withdraw(Operation operation) {
-    return waiting.remove(operation);
+    return backlog.withdraw(operation);
   }
 
   @Override
   public void close() {
-    failAll(waiting, Failure.CLOSED);
+    backlog.close();
   }
 }

@@ -2,28 +2,31 @@ package dev.aeon.sp.protocol;
 
 import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * REQ: one request at a time, answered by the reply of the same id. A new send abandons the request
- * before. The request is sent again, id unchanged, when the pipe that took it is lost and when no
- * reply came within the resend time; every other reply is ignored.
+ * REQ: each context has one request out, answered by the reply of the same id. A new send abandons
+ * the request before. The request is sent again, id unchanged, when the pipe that took it is lost
+ * and when no reply came within the resend time; every other reply is ignored.
  */
 @SuppressWarnings("ReferenceEquality") // an operation is itself
-public final class Req0Machine extends MachineBase {
+public final class Req0Machine extends MachineBase implements ContextMachine {
   private static final int ID_BIT = 0x8000_0000;
 
-  private final ArrayDeque<PipeHandle> ready = new ArrayDeque<>();
+  private final ReadyPipes ready = new ReadyPipes();
+  private final ContextQueue<Context> waiting = new ContextQueue<>();
+  private final Schedule<Context> resends = new Schedule<>();
+  private final IntMap<Context> outstanding = new IntMap<>();
+  private final Set<Context> contexts = new HashSet<>();
+  private final Context own = new Context();
+  private int lastId;
+  private int pipeCount;
   private long resendNanos;
-  private int id;
-  private @Nullable Operation sender;
-  private @Nullable Operation receiver;
-  private @Nullable Packet request;
-  private @Nullable Packet reply;
-  private @Nullable PipeHandle carrier;
-  private long resendDeadlineNanos;
-  private boolean lost;
+  private boolean failsWithoutPeer;
 
   /**
    * @param seed any number: where request ids start
@@ -31,13 +34,21 @@ public final class Req0Machine extends MachineBase {
    */
   public Req0Machine(Effects effects, int seed, long resendNanos) {
     super(effects);
-    this.id = seed | ID_BIT;
+    this.lastId = seed | ID_BIT;
     this.resendNanos = resendNanos;
+    own.resendNanos = resendNanos;
+    contexts.add(own);
   }
 
-  /** Counts from the next request on. */
+  /** Counts from the next request on, of the machine's own and of contexts opened later. */
   public void setResendNanos(long nanos) {
     resendNanos = nanos;
+    own.resendNanos = nanos;
+  }
+
+  /** Whether a send fails at once while no pipe is there. */
+  public void setFailsWithoutPeer(boolean fails) {
+    failsWithoutPeer = fails;
   }
 
   @Override
@@ -46,7 +57,16 @@ public final class Req0Machine extends MachineBase {
   }
 
   @Override
+  public Context openContext() {
+    Context context = new Context();
+    context.resendNanos = resendNanos;
+    contexts.add(context);
+    return context;
+  }
+
+  @Override
   public void attach(PipeHandle pipe, long nowNanos) {
+    pipeCount++;
     effects.receiveNext(pipe);
     transmitted(pipe, nowNanos);
   }
@@ -54,111 +74,44 @@ public final class Req0Machine extends MachineBase {
   @Override
   public void transmitted(PipeHandle pipe, long nowNanos) {
     ready.add(pipe);
-    dispatchIfWaiting(nowNanos);
+    dispatch(nowNanos);
   }
 
   @Override
   public void detach(PipeHandle pipe, long nowNanos) {
+    pipeCount--;
     ready.remove(pipe);
-    if (carrier != null && carrier.id() == pipe.id()) {
-      carrier = null;
-      carrierLost(nowNanos);
-    }
+    List<Context> stranded = new ArrayList<>();
+    outstanding.forEach(each -> {
+      if (each.isCarriedBy(pipe)) {
+        stranded.add(each);
+      }
+    });
+    stranded.forEach(Context::carrierLost);
+    dispatch(nowNanos);
   }
 
-  private void carrierLost(long nowNanos) {
-    if (resendNanos > 0) {
-      dispatchIfWaiting(nowNanos);
-      return;
-    }
-    Operation waiting = receiver;
-    reset();
-    lost = waiting == null;
-    if (waiting != null) {
-      effects.fail(waiting, Failure.CONNECTION_LOST);
-    }
-  }
-
-  @Override
-  public void send(Operation operation, long nowNanos) {
-    cancelOutstanding(Failure.CANCELLED);
-    id = (id + 1) | ID_BIT;
-    operation.packet().prependWord(id);
-    sender = operation;
-    dispatchIfWaiting(nowNanos);
-  }
-
-  private void cancelOutstanding(Failure failure) {
-    Operation sending = sender;
-    Operation receiving = receiver;
-    reset();
-    if (sending != null) {
-      effects.fail(sending, failure);
-    }
-    if (receiving != null) {
-      effects.fail(receiving, failure);
-    }
-  }
-
-  private void reset() {
-    release(request);
-    release(reply);
-    request = null;
-    reply = null;
-    carrier = null;
-    sender = null;
-    receiver = null;
-    lost = false;
-  }
-
-  private static void release(@Nullable Packet packet) {
-    if (packet != null) {
-      packet.release();
-    }
-  }
-
-  /** Gives the request, if it is on no pipe, to a ready one. */
-  private void dispatchIfWaiting(long nowNanos) {
-    boolean waits = sender != null || (request != null && carrier == null);
-    if (!waits || ready.isEmpty()) {
-      return;
-    }
-    Packet packet = takeRequest();
-    carrier = ready.remove();
-    effects.transmit(carrier, packet.retain());
-    armResend(nowNanos);
-  }
-
-  private Packet takeRequest() {
-    if (sender != null) {
-      request = sender.takePacket();
-      effects.complete(sender);
-      sender = null;
-    }
-    if (request == null) {
-      throw new IllegalStateException("no request to send: id=" + Integer.toHexString(id));
-    }
-    return request;
-  }
-
-  private void armResend(long nowNanos) {
-    if (resendNanos > 0) {
-      resendDeadlineNanos = nowNanos + resendNanos;
-      effects.wakeAt(resendDeadlineNanos);
+  /** Gives requests that are on no pipe to those that are ready. */
+  private void dispatch(long nowNanos) {
+    while (!waiting.isEmpty() && !ready.isEmpty()) {
+      Context next = waiting.poll();
+      PipeHandle pipe = ready.poll();
+      if (next != null && pipe != null) {
+        next.transmitOn(pipe, nowNanos);
+      }
     }
   }
 
   @Override
   public void expire(long nowNanos) {
-    if (request == null || carrier == null || resendNanos == 0) {
-      return;
+    for (Context due = resends.pollDue(nowNanos); due != null; due = resends.pollDue(nowNanos)) {
+      due.carrier = null;
+      waiting.add(due);
     }
-    if (nowNanos - resendDeadlineNanos < 0) {
-      effects.wakeAt(resendDeadlineNanos);
-      return;
+    if (!resends.isEmpty()) {
+      effects.wakeAt(resends.earliestNanos());
     }
-    carrier = null;
-    dispatchIfWaiting(nowNanos);
+    dispatch(nowNanos);
   }
 
   @Override
@@ -169,57 +122,192 @@ public final class Req0Machine extends MachineBase {
       return;
     }
     effects.receiveNext(pipe);
-    int replyId = packet.moveWordToHeader();
+    Context asked = outstanding.get(packet.moveWordToHeader());
     packet.clearHeader();
-    if (request != null && replyId == id) {
-      accept(packet);
+    if (asked != null && asked.wasSent()) {
+      asked.accept(packet);
     } else {
       packet.release();
-      effects.dropped();
+      effects.dropped(pipe);
     }
   }
 
-  private void accept(Packet packet) {
-    Operation waiting = receiver;
-    reset();
-    if (waiting == null) {
-      reply = packet;
-    } else {
-      deliver(waiting, packet);
-    }
+  private int nextId() {
+    do {
+      lastId = (lastId + 1) | ID_BIT;
+    } while (outstanding.contains(lastId));
+    return lastId;
+  }
+
+  @Override
+  public void send(Operation operation, long nowNanos) {
+    own.send(operation, nowNanos);
   }
 
   @Override
   public void receive(Operation operation, long nowNanos) {
-    if (reply != null) {
-      deliver(operation, reply);
-      reply = null;
-    } else if (lost) {
-      lost = false;
-      effects.fail(operation, Failure.CONNECTION_LOST);
-    } else if (receiver != null || (request == null && sender == null)) {
-      effects.fail(operation, Failure.WRONG_STATE);
-    } else {
-      receiver = operation;
-    }
+    own.receive(operation, nowNanos);
   }
 
   @Override
   public boolean withdraw(Operation operation) {
-    if (operation != sender && operation != receiver) {
-      return false;
-    }
-    Operation other = operation == sender ? receiver : sender;
-    reset();
-    if (other != null) {
-      effects.fail(other, Failure.CANCELLED);
-    }
-    return true;
+    return own.withdraw(operation);
   }
 
   @Override
   public void close() {
-    cancelOutstanding(Failure.CLOSED);
+    List.copyOf(contexts).forEach(Context::close);
     ready.clear();
+  }
+
+  /** One request and its reply. */
+  public final class Context extends ContextNode implements MachineContext {
+    private long resendNanos;
+    private int id;
+    private @Nullable Operation sender;
+    private @Nullable Operation receiver;
+    private @Nullable Packet request;
+    private @Nullable Packet reply;
+    private @Nullable PipeHandle carrier;
+    private boolean lost;
+
+    private Context() {}
+
+    /** Counts from the next request on. */
+    public void setResendNanos(long nanos) {
+      resendNanos = nanos;
+    }
+
+    @Override
+    public void send(Operation operation, long nowNanos) {
+      if (failsWithoutPeer && pipeCount == 0) {
+        effects.fail(operation, Failure.NO_PEER);
+        return;
+      }
+      cancelOutstanding(Failure.CANCELLED);
+      id = nextId();
+      outstanding.put(id, this);
+      operation.packet().prependWord(id);
+      sender = operation;
+      waiting.add(this);
+      dispatch(nowNanos);
+    }
+
+    private void cancelOutstanding(Failure failure) {
+      Operation sending = sender;
+      Operation receiving = receiver;
+      reset();
+      if (sending != null) {
+        effects.fail(sending, failure);
+      }
+      if (receiving != null) {
+        effects.fail(receiving, failure);
+      }
+    }
+
+    private void reset() {
+      outstanding.remove(id);
+      id = 0;
+      waiting.remove(this);
+      resends.remove(this);
+      release(request);
+      release(reply);
+      request = null;
+      reply = null;
+      carrier = null;
+      sender = null;
+      receiver = null;
+      lost = false;
+    }
+
+    private void transmitOn(PipeHandle pipe, long nowNanos) {
+      Packet packet = takeRequest();
+      carrier = pipe;
+      effects.transmit(pipe, packet.retain());
+      if (resendNanos > 0) {
+        resends.put(this, nowNanos + resendNanos);
+        effects.wakeAt(resends.earliestNanos());
+      }
+    }
+
+    private Packet takeRequest() {
+      if (sender != null) {
+        request = sender.takePacket();
+        effects.complete(sender);
+        sender = null;
+      }
+      if (request == null) {
+        throw new IllegalStateException("no request to send: id=" + Integer.toHexString(id));
+      }
+      return request;
+    }
+
+    private boolean wasSent() {
+      return request != null;
+    }
+
+    private boolean isCarriedBy(PipeHandle pipe) {
+      return carrier != null && carrier.id() == pipe.id();
+    }
+
+    /** Sent again at once by whatever pipe is ready next, or given up where resending is off. */
+    private void carrierLost() {
+      carrier = null;
+      if (resendNanos > 0) {
+        resends.remove(this);
+        waiting.add(this);
+        return;
+      }
+      Operation waiter = receiver;
+      reset();
+      lost = waiter == null;
+      if (waiter != null) {
+        effects.fail(waiter, Failure.CONNECTION_LOST);
+      }
+    }
+
+    private void accept(Packet packet) {
+      Operation waiter = receiver;
+      reset();
+      if (waiter == null) {
+        reply = packet;
+      } else {
+        deliver(waiter, packet);
+      }
+    }
+
+    @Override
+    public void receive(Operation operation, long nowNanos) {
+      if (reply != null) {
+        deliver(operation, reply);
+        reply = null;
+      } else if (lost) {
+        lost = false;
+        effects.fail(operation, Failure.CONNECTION_LOST);
+      } else if (receiver != null || (request == null && sender == null)) {
+        effects.fail(operation, Failure.WRONG_STATE);
+      } else {
+        receiver = operation;
+      }
+    }
+
+    @Override
+    public boolean withdraw(Operation operation) {
+      if (operation != sender && operation != receiver) {
+        return false;
+      }
+      Operation other = operation == sender ? receiver : sender;
+      reset();
+      if (other != null) {
+        effects.fail(other, Failure.CANCELLED);
+      }
+      return true;
+    }
+
+    @Override
+    public void close() {
+      cancelOutstanding(Failure.CLOSED);
+      contexts.remove(this);
+    }
   }
 }

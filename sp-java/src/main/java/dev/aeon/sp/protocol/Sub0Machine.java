@@ -2,30 +2,22 @@ package dev.aeon.sp.protocol;
 
 import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 
 /**
- * SUB: keeps messages whose body begins with a subscribed prefix. Up to {@code queueCount} wait to
- * be received; then the oldest gives way.
+ * SUB: each context keeps the messages whose body begins with a prefix that it subscribed. Up to
+ * {@code queueCount} wait to be received; then the oldest gives way, or the newest where the
+ * context prefers what is old.
  */
-public final class Sub0Machine extends MachineBase {
-  private final List<Prefix> subscriptions = new ArrayList<>();
-  private final ArrayDeque<Packet> queue = new ArrayDeque<>();
-  private final ArrayDeque<Operation> waiting = new ArrayDeque<>();
-  private int queueCount;
+public final class Sub0Machine extends MachineBase implements ContextMachine {
+  private final List<Context> contexts = new ArrayList<>(1);
+  private final Context own;
 
   public Sub0Machine(Effects effects, int queueCount) {
     super(effects);
-    this.queueCount = queueCount;
-  }
-
-  /** Messages that wait to be received, at least 1; counts from the next arrival on. */
-  public void setQueueCount(int count) {
-    queueCount = count;
+    this.own = new Context(queueCount, true);
+    contexts.add(own);
   }
 
   @Override
@@ -33,50 +25,17 @@ public final class Sub0Machine extends MachineBase {
     return ProtocolNumber.SUB0;
   }
 
-  /** Subscribes to bodies that begin with {@code prefix}; the empty prefix is all of them. */
-  public void subscribe(byte[] prefix) {
-    if (indexOf(prefix) < 0) {
-      subscriptions.add(new Prefix(prefix));
-    }
+  /** The machine's own conversation. */
+  public Context own() {
+    return own;
   }
 
-  /** Ends a subscription and drops what waits for it alone; false if there is none. */
-  public boolean unsubscribe(byte[] prefix) {
-    int index = indexOf(prefix);
-    if (index < 0) {
-      return false;
-    }
-    subscriptions.remove(index);
-    purge();
-    return true;
-  }
-
-  private int indexOf(byte[] prefix) {
-    for (int index = 0; index < subscriptions.size(); index++) {
-      if (subscriptions.get(index).isOf(prefix)) {
-        return index;
-      }
-    }
-    return -1;
-  }
-
-  private void purge() {
-    for (Iterator<Packet> each = queue.iterator(); each.hasNext(); ) {
-      Packet packet = each.next();
-      if (!matches(packet)) {
-        each.remove();
-        packet.release();
-      }
-    }
-  }
-
-  private boolean matches(Packet packet) {
-    for (int index = 0; index < subscriptions.size(); index++) {
-      if (subscriptions.get(index).matches(packet)) {
-        return true;
-      }
-    }
-    return false;
+  /** A context without subscriptions, otherwise set as the machine's own. */
+  @Override
+  public Context openContext() {
+    Context context = new Context(own.queueCount, own.prefersNew);
+    contexts.add(context);
+    return context;
   }
 
   @Override
@@ -89,65 +48,109 @@ public final class Sub0Machine extends MachineBase {
 
   @Override
   public void received(PipeHandle pipe, Packet packet, long nowNanos) {
-    if (matches(packet)) {
-      accept(packet);
-    } else {
+    Context last = null;
+    for (int index = 0; index < contexts.size(); index++) {
+      Context each = contexts.get(index);
+      if (each.subscriptions.match(packet)) {
+        if (last != null) {
+          last.accept(copyOf(packet));
+        }
+        last = each;
+      }
+    }
+    if (last == null) {
       packet.release();
+    } else {
+      last.accept(packet);
     }
     effects.receiveNext(pipe);
   }
 
-  private void accept(Packet packet) {
-    Operation receiver = waiting.poll();
-    if (receiver == null) {
-      enqueue(packet);
-    } else {
-      deliver(receiver, packet);
-    }
-  }
-
-  private void enqueue(Packet packet) {
-    while (queue.size() >= queueCount) {
-      queue.remove().release();
-      effects.dropped();
-    }
-    queue.add(packet);
+  /** Each context owns what it gets: a message may be written to. */
+  private static Packet copyOf(Packet packet) {
+    Packet copy = Packet.copyOf(packet.body());
+    copy.setPipeId(packet.pipeId());
+    return copy;
   }
 
   @Override
   public void receive(Operation operation, long nowNanos) {
-    if (queue.isEmpty()) {
-      waiting.add(operation);
-    } else {
-      deliver(operation, queue.remove());
-    }
+    own.receive(operation, nowNanos);
   }
 
   @Override
   public boolean withdraw(Operation operation) {
-    return waiting.remove(operation);
+    return own.withdraw(operation);
   }
 
   @Override
   public void close() {
-    failAll(waiting, Failure.CLOSED);
-    queue.forEach(Packet::release);
-    queue.clear();
+    List.copyOf(contexts).forEach(Context::close);
   }
 
-  private static final class Prefix {
-    private final byte[] bytes;
+  /** Subscriptions of their own, and a queue. */
+  public final class Context implements MachineContext {
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final Inbox inbox = new Inbox(effects);
+    private int queueCount;
+    private boolean prefersNew;
 
-    Prefix(byte[] bytes) {
-      this.bytes = bytes.clone();
+    private Context(int queueCount, boolean prefersNew) {
+      this.queueCount = queueCount;
+      this.prefersNew = prefersNew;
     }
 
-    boolean isOf(byte[] other) {
-      return Arrays.equals(bytes, other);
+    /** Messages that wait to be received, at least 1; counts from the next arrival on. */
+    public void setQueueCount(int count) {
+      queueCount = count;
     }
 
-    boolean matches(Packet packet) {
-      return packet.bodyStartsWith(bytes);
+    /** Whether a full queue loses its oldest message, or the one that arrives. */
+    public void setPrefersNew(boolean wanted) {
+      prefersNew = wanted;
+    }
+
+    /** Subscribes to bodies that begin with {@code prefix}; the empty prefix is all of them. */
+    public void subscribe(byte[] prefix) {
+      var _ = subscriptions.add(prefix);
+    }
+
+    /** Ends a subscription and drops what waits for it alone; false if there is none. */
+    public boolean unsubscribe(byte[] prefix) {
+      boolean removed = subscriptions.remove(prefix);
+      if (removed) {
+        inbox.keepOnly(subscriptions::match);
+      }
+      return removed;
+    }
+
+    private void accept(Packet packet) {
+      if (prefersNew) {
+        inbox.offerDroppingOldest(packet, queueCount);
+      } else {
+        inbox.offerDroppingNewest(packet, queueCount);
+      }
+    }
+
+    @Override
+    public void send(Operation operation, long nowNanos) {
+      throw new UnsupportedOperationException(number() + " does not send");
+    }
+
+    @Override
+    public void receive(Operation operation, long nowNanos) {
+      inbox.receive(operation);
+    }
+
+    @Override
+    public boolean withdraw(Operation operation) {
+      return inbox.withdraw(operation);
+    }
+
+    @Override
+    public void close() {
+      inbox.clear(Failure.CLOSED);
+      contexts.remove(this);
     }
   }
 }

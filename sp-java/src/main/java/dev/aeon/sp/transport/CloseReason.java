@@ -7,6 +7,8 @@ public enum CloseReason {
   /** The peer hung up. */
   PEER_CLOSED(false),
   CONNECT_FAILED(false),
+  /** One peer more than the pattern or the application wants. */
+  REFUSED(false),
   /** The system reported an error on the connection. */
   IO_ERROR(false),
   /** No greeting within the limit. */

@@ -26,6 +26,9 @@ public final class Packet {
   /** Room for sixteen header words and the longest framing, rounded up to keep bodies aligned. */
   public static final int HEADROOM = 80;
 
+  /** What {@link #pipeId} is where no pipe is meant. */
+  public static final int NO_PIPE = 0;
+
   public static final long MAX_BODY_BYTE_SIZE = Long.MAX_VALUE / 2;
 
   private static final int WORD_BYTE_SIZE = Integer.BYTES;
@@ -44,6 +47,7 @@ public final class Packet {
   private long start;
   private long bodyStart;
   private long end;
+  private int pipeId;
 
   @SuppressWarnings("unused") // by OWNERS
   private volatile int owners;
@@ -70,6 +74,7 @@ public final class Packet {
     start = HEADROOM;
     bodyStart = HEADROOM;
     end = HEADROOM + bodyByteSize;
+    pipeId = NO_PIPE;
     OWNERS.setRelease(this, 1);
   }
 
@@ -152,6 +157,25 @@ public final class Packet {
     }
     start -= WORD_BYTE_SIZE;
     memory.set(ByteOrders.INT_BE, start, word);
+  }
+
+  /** Takes the header's first word off and returns it. */
+  public int dropFirstHeaderWord() {
+    if (headerWordCount() == 0) {
+      throw new IllegalStateException("packet has no header");
+    }
+    int word = headerWord(0);
+    start += WORD_BYTE_SIZE;
+    return word;
+  }
+
+  /** The pipe that the packet came by or is to go by, or {@link #NO_PIPE}. Never on the wire. */
+  public int pipeId() {
+    return pipeId;
+  }
+
+  public void setPipeId(int id) {
+    pipeId = id;
   }
 
   /** Forgets the header. */

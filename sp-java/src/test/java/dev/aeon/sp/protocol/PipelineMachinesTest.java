@@ -18,9 +18,9 @@ class PipelineMachinesTest {
     machine.send(sending("a"), 0);
     machine.send(sending("b"), 0);
     machine.attach(P1, 0);
-    assertThat(script.said()).containsExactly("transmit p1 a", "a done");
+    assertThat(script.said()).containsExactly("a done", "transmit p1 a");
     machine.transmitted(P1, 0);
-    assertThat(script.said()).containsExactly("transmit p1 b", "b done");
+    assertThat(script.said()).containsExactly("b done", "transmit p1 b");
   }
 
   @Test

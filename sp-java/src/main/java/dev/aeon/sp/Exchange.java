@@ -1,0 +1,107 @@
+package dev.aeon.sp;
+
+import dev.aeon.sp.core.BlockingOperation;
+import dev.aeon.sp.core.CoreContext;
+import dev.aeon.sp.core.SocketCore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of one conversation: a socket's own, or a context's. Thread-safe. */
+final class Exchange {
+  private final SocketCore core;
+  private final @Nullable CoreContext context;
+  private final boolean keepsHeaders;
+  private volatile long sendTimeoutNanos = Long.MAX_VALUE;
+  private volatile long receiveTimeoutNanos = Long.MAX_VALUE;
+
+  /**
+   * @param context whose conversation; null for the socket's own
+   * @param keepsHeaders whether messages go out with the header that they carry
+   */
+  Exchange(SocketCore core, @Nullable CoreContext context, boolean keepsHeaders) {
+    this.core = core;
+    this.context = context;
+    this.keepsHeaders = keepsHeaders;
+  }
+
+  static Exchange of(Object conversing) {
+    return switch (conversing) {
+      case SpSocket socket -> socket.exchange();
+      case SpContext context -> context.exchange();
+      default -> throw new IllegalArgumentException("neither socket nor context");
+    };
+  }
+
+  /** A conversation in {@code opened} with the same limits. */
+  Exchange in(CoreContext opened) {
+    Exchange exchange = new Exchange(core, opened, keepsHeaders);
+    exchange.sendTimeoutNanos = sendTimeoutNanos;
+    exchange.receiveTimeoutNanos = receiveTimeoutNanos;
+    return exchange;
+  }
+
+  Duration sendTimeout() {
+    return Durations.ofNanos(sendTimeoutNanos);
+  }
+
+  void setSendTimeout(Duration timeout) {
+    sendTimeoutNanos = Durations.toNanos(timeout);
+  }
+
+  Duration receiveTimeout() {
+    return Durations.ofNanos(receiveTimeoutNanos);
+  }
+
+  void setReceiveTimeout(Duration timeout) {
+    receiveTimeoutNanos = Durations.toNanos(timeout);
+  }
+
+  void send(Message message) {
+    BlockingOperation operation = new BlockingOperation(message.take(keepsHeaders), context);
+    core.send(operation);
+    core.await(operation, sendTimeoutNanos);
+    SpException failure = Failures.of(operation, "send");
+    if (failure != null) {
+      message.giveBack(operation.takePacket());
+      throw failure;
+    }
+  }
+
+  void send(byte[] body) {
+    try (Message message = Message.copyOf(body)) {
+      send(message);
+    }
+  }
+
+  CompletableFuture<Void> sendAsync(Message message) {
+    SendOperation operation = new SendOperation(core, context, message, keepsHeaders);
+    core.send(operation);
+    return operation.future(sendTimeoutNanos);
+  }
+
+  Message receive() {
+    return receiveWithin(receiveTimeoutNanos);
+  }
+
+  Message receive(Duration timeout) {
+    return receiveWithin(Durations.toNanos(timeout));
+  }
+
+  private Message receiveWithin(long timeoutNanos) {
+    BlockingOperation operation = new BlockingOperation(null, context);
+    core.receive(operation);
+    core.await(operation, timeoutNanos);
+    SpException failure = Failures.of(operation, "receive");
+    if (failure != null) {
+      throw failure;
+    }
+    return new Message(operation.takePacket());
+  }
+
+  CompletableFuture<Message> receiveAsync() {
+    ReceiveOperation operation = new ReceiveOperation(core, context);
+    core.receive(operation);
+    return operation.future(receiveTimeoutNanos);
+  }
+}

@@ -1,0 +1,295 @@
+package dev.aeon.sp.protocol;
+
+import dev.aeon.sp.wire.Packet;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What REP and RESPONDENT have in common: a context takes a request, remembers the way it came, and
+ * sends at most one answer back along it. A pipe gives its next request only after the one before
+ * was taken, so that pipes take turns and a slow application holds its peers back.
+ */
+abstract class AnswerMachine extends MachineBase implements ContextMachine {
+  private final IntMap<Requester> requesters = new IntMap<>();
+  private final ArrayDeque<Requester> holders = new ArrayDeque<>();
+  private final ContextQueue<Context> waiting = new ContextQueue<>();
+  private final Set<Context> contexts = new HashSet<>();
+  private final Context own = new Context();
+  private int maxHopCount;
+
+  AnswerMachine(Effects effects, int maxHopCount) {
+    super(effects);
+    this.maxHopCount = maxHopCount;
+    contexts.add(own);
+  }
+
+  /** Longest backtrace to accept, in words: 1 to 15. */
+  public final void setMaxHopCount(int count) {
+    maxHopCount = count;
+  }
+
+  @Override
+  public final MachineContext openContext() {
+    Context context = new Context();
+    contexts.add(context);
+    return context;
+  }
+
+  @Override
+  public final void attach(PipeHandle pipe, long nowNanos) {
+    requesters.put(pipe.id(), new Requester(pipe));
+    effects.receiveNext(pipe);
+  }
+
+  @Override
+  public final void detach(PipeHandle pipe, long nowNanos) {
+    Requester gone = attached(requesters, pipe);
+    requesters.remove(pipe.id());
+    holders.remove(gone);
+    gone.leave();
+  }
+
+  @Override
+  public final void received(PipeHandle pipe, Packet packet, long nowNanos) {
+    switch (Backtrace.read(packet, maxHopCount)) {
+      case COMPLETE -> attached(requesters, pipe).hold(packet);
+      case TOO_LONG -> drop(pipe, packet);
+      case CUT_SHORT -> refuse(pipe, packet);
+    }
+  }
+
+  private void drop(PipeHandle pipe, Packet packet) {
+    packet.release();
+    effects.dropped(pipe);
+    effects.receiveNext(pipe);
+  }
+
+  private void refuse(PipeHandle pipe, Packet packet) {
+    packet.release();
+    effects.closePipe(pipe, PipeFault.MALFORMED_HEADER);
+  }
+
+  /** Gives requests that are held to contexts that wait. */
+  private void match() {
+    while (!holders.isEmpty() && !waiting.isEmpty()) {
+      Context next = waiting.poll();
+      if (next != null) {
+        next.take(holders.remove());
+      }
+    }
+  }
+
+  @Override
+  public final void transmitted(PipeHandle pipe, long nowNanos) {
+    attached(requesters, pipe).advance();
+  }
+
+  @Override
+  public final void inputEnded(PipeHandle pipe) {
+    Requester requester = attached(requesters, pipe);
+    requester.inputEnded = true;
+    requester.closeIfNothingOwed();
+  }
+
+  @Override
+  public final void send(Operation operation, long nowNanos) {
+    own.send(operation, nowNanos);
+  }
+
+  @Override
+  public final void receive(Operation operation, long nowNanos) {
+    own.receive(operation, nowNanos);
+  }
+
+  @Override
+  public final boolean withdraw(Operation operation) {
+    return own.withdraw(operation);
+  }
+
+  @Override
+  public final void close() {
+    List.copyOf(contexts).forEach(Context::close);
+    requesters.forEach(Requester::abandon);
+    requesters.clear();
+    holders.clear();
+  }
+
+  /** One request at a time, and the way its answer goes. */
+  private final class Context extends ContextNode implements MachineContext {
+    private final Backtrace backtrace = new Backtrace();
+    private @Nullable Operation receiver;
+    private @Nullable Requester current;
+    private @Nullable Requester answering;
+    private @Nullable Operation answer;
+
+    @Override
+    public void receive(Operation operation, long nowNanos) {
+      if (receiver != null) {
+        effects.fail(operation, Failure.WRONG_STATE);
+        return;
+      }
+      forgetCurrent();
+      receiver = operation;
+      waiting.add(this);
+      match();
+    }
+
+    private void forgetCurrent() {
+      Requester before = current;
+      current = null;
+      if (before != null) {
+        before.owedCount--;
+        before.closeIfNothingOwed();
+      }
+    }
+
+    private void take(Requester requester) {
+      Operation operation = receiver;
+      if (operation == null) {
+        throw new IllegalStateException("context waits without a receiver");
+      }
+      receiver = null;
+      current = requester;
+      requester.owedCount++;
+      Packet request = requester.takeHeld();
+      backtrace.takeFrom(request);
+      deliver(operation, request);
+      effects.receiveNext(requester.pipe);
+    }
+
+    @Override
+    public void send(Operation operation, long nowNanos) {
+      Requester to = current;
+      if (to == null) {
+        effects.fail(operation, Failure.WRONG_STATE);
+        return;
+      }
+      current = null;
+      to.owedCount--;
+      answering = to;
+      answer = operation;
+      backtrace.putOn(operation.packet());
+      to.answer(operation);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // an operation is itself
+    public boolean withdraw(Operation operation) {
+      if (receiver == operation) {
+        receiver = null;
+        waiting.remove(this);
+        return true;
+      }
+      return answering != null && answering.answers.remove(operation);
+    }
+
+    @Override
+    public void close() {
+      forgetCurrent();
+      waiting.remove(this);
+      Operation operation = receiver;
+      receiver = null;
+      if (operation != null) {
+        effects.fail(operation, Failure.CLOSED);
+      }
+      failQueuedAnswer();
+      contexts.remove(this);
+    }
+
+    private void failQueuedAnswer() {
+      if (answering != null && answer != null && answering.answers.remove(answer)) {
+        effects.fail(answer, Failure.CLOSED);
+      }
+    }
+  }
+
+  /** One pipe: at most one request held, answers in the order they were sent. */
+  private final class Requester {
+    private final PipeHandle pipe;
+    private final ArrayDeque<Operation> answers = new ArrayDeque<>(2);
+    private @Nullable Packet held;
+    private int owedCount;
+    private boolean busy;
+    private boolean inputEnded;
+    private boolean gone;
+
+    Requester(PipeHandle pipe) {
+      this.pipe = pipe;
+    }
+
+    void hold(Packet request) {
+      held = request;
+      holders.add(this);
+      match();
+    }
+
+    Packet takeHeld() {
+      Packet taken = held;
+      if (taken == null) {
+        throw new IllegalStateException("pipe holds no request: pipe=" + pipe.id());
+      }
+      held = null;
+      return taken;
+    }
+
+    void answer(Operation operation) {
+      if (gone) {
+        discard(operation);
+      } else if (busy) {
+        answers.add(operation);
+      } else {
+        transmit(operation);
+      }
+    }
+
+    private void transmit(Operation operation) {
+      busy = true;
+      effects.transmit(pipe, operation.takePacket());
+      effects.complete(operation);
+    }
+
+    private void discard(Operation operation) {
+      operation.takePacket().release();
+      effects.dropped(pipe);
+      effects.complete(operation);
+    }
+
+    void advance() {
+      busy = false;
+      Operation next = answers.poll();
+      if (next != null) {
+        transmit(next);
+      }
+      closeIfNothingOwed();
+    }
+
+    void closeIfNothingOwed() {
+      boolean owed = busy || held != null || owedCount > 0 || !answers.isEmpty();
+      if (inputEnded && !owed && !gone) {
+        effects.closePipe(pipe, PipeFault.ENDED);
+      }
+    }
+
+    void leave() {
+      gone = true;
+      releaseHeld();
+      while (!answers.isEmpty()) {
+        discard(answers.remove());
+      }
+    }
+
+    void abandon() {
+      gone = true;
+      releaseHeld();
+      failAll(answers, Failure.CLOSED);
+    }
+
+    private void releaseHeld() {
+      release(held);
+      held = null;
+    }
+  }
+}

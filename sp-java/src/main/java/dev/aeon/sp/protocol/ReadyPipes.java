@@ -1,0 +1,57 @@
+package dev.aeon.sp.protocol;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** Pipes that take a message now: those of the best priority first, among equals in turn. */
+final class ReadyPipes {
+  private final @Nullable ArrayDeque<PipeHandle>[] levels = newLevels();
+  private int count;
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types
+  private static @Nullable ArrayDeque<PipeHandle>[] newLevels() {
+    return new ArrayDeque[PipeHandle.LAST_PRIORITY + 1];
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  void add(PipeHandle pipe) {
+    ArrayDeque<PipeHandle> level = levels[pipe.priority()];
+    if (level == null) {
+      level = new ArrayDeque<>();
+      levels[pipe.priority()] = level;
+    }
+    level.add(pipe);
+    count++;
+  }
+
+  /** Takes the pipe whose turn it is, or null. */
+  @Nullable PipeHandle poll() {
+    for (ArrayDeque<PipeHandle> level : levels) {
+      PipeHandle pipe = level == null ? null : level.poll();
+      if (pipe != null) {
+        count--;
+        return pipe;
+      }
+    }
+    return null;
+  }
+
+  void remove(PipeHandle pipe) {
+    ArrayDeque<PipeHandle> level = levels[pipe.priority()];
+    if (level != null && level.remove(pipe)) {
+      count--;
+    }
+  }
+
+  void clear() {
+    for (ArrayDeque<PipeHandle> level : levels) {
+      if (level != null) {
+        level.clear();
+      }
+    }
+    count = 0;
+  }
+}
