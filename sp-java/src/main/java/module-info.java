@@ -3,10 +3,14 @@ import org.jspecify.annotations.NullMarked;
 /** The Scalability Protocols: patterns of messaging between threads, processes and machines. */
 @NullMarked
 module dev.aeon.sp {
+  requires static info.picocli;
   requires static org.jspecify;
   requires dev.aeon.bindings;
   requires org.slf4j;
 
   exports dev.aeon.sp;
   exports dev.aeon.sp.device;
+
+  opens dev.aeon.sp.cli to
+      info.picocli;
 }

@@ -1,0 +1,20 @@
+package dev.aeon.sp.cli;
+
+/** An address to connect to or to be bound to, in the order of the command line. */
+record CatAddress(boolean listens, String url) {
+  static CatAddress dial(String url) {
+    return new CatAddress(false, url);
+  }
+
+  static CatAddress listen(String url) {
+    return new CatAddress(true, url);
+  }
+
+  static String ofPort(String port) {
+    return "tcp://127.0.0.1:" + CatNumbers.parse(port, 65_536);
+  }
+
+  static String ofPath(String path) {
+    return "ipc:///" + path;
+  }
+}
