@@ -2,6 +2,7 @@ package dev.aeon.sp.cli;
 
 import dev.aeon.sp.SpException;
 import dev.aeon.sp.SpOptions;
+import dev.aeon.sp.SpProtocol;
 import dev.aeon.sp.SubSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -24,16 +25,16 @@ final class CatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Protocol protocol = CatRules.check(options);
-    try (SocketPort port = protocol.open()) {
-      configure(port);
+    SpProtocol protocol = CatRules.check(options);
+    try (Port port = Port.open(protocol)) {
+      configure(port, Role.of(protocol));
       options.addresses.forEach(address -> attach(port, address));
-      new CatLoops(port, options, console.out()).run(protocol.role);
+      new CatLoops(port, options, console.out()).run(Role.of(protocol));
     }
     return 0;
   }
 
-  private void configure(SocketPort port) {
+  private void configure(Port port, Role role) {
     if (port.socket() instanceof SubSocket socket) {
       subscribe(socket);
     }
@@ -41,10 +42,10 @@ final class CatCommand implements Callable<Integer> {
         .set(
             SpOptions.MAX_RECEIVE_SIZE,
             options.maxReceiveSize == null ? MAX_RECEIVE_BYTES : options.maxReceiveSize);
-    if (options.sendTimeout != null && port.sends()) {
+    if (options.sendTimeout != null && role.canSend()) {
       port.socket().set(SpOptions.SEND_TIMEOUT, options.sendTimeout);
     }
-    if (options.receiveTimeout != null && port.receives()) {
+    if (options.receiveTimeout != null && role.canReceive()) {
       port.socket().set(SpOptions.RECEIVE_TIMEOUT, options.receiveTimeout);
     }
   }
@@ -56,7 +57,7 @@ final class CatCommand implements Callable<Integer> {
     options.topics.forEach(topic -> socket.subscribe(topic.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private void attach(SocketPort port, CatAddress address) {
+  private void attach(Port port, CatAddress address) {
     try {
       if (address.listens()) {
         port.socket().listen(address.url());

@@ -9,7 +9,8 @@ final class CatHelp {
       Sends a message, or prints those that come; takes what nngcat takes.
 
       <proto> is one of:
-        --req0, --rep0, --pub0, --sub0, --push0, --pull0
+        --req0 --rep0 --pub0 --sub0 --push0 --pull0 --surveyor0 --respondent0 --bus0
+        --pair0 --pair1 --pair (pair0 with --compat, else pair1)
 
       <addr> is one or more of:
         --dial <url>           (or --connect <url>)

@@ -16,19 +16,19 @@ final class CatLoops {
   /** For messages on their way to leave before the socket is closed. */
   private static final Duration LINGER = Duration.ofMillis(200);
 
-  private final SocketPort port;
+  private final Port port;
   private final CatOptions options;
   private final OutputStream out;
   private final MessageFormat format;
 
-  CatLoops(SocketPort port, CatOptions options, OutputStream out) {
+  CatLoops(Port port, CatOptions options, OutputStream out) {
     this.port = port;
     this.options = options;
     this.out = out;
     this.format = options.format == null ? MessageFormat.NO : options.format;
   }
 
-  void run(Protocol.Role role) {
+  void run(Role role) {
     byte[] data = options.data;
     if (data == null) {
       receive();

@@ -1,5 +1,6 @@
 package dev.aeon.sp.cli;
 
+import dev.aeon.sp.SpProtocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ final class CatOptions {
   final List<CatAddress> addresses = new ArrayList<>();
   final List<String> topics = new ArrayList<>();
   private final Console console;
-  @Nullable Protocol protocol;
+  private boolean pairOfAnyVersion;
+  @Nullable SpProtocol protocol;
   @Nullable MessageFormat format;
   byte @Nullable [] data;
   boolean verbose;
@@ -60,32 +62,64 @@ final class CatOptions {
 
   @Option(names = "--req0")
   void req(boolean on) {
-    speak(Protocol.REQ0);
+    speak(SpProtocol.REQ);
   }
 
   @Option(names = "--rep0")
   void rep(boolean on) {
-    speak(Protocol.REP0);
+    speak(SpProtocol.REP);
   }
 
   @Option(names = "--push0")
   void push(boolean on) {
-    speak(Protocol.PUSH0);
+    speak(SpProtocol.PUSH);
   }
 
   @Option(names = "--pull0")
   void pull(boolean on) {
-    speak(Protocol.PULL0);
+    speak(SpProtocol.PULL);
   }
 
   @Option(names = "--pub0")
   void pub(boolean on) {
-    speak(Protocol.PUB0);
+    speak(SpProtocol.PUB);
   }
 
   @Option(names = {"--sub0", "--sub"})
   void sub(boolean on) {
-    speak(Protocol.SUB0);
+    speak(SpProtocol.SUB);
+  }
+
+  @Option(names = "--surveyor0")
+  void surveyor(boolean on) {
+    speak(SpProtocol.SURVEYOR);
+  }
+
+  @Option(names = "--respondent0")
+  void respondent(boolean on) {
+    speak(SpProtocol.RESPONDENT);
+  }
+
+  @Option(names = "--bus0")
+  void bus(boolean on) {
+    speak(SpProtocol.BUS);
+  }
+
+  @Option(names = "--pair0")
+  void pair0(boolean on) {
+    speak(SpProtocol.PAIR);
+  }
+
+  @Option(names = "--pair1")
+  void pair1(boolean on) {
+    speak(SpProtocol.PAIR1);
+  }
+
+  @Option(names = "--pair")
+  void pair(boolean on) {
+    speak(SpProtocol.PAIR1);
+    protocol = null;
+    pairOfAnyVersion = true;
   }
 
   @Option(names = {"--dial", "--connect"})
@@ -208,8 +242,19 @@ final class CatOptions {
     async = true;
   }
 
-  private void speak(Protocol wanted) {
-    if (protocol != null) {
+  /** What the socket speaks; {@code --pair} is version 1 unless it has to be compatible. */
+  SpProtocol protocol() {
+    if (pairOfAnyVersion) {
+      return compatible ? SpProtocol.PAIR : SpProtocol.PAIR1;
+    }
+    if (protocol == null) {
+      throw new FatalException("No protocol specified.");
+    }
+    return protocol;
+  }
+
+  private void speak(SpProtocol wanted) {
+    if (protocol != null || pairOfAnyVersion) {
       throw new FatalException("Only one protocol may be specified.");
     }
     protocol = wanted;

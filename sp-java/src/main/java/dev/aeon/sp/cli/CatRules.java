@@ -1,5 +1,7 @@
 package dev.aeon.sp.cli;
 
+import dev.aeon.sp.SpProtocol;
+
 /** Which of nngcat's options go together. */
 final class CatRules {
   private final CatOptions options;
@@ -9,19 +11,16 @@ final class CatRules {
   }
 
   /** The protocol of options that go together. */
-  static Protocol check(CatOptions options) {
+  static SpProtocol check(CatOptions options) {
     return new CatRules(options).check();
   }
 
-  private Protocol check() {
+  private SpProtocol check() {
     refuse(options.addresses.isEmpty(), "No address specified.");
     checkCompatibility();
     checkTopics();
-    Protocol protocol = options.protocol;
-    if (protocol == null) {
-      throw new FatalException("No protocol specified.");
-    }
-    checkRole(protocol.role);
+    SpProtocol protocol = options.protocol();
+    checkRole(Role.of(protocol));
     return protocol;
   }
 
@@ -29,16 +28,17 @@ final class CatRules {
     if (options.compatible) {
       refuse(options.async, "Options --async and --compat are incompatible.");
       refuse(options.count != 0, "Options --count and --compat are incompatible.");
+      refuse(options.protocol == SpProtocol.PAIR1, "Protocol does not support --compat.");
     }
   }
 
   private void checkTopics() {
     refuse(
-        options.protocol != Protocol.SUB0 && !options.topics.isEmpty(),
+        options.protocol != SpProtocol.SUB && !options.topics.isEmpty(),
         "Protocol does not support --subscribe.");
   }
 
-  private void checkRole(Protocol.Role role) {
+  private void checkRole(Role role) {
     boolean hasData = options.data != null;
     boolean repeats = options.interval != null;
     switch (role) {

@@ -6,6 +6,7 @@ import dev.aeon.sp.SpClosedException;
 import dev.aeon.sp.SpConnectionLostException;
 import dev.aeon.sp.SpException;
 import dev.aeon.sp.SpInterruptedException;
+import dev.aeon.sp.SpNoPeerException;
 import dev.aeon.sp.SpStateException;
 import dev.aeon.sp.SpTimeoutException;
 
@@ -20,6 +21,7 @@ final class NngTexts {
       case SpClosedException e -> "Object closed";
       case SpConnectionLostException e -> "Connection reset";
       case SpInterruptedException e -> "Interrupted";
+      case SpNoPeerException e -> "Destination unreachable";
       case SpStateException e -> "Incorrect state";
       case SpTimeoutException e -> "Timed out";
     };
