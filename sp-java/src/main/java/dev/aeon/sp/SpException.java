@@ -7,6 +7,7 @@ public abstract sealed class SpException extends RuntimeException
     permits SpAddressException,
         SpCancelledException,
         SpClosedException,
+        SpConnectException,
         SpConnectionLostException,
         SpInterruptedException,
         SpNoPeerException,

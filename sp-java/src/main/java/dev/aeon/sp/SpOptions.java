@@ -2,7 +2,11 @@ package dev.aeon.sp;
 
 import java.time.Duration;
 
-/** The options of sockets. A change counts from then on: for new connections and operations. */
+/**
+ * The options of sockets, dialers, listeners and contexts. Those of connections count for the
+ * connections made later; a socket's are what its next dialers and listeners begin with. Others
+ * count from the next operation on.
+ */
 public final class SpOptions {
   /** A time that never ends. */
   public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
@@ -67,6 +71,18 @@ public final class SpOptions {
    */
   public static final SocketOption<Boolean> WAIT_FOR_SUBSCRIBERS =
       flag("wait-for-subscribers", false);
+
+  /**
+   * Which connections are served first by patterns that choose one: 1 to 16, the least first; those
+   * of equal priority take turns. Default 8.
+   */
+  public static final SocketOption<Integer> PRIORITY = count("priority", 1, 8, 16);
+
+  /** Messages waiting for one pipe at which {@link PipeListener#highWater} is told. Default 12. */
+  public static final SocketOption<Integer> HIGH_WATER = count("high-water", 1, 12, 1 << 20);
+
+  /** Messages waiting for one pipe at which {@link PipeListener#lowWater} is told. Default 4. */
+  public static final SocketOption<Integer> LOW_WATER = count("low-water", 0, 4, 1 << 20);
 
   /** A send fails with {@link SpNoPeerException} while nobody is connected. Default false. */
   public static final SocketOption<Boolean> FAIL_WITHOUT_PEER = flag("fail-without-peer", false);

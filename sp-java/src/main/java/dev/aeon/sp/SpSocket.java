@@ -1,12 +1,11 @@
 package dev.aeon.sp;
 
-import dev.aeon.sp.core.CoreSettings;
 import dev.aeon.sp.core.SocketCore;
 import dev.aeon.sp.transport.Transport;
-import dev.aeon.sp.transport.TransportException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * What all sockets have: addresses, options, statistics, an end. Thread-safe.
@@ -45,21 +44,11 @@ public abstract sealed class SpSocket implements AutoCloseable
   SpSocket(SocketCore core, boolean keepsHeaders) {
     this.core = core;
     this.exchange = new Exchange(core, null, keepsHeaders);
-    addCommonOptions(core.settings());
+    EndpointOptions.add(options, core.settings(), SocketOption::defaultValue);
   }
 
   final Exchange exchange() {
     return exchange;
-  }
-
-  private void addCommonOptions(CoreSettings settings) {
-    option(SpOptions.RECONNECT_MIN, value -> settings.reconnectMinNanos = nanos(value));
-    option(SpOptions.RECONNECT_MAX, value -> settings.reconnectMaxNanos = nanos(value));
-    option(SpOptions.MAX_RECEIVE_SIZE, value -> settings.maxReceiveByteSize = value);
-    option(SpOptions.HANDSHAKE_TIMEOUT, value -> settings.handshakeNanos = nanos(value));
-    option(SpOptions.STALL_TIMEOUT, value -> settings.stallNanos = nanos(value));
-    option(SpOptions.TCP_NO_DELAY, value -> settings.tcpNoDelay = value);
-    option(SpOptions.TCP_KEEP_ALIVE, value -> settings.tcpKeepAlive = value);
   }
 
   final <T> void option(SocketOption<T> option, Consumer<T> effect) {
@@ -82,18 +71,37 @@ public abstract sealed class SpSocket implements AutoCloseable
     return Durations.toNanos(duration);
   }
 
+  /** Unique in the process, from 1. */
+  public int id() {
+    return core.id();
+  }
+
   /**
    * Binds to a URL; bound when this returns.
    *
    * @throws SpAddressException if the URL is malformed or cannot be bound
    */
   public Listener listen(String url) {
+    Listener listener = listener(url);
+    listener.start();
+    return listener;
+  }
+
+  /**
+   * A listener that is not bound yet, so that options can be set on it.
+   *
+   * @throws SpAddressException if the URL is malformed
+   */
+  public Listener listener(String url) {
     Urls parsed = Urls.parse(url, Transport.Direction.LISTEN);
-    return open(
-        url,
-        () ->
-            new Listener(
-                core.listen(parsed.transport(), parsed.address()), parsed.transport().scheme()));
+    return core.locked(() -> {
+      checkOpen();
+      return new Listener(
+          core,
+          core.newListener(parsed.transport(), parsed.address()),
+          parsed.transport().scheme(),
+          options);
+    });
   }
 
   /**
@@ -102,18 +110,53 @@ public abstract sealed class SpSocket implements AutoCloseable
    * @throws SpAddressException if the URL is malformed
    */
   public Dialer dial(String url) {
-    Urls parsed = Urls.parse(url, Transport.Direction.DIAL);
-    return open(url, () -> new Dialer(core.dial(parsed.transport(), parsed.address()), url));
+    Dialer dialer = dialer(url);
+    dialer.start();
+    return dialer;
   }
 
-  private <T> T open(String url, Supplier<T> opening) {
+  /**
+   * A dialer that does not connect yet, so that options can be set on it, or the connection waited
+   * for.
+   *
+   * @throws SpAddressException if the URL is malformed
+   */
+  public Dialer dialer(String url) {
+    Urls parsed = Urls.parse(url, Transport.Direction.DIAL);
     return core.locked(() -> {
       checkOpen();
-      try {
-        return opening.get();
-      } catch (TransportException e) {
-        throw Urls.failure(url, e);
-      }
+      return new Dialer(core, core.newDialer(parsed.transport(), parsed.address()), url, options);
+    });
+  }
+
+  /** The open connections. */
+  public List<Pipe> pipes() {
+    return core.locked(() ->
+        core.endpoints().stream()
+            .flatMap(each -> each.pipes().stream())
+            .map(each -> new Pipe(core, each))
+            .toList());
+  }
+
+  /** The open connection of that id, such as {@link Message#pipeId} gives, if it is still there. */
+  public Optional<Pipe> pipe(int id) {
+    return pipes().stream().filter(each -> each.id() == id).findFirst();
+  }
+
+  /** Has {@code listener} told of connections from now on, until what is returned is closed. */
+  public Registration onPipe(PipeListener listener) {
+    PipeWatch watch = new PipeWatch(core, listener);
+    core.locked(() -> {
+      core.watch(watch);
+      return watch;
+    });
+    return () -> unwatch(watch);
+  }
+
+  private void unwatch(PipeWatch watch) {
+    core.locked(() -> {
+      core.unwatch(watch);
+      return watch;
     });
   }
 
@@ -147,6 +190,11 @@ public abstract sealed class SpSocket implements AutoCloseable
 
   public SpStatistics statistics() {
     return SpStatistics.of(core.statistics());
+  }
+
+  /** All figures of the socket, its dialers and listeners, and their open connections. */
+  public StatisticNode statisticTree() {
+    return core.locked(() -> StatisticTree.of(core));
   }
 
   /** Closes; who waits here is told by {@link SpClosedException}. Idempotent. */

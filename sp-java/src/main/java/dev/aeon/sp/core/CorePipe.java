@@ -3,6 +3,7 @@ package dev.aeon.sp.core;
 import dev.aeon.sp.protocol.PipeFault;
 import dev.aeon.sp.protocol.PipeHandle;
 import dev.aeon.sp.transport.CloseReason;
+import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
 import dev.aeon.sp.transport.TransportPipe;
 import dev.aeon.sp.wire.Packet;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * One pipe between its machine and its transport. What the machine asks for is kept until the
  * machine has returned, then done by {@link #settle}. Confined to the socket's strand.
  */
-final class CorePipe implements PipeHandle, PipeEvents {
+public final class CorePipe implements PipeHandle, PipeEvents {
   private enum State {
     CONNECTING,
+    /** Connected, and not yet admitted by who watches pipes. */
+    ASKING,
     OPEN,
     CLOSED
   }
@@ -23,8 +26,11 @@ final class CorePipe implements PipeHandle, PipeEvents {
   private final CoreEndpoint endpoint;
   private final TransportPipe transport;
   private final int id;
+  private final PipeCounters counters = new PipeCounters();
   private State state = State.CONNECTING;
+  private long openedNanos;
   private @Nullable Packet outgoing;
+  private boolean transmitting;
   private boolean wantsNext;
   private boolean unsettled;
   private @Nullable PipeFault fault;
@@ -39,6 +45,34 @@ final class CorePipe implements PipeHandle, PipeEvents {
   @Override
   public int id() {
     return id;
+  }
+
+  @Override
+  public int priority() {
+    return endpoint.options().priority;
+  }
+
+  /** Who made the pipe. */
+  public CoreEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Once connected. */
+  public PeerProperties properties() {
+    return transport.properties();
+  }
+
+  public PipeCounters counters() {
+    return counters;
+  }
+
+  boolean isConnected() {
+    return state == State.OPEN || state == State.ASKING;
+  }
+
+  /** How long it has carried messages. */
+  long openNanos(long nowNanos) {
+    return openedNanos == 0 ? 0 : nowNanos - openedNanos;
   }
 
   void transmit(Packet packet) {
@@ -61,6 +95,23 @@ final class CorePipe implements PipeHandle, PipeEvents {
   void closeFor(PipeFault cause) {
     fault = cause;
     needSettling();
+  }
+
+  void dropped() {
+    counters.dropped++;
+  }
+
+  /** Notes how many messages wait for this pipe, and tells where that crosses a mark. */
+  void queued(int count) {
+    counters.queued = count;
+    CoreSettings settings = endpoint.options();
+    if (!counters.aboveHighWater && count >= settings.highWaterCount) {
+      counters.aboveHighWater = true;
+      core.watchers().highWater(this);
+    } else if (counters.aboveHighWater && count <= settings.lowWaterCount) {
+      counters.aboveHighWater = false;
+      core.watchers().lowWater(this);
+    }
   }
 
   private void needSettling() {
@@ -88,7 +139,13 @@ final class CorePipe implements PipeHandle, PipeEvents {
   private void transmitNow(Packet packet) {
     outgoing = null;
     core.counters().sent++;
+    counters.sent++;
+    counters.sentBytes += packet.byteSize();
+    transmitting = true;
     transport.transmit(packet);
+    if (transmitting) {
+      counters.blocked++;
+    }
   }
 
   private static CloseReason reasonOf(PipeFault fault) {
@@ -102,28 +159,58 @@ final class CorePipe implements PipeHandle, PipeEvents {
 
   @Override
   public void opened() {
+    if (core.watchers().areNone()) {
+      admit();
+    } else {
+      state = State.ASKING;
+      core.watchers().ask(this);
+    }
+  }
+
+  /** The verdict of who watches pipes; comes with the strand held. */
+  void decided(boolean admitted) {
+    if (state != State.ASKING) {
+      return;
+    }
+    if (admitted) {
+      admit();
+    } else {
+      close(CloseReason.REFUSED, "refused by the application: pipe=" + id);
+    }
+  }
+
+  private void admit() {
     state = State.OPEN;
+    openedNanos = core.nanoTime();
     core.counters().pipesOpened++;
     core.counters().openPipeCount++;
-    endpoint.pipeOpened();
-    core.machine().attach(this, core.nanoTime());
+    endpoint.pipeOpened(this);
+    core.machine().attach(this, openedNanos);
+    core.watchers().added(this);
   }
 
   @Override
   public void received(Packet packet) {
     core.counters().received++;
+    counters.received++;
+    counters.receivedBytes += packet.byteSize();
     packet.setPipeId(id);
     core.machine().received(this, packet, core.nanoTime());
   }
 
   @Override
   public void transmitted() {
+    transmitting = false;
     core.machine().transmitted(this, core.nanoTime());
   }
 
   @Override
   public void inputEnded() {
-    core.machine().inputEnded(this);
+    if (state == State.OPEN) {
+      core.machine().inputEnded(this);
+    } else {
+      close(CloseReason.PEER_CLOSED, "peer closed: pipe=" + id);
+    }
   }
 
   @Override
@@ -133,8 +220,8 @@ final class CorePipe implements PipeHandle, PipeEvents {
     }
   }
 
-  /** Closes the connection from this side. */
-  void close(CloseReason reason, String detail) {
+  /** Closes the connection from this side. Idempotent. */
+  public void close(CloseReason reason, String detail) {
     if (state != State.CLOSED) {
       transport.close();
       gone(reason, detail);
@@ -142,18 +229,19 @@ final class CorePipe implements PipeHandle, PipeEvents {
   }
 
   private void gone(CloseReason reason, String detail) {
-    boolean wasOpen = state == State.OPEN;
+    State before = state;
     state = State.CLOSED;
     if (outgoing != null) {
       outgoing.release();
       outgoing = null;
     }
-    if (wasOpen) {
+    if (before == State.OPEN) {
       core.counters().openPipeCount--;
       detach();
+      core.watchers().removed(this, reason);
     }
     core.pipeGone(this, reason, detail);
-    endpoint.pipeGone(this);
+    endpoint.pipeGone(this, reason, detail);
   }
 
   private void detach() {

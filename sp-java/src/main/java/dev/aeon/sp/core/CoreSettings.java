@@ -1,9 +1,10 @@
 package dev.aeon.sp.core;
 
+import dev.aeon.sp.protocol.PipeHandle;
 import dev.aeon.sp.transport.TransportSettings;
 
 /** What a socket's options mean to the core. Written and read with the strand held. */
-public final class CoreSettings {
+public final class CoreSettings implements Cloneable {
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -14,6 +15,17 @@ public final class CoreSettings {
   public long stallNanos = 30 * NANOS_PER_SECOND;
   public boolean tcpNoDelay = true;
   public boolean tcpKeepAlive;
+  public int priority = PipeHandle.DEFAULT_PRIORITY;
+  public int highWaterCount = 12;
+  public int lowWaterCount = 4;
+
+  CoreSettings copy() {
+    try {
+      return (CoreSettings) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   TransportSettings forTransport() {
     return new TransportSettings(

@@ -16,6 +16,8 @@ import dev.aeon.sp.wire.Packet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketCore implements Strand, Effects, AutoCloseable {
   private static final FaultLog FAULTS = new FaultLog();
+  private static final AtomicInteger LAST_ID = new AtomicInteger();
 
+  private final int id = LAST_ID.incrementAndGet();
   private final ReentrantLock lock = new ReentrantLock();
   private final IoWorker worker;
   private final ProtocolMachine machine;
@@ -39,6 +43,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
   private final Counters counters = new Counters();
   private final List<CoreEndpoint> endpoints = new ArrayList<>();
   private final ArrayDeque<CorePipe> unsettled = new ArrayDeque<>();
+  private final PipeWatchers watchers = new PipeWatchers(this);
   private @Nullable CoreOperation doneFirst;
   private @Nullable CoreOperation doneLast;
   private Reactor.@Nullable Alarm alarm;
@@ -272,35 +277,55 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
     counters.dropped++;
   }
 
-  // Endpoints and pipes
-
-  /** Binds. */
-  public CoreListener listen(Transport transport, String address) {
-    lock();
-    try {
-      CoreListener listener = new CoreListener(this, transport, address);
-      endpoints.add(listener);
-      return listener;
-    } finally {
-      unlock();
-    }
+  @Override
+  public void dropped(PipeHandle pipe) {
+    counters.dropped++;
+    ((CorePipe) pipe).dropped();
   }
 
-  /** Begins to connect, in the background. */
-  public CoreDialer dial(Transport transport, String address) {
-    lock();
-    try {
-      CoreDialer dialer = new CoreDialer(this, transport, address);
-      endpoints.add(dialer);
-      dialer.attempt();
-      return dialer;
-    } finally {
-      unlock();
-    }
+  @Override
+  public void queued(PipeHandle pipe, int count) {
+    ((CorePipe) pipe).queued(count);
+  }
+
+  // Endpoints and pipes
+
+  /** A listener that is not bound yet. With the lock held. */
+  public CoreListener newListener(Transport transport, String address) {
+    CoreListener listener = new CoreListener(this, transport, address);
+    endpoints.add(listener);
+    return listener;
+  }
+
+  /** A dialer that does not connect yet. With the lock held. */
+  public CoreDialer newDialer(Transport transport, String address) {
+    CoreDialer dialer = new CoreDialer(this, transport, address);
+    endpoints.add(dialer);
+    return dialer;
+  }
+
+  /**
+   * Binds or begins to connect. With the lock held.
+   *
+   * @throws dev.aeon.sp.transport.TransportException if it cannot be bound; it is as before then
+   */
+  public void start(CoreEndpoint endpoint) {
+    endpoint.start();
+  }
+
+  /** Begins to connect, and tells how the first attempt ends. With the lock held. */
+  public void start(CoreDialer dialer, FirstAttempt attempt) {
+    dialer.reportFirstTo(attempt);
+    dialer.start();
   }
 
   void endpointClosed(CoreEndpoint endpoint) {
     endpoints.remove(endpoint);
+  }
+
+  /** With the lock held. */
+  public List<CoreEndpoint> endpoints() {
+    return List.copyOf(endpoints);
   }
 
   CorePipe newPipe(CoreEndpoint endpoint, TransportPipe transport) {
@@ -317,6 +342,20 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
     if (reason.isPeerFault()) {
       FAULTS.report(reason, detail, nanoTime());
     }
+  }
+
+  /** Has {@code watcher} told of pipes from now on. With the lock held. */
+  public void watch(PipeWatcher watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Undoes {@link #watch}. With the lock held. */
+  public void unwatch(PipeWatcher watcher) {
+    watchers.remove(watcher);
+  }
+
+  PipeWatchers watchers() {
+    return watchers;
   }
 
   // State
@@ -337,6 +376,16 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
       unlock();
     }
     IoRuntime.release();
+  }
+
+  /** Unique in the process, from 1. */
+  public int id() {
+    return id;
+  }
+
+  /** The protocol's name. */
+  public String protocol() {
+    return machine.number().name().toLowerCase(Locale.ROOT);
   }
 
   /** With the lock held. */

@@ -34,4 +34,7 @@ public interface Effects {
   default void dropped(PipeHandle pipe) {
     dropped();
   }
+
+  /** Tells how many messages wait for {@code pipe} now. */
+  default void queued(PipeHandle pipe, int count) {}
 }

@@ -47,6 +47,7 @@ final class Outbox {
       effects.transmit(pipe, packet);
     } else if (queue.size() < limit) {
       queue.add(packet);
+      effects.queued(pipe, queue.size());
     } else {
       drop(packet);
     }
@@ -62,6 +63,7 @@ final class Outbox {
     Packet next = queue.poll();
     busy = next != null;
     if (next != null) {
+      effects.queued(pipe, queue.size());
       effects.transmit(pipe, next);
     }
   }
