@@ -30,6 +30,17 @@ AEON_EXPORT int64_t aeon_stream_send_spans(int32_t descriptor, const struct aeon
 /* Takes the error a connection attempt or a peer left on the socket: 0, or a positive errno. */
 AEON_EXPORT int32_t aeon_stream_pending_error(int32_t descriptor);
 
+/* What aeon_stream_adopt found; bits. */
+#define AEON_ADOPTED_LISTENING 1
+#define AEON_ADOPTED_UNIX 2
+
+/*
+ * Prepares a stream socket that another program made: non-blocking and closed on exec. Returns bits
+ * that say what it is; -ENOTSOCK or -EPROTOTYPE where it is no stream socket. The descriptor stays
+ * the caller's.
+ */
+AEON_EXPORT int32_t aeon_stream_adopt(int32_t descriptor);
+
 /* Ends the sending half; the peer receives what was sent, then the end. */
 AEON_EXPORT int32_t aeon_stream_finish_sending(int32_t descriptor);
 

@@ -18,7 +18,14 @@ struct aeon_ip_address {
 
 AEON_EXPORT int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog);
 
+/* Listens on an IPv6 address and leaves the same port of IPv4 to others. */
+AEON_EXPORT int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog);
+
 AEON_EXPORT int32_t aeon_tcp_connect(const struct aeon_ip_address *address);
+
+/* Connects from a local address of the same family; its port may be 0. */
+AEON_EXPORT int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address,
+                                          const struct aeon_ip_address *local);
 
 AEON_EXPORT int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *address);
 

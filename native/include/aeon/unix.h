@@ -25,6 +25,13 @@ struct aeon_peer_credentials {
 
 AEON_EXPORT int32_t aeon_unix_listen(const struct aeon_unix_address *address, int32_t backlog);
 
+/*
+ * As aeon_unix_listen by path, with the socket file's permission bits (0 to 0777) set before anyone
+ * can connect.
+ */
+AEON_EXPORT int32_t aeon_unix_listen_with(const struct aeon_unix_address *address, int32_t backlog,
+                                          uint32_t permissions);
+
 AEON_EXPORT int32_t aeon_unix_connect(const struct aeon_unix_address *address);
 
 AEON_EXPORT int32_t aeon_unix_peer(int32_t descriptor, struct aeon_peer_credentials *credentials);

@@ -2,6 +2,7 @@
 #include "aeon/stream.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -11,6 +12,36 @@ enum { MAX_SPANS = 64 };
 int32_t aeon_stream_accept(int32_t listener) {
   int descriptor = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
   return descriptor >= 0 ? descriptor : -errno;
+}
+
+static int socket_option(int descriptor, int option, int *value) {
+  socklen_t length = sizeof *value;
+  return getsockopt(descriptor, SOL_SOCKET, option, value, &length) == 0 ? 0 : -errno;
+}
+
+int32_t aeon_stream_adopt(int32_t descriptor) {
+  int type = 0;
+  int domain = 0;
+  int listening = 0;
+  int result = socket_option(descriptor, SO_TYPE, &type);
+  if (result == 0) {
+    result = socket_option(descriptor, SO_DOMAIN, &domain);
+  }
+  if (result == 0) {
+    result = socket_option(descriptor, SO_ACCEPTCONN, &listening);
+  }
+  if (result < 0) {
+    return result;
+  }
+  if (type != SOCK_STREAM) {
+    return -EPROTOTYPE;
+  }
+  int flags = fcntl(descriptor, F_GETFL);
+  if (flags < 0 || fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) < 0 ||
+      fcntl(descriptor, F_SETFD, FD_CLOEXEC) < 0) {
+    return -errno;
+  }
+  return (listening ? AEON_ADOPTED_LISTENING : 0) | (domain == AF_UNIX ? AEON_ADOPTED_UNIX : 0);
 }
 
 int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_count) {

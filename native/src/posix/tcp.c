@@ -68,7 +68,7 @@ static int32_t set_flag(int descriptor, int level, int option, int32_t enabled) 
   return setsockopt(descriptor, level, option, &flag, sizeof flag) == 0 ? 0 : -errno;
 }
 
-int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog) {
+static int32_t listen_at(const struct aeon_ip_address *address, int32_t backlog, int32_t v6_only) {
   struct sockaddr_storage kernel;
   socklen_t length = to_kernel(address, &kernel);
   if (length == 0) {
@@ -82,6 +82,10 @@ int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog) 
   if (reuse < 0) {
     return close_with(descriptor, -reuse);
   }
+  int32_t only = v6_only ? set_flag(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, 1) : 0;
+  if (only < 0) {
+    return close_with(descriptor, -only);
+  }
   if (bind(descriptor, (struct sockaddr *)&kernel, length) != 0 ||
       listen(descriptor, backlog) != 0) {
     return close_with(descriptor, errno);
@@ -89,20 +93,44 @@ int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog) 
   return descriptor;
 }
 
-int32_t aeon_tcp_connect(const struct aeon_ip_address *address) {
+int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog) {
+  return listen_at(address, backlog, 0);
+}
+
+int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog) {
+  return address->family == 6 ? listen_at(address, backlog, 1) : -EINVAL;
+}
+
+/* local may be NULL: the kernel chooses. */
+static int32_t connect_from(const struct aeon_ip_address *address,
+                            const struct aeon_ip_address *local) {
   struct sockaddr_storage kernel;
+  struct sockaddr_storage from;
   socklen_t length = to_kernel(address, &kernel);
-  if (length == 0) {
+  socklen_t from_length = local != NULL ? to_kernel(local, &from) : 0;
+  if (length == 0 || (local != NULL && from_length != length)) {
     return -EINVAL;
   }
   int descriptor = open_socket(&kernel);
   if (descriptor < 0) {
     return descriptor;
   }
+  if (local != NULL && bind(descriptor, (struct sockaddr *)&from, from_length) != 0) {
+    return close_with(descriptor, errno);
+  }
   if (connect(descriptor, (struct sockaddr *)&kernel, length) != 0 && errno != EINPROGRESS) {
     return close_with(descriptor, errno);
   }
   return descriptor;
+}
+
+int32_t aeon_tcp_connect(const struct aeon_ip_address *address) {
+  return connect_from(address, NULL);
+}
+
+int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address,
+                              const struct aeon_ip_address *local) {
+  return connect_from(address, local);
 }
 
 int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *address) {

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -30,7 +31,22 @@ static int close_with(int descriptor, int error) {
   return -error;
 }
 
-int32_t aeon_unix_listen(const struct aeon_unix_address *address, int32_t backlog) {
+static int bind_file(int descriptor, const struct sockaddr_un *kernel, socklen_t length,
+                     int64_t permissions) {
+  if (bind(descriptor, (const struct sockaddr *)kernel, length) != 0) {
+    return -errno;
+  }
+  if (permissions >= 0 && chmod(kernel->sun_path, (mode_t)permissions) != 0) {
+    int error = errno;
+    unlink(kernel->sun_path);
+    return -error;
+  }
+  return 0;
+}
+
+/* permissions below zero leave the file as the process's mask makes it. */
+static int32_t listen_at(const struct aeon_unix_address *address, int32_t backlog,
+                         int64_t permissions) {
   struct sockaddr_un kernel;
   int64_t length = to_kernel(address, &kernel);
   if (length < 0) {
@@ -40,11 +56,26 @@ int32_t aeon_unix_listen(const struct aeon_unix_address *address, int32_t backlo
   if (descriptor < 0) {
     return -errno;
   }
-  if (bind(descriptor, (struct sockaddr *)&kernel, (socklen_t)length) != 0 ||
-      listen(descriptor, backlog) != 0) {
+  int bound = bind_file(descriptor, &kernel, (socklen_t)length, permissions);
+  if (bound < 0) {
+    return close_with(descriptor, -bound);
+  }
+  if (listen(descriptor, backlog) != 0) {
     return close_with(descriptor, errno);
   }
   return descriptor;
+}
+
+int32_t aeon_unix_listen(const struct aeon_unix_address *address, int32_t backlog) {
+  return listen_at(address, backlog, -1);
+}
+
+int32_t aeon_unix_listen_with(const struct aeon_unix_address *address, int32_t backlog,
+                              uint32_t permissions) {
+  if (address->is_abstract || permissions > 0777) {
+    return -EINVAL;
+  }
+  return listen_at(address, backlog, permissions);
 }
 
 int32_t aeon_unix_connect(const struct aeon_unix_address *address) {

@@ -19,6 +19,7 @@ final class EndpointOptions {
   static void add(OptionTable table, CoreSettings settings, Initial initial) {
     addTimes(table, settings, initial);
     addLimits(table, settings, initial);
+    TransportOptions.add(table, settings, initial);
     table.add(
         SpOptions.TCP_NO_DELAY,
         initial.of(SpOptions.TCP_NO_DELAY),

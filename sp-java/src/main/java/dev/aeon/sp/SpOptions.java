@@ -1,5 +1,7 @@
 package dev.aeon.sp;
 
+import dev.aeon.sp.transport.TransportSettings;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
@@ -37,13 +39,20 @@ public final class SpOptions {
   public static final SocketOption<Duration> HANDSHAKE_TIMEOUT =
       positiveDuration("handshake-timeout", Duration.ofSeconds(10));
 
-  /** How long a message begun may go without a byte. Default 30 s. */
+  /**
+   * How long a message begun may take for each {@link #STALL_MIN_BYTES} bytes of it; time in which
+   * the application takes no messages does not count. Default 30 s.
+   */
   public static final SocketOption<Duration> STALL_TIMEOUT =
       positiveDuration("stall-timeout", Duration.ofSeconds(30));
 
   /** SURVEYOR: how long responses are taken, at least 1 ms. Default one second. */
   public static final SocketOption<Duration> SURVEY_TIME =
       positiveDuration("survey-time", Duration.ofSeconds(1));
+
+  /** Least bytes of a message begun within {@link #STALL_TIMEOUT}. Default 4096. */
+  public static final SocketOption<Long> STALL_MIN_BYTES =
+      new SocketOption<>("stall-min-bytes", Long.class, 4096L, count -> count >= 1, "1...");
 
   /** REP, RESPONDENT, PAIR1: longest way a message may have come, in hops. Default 8. */
   public static final SocketOption<Integer> MAX_HOPS = count("max-hops", 1, 8, 15);
@@ -92,6 +101,39 @@ public final class SpOptions {
 
   /** TCP: probe idle connections. Default false. */
   public static final SocketOption<Boolean> TCP_KEEP_ALIVE = flag("tcp-keep-alive", false);
+
+  /**
+   * TCP and what runs on it: the address to dial from; port 0 lets the system choose one. Default
+   * {@code 0.0.0.0:0}, for any.
+   */
+  public static final SocketOption<InetSocketAddress> TCP_LOCAL_ADDRESS =
+      new SocketOption<>(
+          "tcp-local-address",
+          InetSocketAddress.class,
+          new InetSocketAddress("0.0.0.0", 0),
+          address -> !address.isUnresolved(),
+          "resolved");
+
+  /** IPC: permission bits of the socket files that listeners make; -1, the default, for umask's. */
+  public static final SocketOption<Integer> IPC_PERMISSIONS =
+      new SocketOption<>(
+          "ipc-permissions",
+          Integer.class,
+          TransportSettings.PERMISSIONS_BY_UMASK,
+          bits -> bits >= TransportSettings.PERMISSIONS_BY_UMASK && bits <= 0777,
+          "-1...0777");
+
+  /**
+   * A listening socket that another program made and the next listener takes over rather than bind
+   * one of its own; -1, the default, for none.
+   */
+  public static final SocketOption<Integer> LISTEN_DESCRIPTOR =
+      new SocketOption<>(
+          "listen-descriptor",
+          Integer.class,
+          TransportSettings.NO_DESCRIPTOR,
+          descriptor -> descriptor >= TransportSettings.NO_DESCRIPTOR,
+          "-1...");
 
   private SpOptions() {}
 

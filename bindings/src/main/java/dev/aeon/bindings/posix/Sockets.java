@@ -83,6 +83,23 @@ public final class Sockets {
     }
   }
 
+  /** What a socket is that another program made. */
+  public record Adopted(boolean isListening, boolean isUnix) {}
+
+  /**
+   * Prepares a stream socket that another program made: non-blocking and closed on exec. The
+   * descriptor stays the caller's.
+   *
+   * @throws NativeCallException {@code EBADF}, {@code ENOTSOCK}, or {@code EPROTOTYPE} where it is no
+   *     stream socket
+   */
+  public static Adopted adopt(int fd) {
+    int kind =
+        NativeCallException.check("aeon_stream_adopt", Aeon.aeon_stream_adopt(fd), "fd=" + fd);
+    return new Adopted(
+        (kind & Aeon.AEON_ADOPTED_LISTENING()) != 0, (kind & Aeon.AEON_ADOPTED_UNIX()) != 0);
+  }
+
   /** Takes the error that a connection attempt or the peer left: 0, or a positive errno. */
   public static int pendingError(int fd) {
     return NativeCallException.check(

@@ -35,6 +35,36 @@ public final class TcpSocket {
   }
 
   /**
+   * Listens on an IPv6 address and leaves the same port of IPv4 to others.
+   *
+   * @throws NativeCallException as {@link #listen}; {@code EINVAL} for an IPv4 address
+   */
+  public static Descriptor listenV6Only(InetSocketAddress address, int backlog) {
+    try (Arena arena = Arena.ofConfined()) {
+      int result = Aeon.aeon_tcp_listen_v6_only(IpAddresses.toNative(address, arena), backlog);
+      return Descriptor.own(
+          NativeCallException.check("aeon_tcp_listen_v6_only", result, "address=" + address));
+    }
+  }
+
+  /**
+   * As {@link #connect}, from a local address of the same family; its port may be 0.
+   *
+   * @throws NativeCallException among others {@code EADDRNOTAVAIL}; {@code EINVAL} where the
+   *     families differ
+   */
+  public static Descriptor connect(InetSocketAddress remote, InetSocketAddress local) {
+    try (Arena arena = Arena.ofConfined()) {
+      int result =
+          Aeon.aeon_tcp_connect_from(
+              IpAddresses.toNative(remote, arena), IpAddresses.toNative(local, arena));
+      return Descriptor.own(
+          NativeCallException.check(
+              "aeon_tcp_connect_from", result, "address=%s local=%s".formatted(remote, local)));
+    }
+  }
+
+  /**
    * Begins to connect and returns at once. When the descriptor is writable the attempt has ended;
    * {@link Sockets#pendingError} then tells how.
    *

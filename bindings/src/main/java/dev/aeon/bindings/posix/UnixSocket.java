@@ -42,6 +42,24 @@ public final class UnixSocket {
   }
 
   /**
+   * Binds a path and listens, with the socket file's permission bits set before anyone can connect.
+   *
+   * @param permissions 0 to 0777
+   * @throws NativeCallException as {@link #listen(UnixAddress, int)}; {@code EINVAL} for an abstract
+   *     name
+   */
+  public static Descriptor listen(UnixAddress address, int backlog, int permissions) {
+    try (Arena arena = Arena.ofConfined()) {
+      int result = Aeon.aeon_unix_listen_with(address.toNative(arena), backlog, permissions);
+      return Descriptor.own(
+          NativeCallException.check(
+              "aeon_unix_listen_with",
+              result,
+              "address=%s permissions=0%o".formatted(address, permissions)));
+    }
+  }
+
+  /**
    * Connects.
    *
    * @throws NativeCallException among others {@code ECONNREFUSED} (nobody listens), {@code ENOENT}

@@ -68,6 +68,24 @@ public class Aeon extends Aeon$shared {
     public static int AEON_POLL_ERROR() {
         return AEON_POLL_ERROR;
     }
+    private static final int AEON_ADOPTED_LISTENING = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define AEON_ADOPTED_LISTENING 1
+     * }
+     */
+    public static int AEON_ADOPTED_LISTENING() {
+        return AEON_ADOPTED_LISTENING;
+    }
+    private static final int AEON_ADOPTED_UNIX = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define AEON_ADOPTED_UNIX 2
+     * }
+     */
+    public static int AEON_ADOPTED_UNIX() {
+        return AEON_ADOPTED_UNIX;
+    }
     private static final int AEON_VK_DEVICE_LOCAL = (int)1L;
     /**
      * {@snippet lang=c :
@@ -1011,6 +1029,66 @@ public class Aeon extends Aeon$shared {
         }
     }
 
+    private static class aeon_stream_adopt {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_stream_adopt");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_stream_adopt(int32_t descriptor)
+     * }
+     */
+    public static FunctionDescriptor aeon_stream_adopt$descriptor() {
+        return aeon_stream_adopt.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_stream_adopt(int32_t descriptor)
+     * }
+     */
+    public static MethodHandle aeon_stream_adopt$handle() {
+        return aeon_stream_adopt.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_stream_adopt(int32_t descriptor)
+     * }
+     */
+    public static MemorySegment aeon_stream_adopt$address() {
+        return aeon_stream_adopt.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_stream_adopt(int32_t descriptor)
+     * }
+     */
+    public static int aeon_stream_adopt(int descriptor) {
+        var mh$ = aeon_stream_adopt.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_stream_adopt", descriptor);
+            }
+            return (int)mh$.invokeExact(descriptor);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class aeon_stream_finish_sending {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Aeon.C_INT,
@@ -1132,6 +1210,67 @@ public class Aeon extends Aeon$shared {
         }
     }
 
+    private static class aeon_tcp_listen_v6_only {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_listen_v6_only");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static FunctionDescriptor aeon_tcp_listen_v6_only$descriptor() {
+        return aeon_tcp_listen_v6_only.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static MethodHandle aeon_tcp_listen_v6_only$handle() {
+        return aeon_tcp_listen_v6_only.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static MemorySegment aeon_tcp_listen_v6_only$address() {
+        return aeon_tcp_listen_v6_only.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static int aeon_tcp_listen_v6_only(MemorySegment address, int backlog) {
+        var mh$ = aeon_tcp_listen_v6_only.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_tcp_listen_v6_only", address, backlog);
+            }
+            return (int)mh$.invokeExact(address, backlog);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class aeon_tcp_connect {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Aeon.C_INT,
@@ -1185,6 +1324,67 @@ public class Aeon extends Aeon$shared {
                 traceDowncall("aeon_tcp_connect", address);
             }
             return (int)mh$.invokeExact(address);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_tcp_connect_from {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_connect_from");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
+     * }
+     */
+    public static FunctionDescriptor aeon_tcp_connect_from$descriptor() {
+        return aeon_tcp_connect_from.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
+     * }
+     */
+    public static MethodHandle aeon_tcp_connect_from$handle() {
+        return aeon_tcp_connect_from.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
+     * }
+     */
+    public static MemorySegment aeon_tcp_connect_from$address() {
+        return aeon_tcp_connect_from.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
+     * }
+     */
+    public static int aeon_tcp_connect_from(MemorySegment address, MemorySegment local) {
+        var mh$ = aeon_tcp_connect_from.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_tcp_connect_from", address, local);
+            }
+            return (int)mh$.invokeExact(address, local);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -1490,6 +1690,68 @@ public class Aeon extends Aeon$shared {
                 traceDowncall("aeon_unix_listen", address, backlog);
             }
             return (int)mh$.invokeExact(address, backlog);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_unix_listen_with {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_INT,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_unix_listen_with");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_unix_listen_with(const struct aeon_unix_address *address, int32_t backlog, uint32_t permissions)
+     * }
+     */
+    public static FunctionDescriptor aeon_unix_listen_with$descriptor() {
+        return aeon_unix_listen_with.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_unix_listen_with(const struct aeon_unix_address *address, int32_t backlog, uint32_t permissions)
+     * }
+     */
+    public static MethodHandle aeon_unix_listen_with$handle() {
+        return aeon_unix_listen_with.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_unix_listen_with(const struct aeon_unix_address *address, int32_t backlog, uint32_t permissions)
+     * }
+     */
+    public static MemorySegment aeon_unix_listen_with$address() {
+        return aeon_unix_listen_with.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_unix_listen_with(const struct aeon_unix_address *address, int32_t backlog, uint32_t permissions)
+     * }
+     */
+    public static int aeon_unix_listen_with(MemorySegment address, int backlog, int permissions) {
+        var mh$ = aeon_unix_listen_with.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_unix_listen_with", address, backlog, permissions);
+            }
+            return (int)mh$.invokeExact(address, backlog, permissions);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -1,7 +1,10 @@
 package dev.aeon.sp.core;
 
 import dev.aeon.sp.protocol.PipeHandle;
+import dev.aeon.sp.transport.TlsSettings;
 import dev.aeon.sp.transport.TransportSettings;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** What a socket's options mean to the core. Written and read with the strand held. */
 public final class CoreSettings implements Cloneable {
@@ -18,6 +21,11 @@ public final class CoreSettings implements Cloneable {
   public int priority = PipeHandle.DEFAULT_PRIORITY;
   public int highWaterCount = 12;
   public int lowWaterCount = 4;
+  public long stallMinByteCount = 4096;
+  public @Nullable InetSocketAddress tcpLocalAddress;
+  public int ipcPermissions = TransportSettings.PERMISSIONS_BY_UMASK;
+  public int listenDescriptor = TransportSettings.NO_DESCRIPTOR;
+  public @Nullable TlsSettings tls;
 
   CoreSettings copy() {
     try {
@@ -29,6 +37,15 @@ public final class CoreSettings implements Cloneable {
 
   TransportSettings forTransport() {
     return new TransportSettings(
-        maxReceiveByteSize, handshakeNanos, stallNanos, tcpNoDelay, tcpKeepAlive);
+        maxReceiveByteSize,
+        handshakeNanos,
+        stallNanos,
+        stallMinByteCount,
+        tcpNoDelay,
+        tcpKeepAlive,
+        tcpLocalAddress,
+        ipcPermissions,
+        listenDescriptor,
+        tls);
   }
 }

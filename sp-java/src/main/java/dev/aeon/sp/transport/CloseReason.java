@@ -14,6 +14,8 @@ public enum CloseReason {
   /** No greeting within the limit. */
   HANDSHAKE_TIMEOUT(true),
   MALFORMED_GREETING(true),
+  /** TLS could not agree, or a certificate was refused. */
+  TLS_FAILED(true),
   /** The peer speaks a protocol that is not this one's counterpart. */
   WRONG_PROTOCOL(true),
   MALFORMED_FRAME(true),

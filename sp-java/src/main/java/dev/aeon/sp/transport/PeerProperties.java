@@ -18,6 +18,11 @@ public record PeerProperties(
     @Nullable PeerCredentials credentials,
     @Nullable TlsProperties tls) {
 
+  /** The same, of a connection that TLS ciphers; null where none does. */
+  public PeerProperties withTls(@Nullable TlsProperties negotiated) {
+    return new PeerProperties(localAddress, remoteAddress, credentials, negotiated);
+  }
+
   /** Of a pipe of which only the addresses are known. */
   public static PeerProperties ofAddresses(String localAddress, String remoteAddress) {
     return new PeerProperties(localAddress, remoteAddress, null, null);

@@ -18,18 +18,42 @@ public final class TransportException extends RuntimeException {
     SYSTEM
   }
 
+  /** The address is wrong as a whole, or not wrong. */
+  public static final int NO_INDEX = -1;
+
   private final Kind kind;
+  private final int index;
 
   public TransportException(Kind kind, String message) {
     this(kind, message, null);
   }
 
   public TransportException(Kind kind, String message, @Nullable Throwable cause) {
+    this(kind, message, NO_INDEX, cause);
+  }
+
+  private TransportException(Kind kind, String message, int index, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.index = index;
+  }
+
+  /**
+   * The text is no address.
+   *
+   * @param index of the first character of the address that is wrong; its length where something is
+   *     missing at the end
+   */
+  public static TransportException malformed(String message, int index) {
+    return new TransportException(Kind.ADDRESS, message, index, null);
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Where in the address it goes wrong, or {@link #NO_INDEX}. */
+  public int index() {
+    return index;
   }
 }

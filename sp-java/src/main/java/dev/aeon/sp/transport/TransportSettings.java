@@ -1,17 +1,34 @@
 package dev.aeon.sp.transport;
 
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Limits of a socket's pipes.
+ * Limits of a socket's pipes, and what single transports ask for.
  *
  * @param maxReceiveByteSize largest message to accept; 0 for no limit
- * @param handshakeNanos how long a peer may take to greet
- * @param stallNanos how long a message begun may go without a byte
+ * @param handshakeNanos how long a connection may take to open
+ * @param stallNanos how long a message begun may take for each {@code stallMinByteCount}
+ * @param stallMinByteCount at least 1
  * @param tcpNoDelay send small packets at once
  * @param tcpKeepAlive probe idle connections
+ * @param tcpLocalAddress where TCP dials from; null lets the system choose
+ * @param ipcPermissions bits of socket files; {@link #PERMISSIONS_BY_UMASK} for the system's
+ * @param listenDescriptor a listening socket to adopt rather than to bind one; {@link
+ *     #NO_DESCRIPTOR} for none
+ * @param tls null for the platform's trust and no certificate of its own
  */
 public record TransportSettings(
     long maxReceiveByteSize,
     long handshakeNanos,
     long stallNanos,
+    long stallMinByteCount,
     boolean tcpNoDelay,
-    boolean tcpKeepAlive) {}
+    boolean tcpKeepAlive,
+    @Nullable InetSocketAddress tcpLocalAddress,
+    int ipcPermissions,
+    int listenDescriptor,
+    @Nullable TlsSettings tls) {
+  public static final int PERMISSIONS_BY_UMASK = -1;
+  public static final int NO_DESCRIPTOR = -1;
+}

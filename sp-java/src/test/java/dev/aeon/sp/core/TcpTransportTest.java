@@ -1,10 +1,11 @@
 package dev.aeon.sp.core;
 
 import dev.aeon.sp.transport.Transport;
+import dev.aeon.sp.transport.tcp.IpVersion;
 import dev.aeon.sp.transport.tcp.TcpTransport;
 
 class TcpTransportTest extends TransportContract {
-  private final Transport transport = new TcpTransport();
+  private final Transport transport = new TcpTransport("tcp", IpVersion.EITHER);
 
   @Override
   Transport transport() {

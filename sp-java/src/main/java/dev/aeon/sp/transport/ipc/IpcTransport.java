@@ -1,76 +1,56 @@
 package dev.aeon.sp.transport.ipc;
 
 import dev.aeon.bindings.Descriptor;
-import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.UnixAddress;
-import dev.aeon.bindings.posix.UnixSocket;
-import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeHost;
-import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportException;
 import dev.aeon.sp.transport.TransportListener;
 import dev.aeon.sp.transport.TransportSettings;
-import dev.aeon.sp.transport.stream.StreamFamily;
+import dev.aeon.sp.transport.stream.AdoptedSocket;
 import dev.aeon.sp.transport.stream.StreamListener;
-import dev.aeon.sp.transport.stream.StreamPipe;
-import dev.aeon.sp.wire.Framing;
+import java.nio.charset.StandardCharsets;
 
 /** {@code ipc://path}: a socket file, made by the listener and removed when it closes. */
-public final class IpcTransport implements Transport, StreamFamily {
-  @Override
-  public String scheme() {
-    return "ipc";
+public final class IpcTransport extends UnixBasedTransport {
+  public IpcTransport() {
+    super("ipc");
   }
 
   @Override
-  public Framing framing() {
-    return Framing.IPC;
-  }
-
-  @Override
-  public void configure(Descriptor socket, TransportSettings settings) {}
-
-  @Override
-  public PeerProperties properties(Descriptor socket, String address) {
-    String url = "ipc://" + address;
-    return new PeerProperties(url, url, UnixSocket.peerCredentials(socket), null);
-  }
-
-  @Override
-  public void check(String address, Direction direction) {
-    try {
-      var _ = UnixAddress.ofPath(address);
-    } catch (IllegalArgumentException e) {
-      throw new TransportException(
-          TransportException.Kind.ADDRESS, "ipc path is malformed: path=" + address, e);
+  UnixAddress parse(String path) {
+    if (path.isEmpty()) {
+      throw TransportException.malformed("ipc path is empty", 0);
     }
+    int zero = path.indexOf('\0');
+    if (zero >= 0) {
+      throw TransportException.malformed("ipc path holds a zero byte: path=" + path, zero);
+    }
+    int byteSize = 0;
+    for (int index = 0; index < path.length(); index = path.offsetByCodePoints(index, 1)) {
+      byteSize +=
+          Character.toString(path.codePointAt(index)).getBytes(StandardCharsets.UTF_8).length;
+      if (byteSize > UnixAddress.MAX_BYTES) {
+        throw TransportException.malformed(
+            "ipc path is longer than %d bytes: path=%s".formatted(UnixAddress.MAX_BYTES, path),
+            index);
+      }
+    }
+    return UnixAddress.ofPath(path);
   }
 
   @Override
   public TransportListener listen(String address, PipeHost host) {
-    SocketFile file = SocketFile.bind(address);
-    return new IpcListener(address, file, new StreamListener(host, this, address, file.socket()));
-  }
-
-  @Override
-  public void connect(String address, PipeHost host) {
-    Descriptor socket = begin(address);
-    StreamPipe.announce(host, this, address).connecting(socket);
-  }
-
-  private static Descriptor begin(String path) {
-    try {
-      return UnixSocket.connect(UnixAddress.ofPath(path));
-    } catch (NativeCallException e) {
-      throw new TransportException(
-          TransportException.Kind.REFUSED,
-          "ipc path cannot be reached: errno=%s path=%s".formatted(e.errnoName(), path),
-          e);
+    TransportSettings settings = host.settings();
+    if (settings.listenDescriptor() != TransportSettings.NO_DESCRIPTOR) {
+      Descriptor adopted = AdoptedSocket.listening(settings.listenDescriptor(), true);
+      return new NamedListener(address, new StreamListener(host, this, address, adopted));
     }
+    SocketFile file = SocketFile.bind(address, settings.ipcPermissions());
+    return new FileListener(address, file, new StreamListener(host, this, address, file.socket()));
   }
 
   /** A bound path. */
-  private record IpcListener(String address, SocketFile file, StreamListener stream)
+  private record FileListener(String address, SocketFile file, StreamListener stream)
       implements TransportListener {
     @Override
     public void close() {

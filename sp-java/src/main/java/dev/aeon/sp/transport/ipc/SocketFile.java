@@ -6,6 +6,7 @@ import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.UnixAddress;
 import dev.aeon.bindings.posix.UnixSocket;
 import dev.aeon.sp.transport.TransportException;
+import dev.aeon.sp.transport.TransportSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +41,14 @@ final class SocketFile {
     return socket;
   }
 
-  /** Binds {@code path} and listens. */
-  static SocketFile bind(String path) {
+  /**
+   * Binds {@code path} and listens.
+   *
+   * @param permissions bits of the file, or {@link TransportSettings#PERMISSIONS_BY_UMASK}
+   */
+  static SocketFile bind(String path, int permissions) {
     for (int left = ATTEMPTS; left > 0; left--) {
-      Descriptor socket = tryListen(path);
+      Descriptor socket = tryListen(path, permissions);
       if (socket != null) {
         return new SocketFile(Path.of(path), socket);
       }
@@ -52,9 +57,12 @@ final class SocketFile {
     throw inUse(path);
   }
 
-  private static @Nullable Descriptor tryListen(String path) {
+  private static @Nullable Descriptor tryListen(String path, int permissions) {
     try {
-      return UnixSocket.listen(UnixAddress.ofPath(path), BACKLOG);
+      UnixAddress address = UnixAddress.ofPath(path);
+      return permissions == TransportSettings.PERMISSIONS_BY_UMASK
+          ? UnixSocket.listen(address, BACKLOG)
+          : UnixSocket.listen(address, BACKLOG, permissions);
     } catch (NativeCallException e) {
       if (e.errno() == Errno.EADDRINUSE) {
         return null;

@@ -1,7 +1,8 @@
 /**
- * SP over Unix-domain sockets.
+ * SP over Unix-domain sockets, by path or by abstract name.
  *
- * <p>Entry type: {@link dev.aeon.sp.transport.ipc.IpcTransport}. Knows socket files; leaves what a
+ * <p>Entry types: {@link dev.aeon.sp.transport.ipc.IpcTransport}, {@link
+ * dev.aeon.sp.transport.ipc.AbstractTransport}. Knows names and socket files; leaves what a
  * connection does to the stream package.
  */
 package dev.aeon.sp.transport.ipc;

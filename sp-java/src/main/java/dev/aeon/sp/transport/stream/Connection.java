@@ -4,10 +4,12 @@ import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.posix.Sockets;
 import dev.aeon.sp.transport.PipeHost;
 import dev.aeon.sp.transport.Reactor;
+import dev.aeon.sp.transport.TlsProperties;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
-/** A descriptor and what it is watched for. Confined to its strand. */
-final class Connection implements AutoCloseable {
+/** A descriptor and what it is watched for: plain bytes. Confined to its strand. */
+final class Connection implements ByteStream {
   private final Descriptor descriptor;
   private final int fd;
   private final Reactor.Registration registration;
@@ -24,8 +26,8 @@ final class Connection implements AutoCloseable {
     return descriptor;
   }
 
-  /** Watches for {@code event}, or no longer. */
-  void watch(int event, boolean wanted) {
+  @Override
+  public void watch(int event, boolean wanted) {
     int changed = wanted ? interest | event : interest & ~event;
     if (changed != interest) {
       interest = changed;
@@ -33,19 +35,34 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Ends the watch for good; the descriptor stays open. */
-  void unwatch() {
+  @Override
+  public void unwatch() {
     registration.close();
   }
 
-  /** Bytes received, 0 at the end, or {@code -errno}. */
-  long receive(MemorySegment buffer, long byteOffset, long byteCount) {
+  @Override
+  public long receive(MemorySegment buffer, long byteOffset, long byteCount) {
     return Sockets.receive(fd, buffer, byteOffset, byteCount);
   }
 
-  /** Bytes taken, or {@code -errno}. */
-  long send(MemorySegment buffer, long byteOffset, long byteCount) {
+  @Override
+  public long send(MemorySegment buffer, long byteOffset, long byteCount) {
     return Sockets.send(fd, buffer, byteOffset, byteCount);
+  }
+
+  @Override
+  public long flush() {
+    return 0;
+  }
+
+  @Override
+  public boolean isMoreBuffered() {
+    return false;
+  }
+
+  @Override
+  public @Nullable TlsProperties tls() {
+    return null;
   }
 
   /** The error that the connection attempt left: 0 or a positive errno. */

@@ -13,43 +13,47 @@ final class Handshake implements AutoCloseable {
   private static final int SENT_AT = 0;
   private static final int RECEIVED_AT = Greeting.BYTE_SIZE;
 
-  private final Connection connection;
+  private final ByteStream connection;
   private final Packet storage = Packet.allocate(2 * Greeting.BYTE_SIZE);
   private final MemorySegment bytes = storage.body();
   private int sentCount;
   private int receivedCount;
 
-  Handshake(Connection connection, int protocol) {
+  Handshake(ByteStream connection, int protocol) {
     this.connection = connection;
     Greeting.encode(bytes, SENT_AT, protocol);
   }
 
   /** Goes on as far as it can. */
-  Progress advance() {
-    Progress sent = send();
-    return sent == Progress.BROKEN ? sent : receive();
+  MessageStream.Progress advance() throws StreamException {
+    MessageStream.Progress sent = send();
+    return sent == MessageStream.Progress.BROKEN ? sent : receive();
   }
 
-  private Progress send() {
+  private MessageStream.Progress send() throws StreamException {
     int left = Greeting.BYTE_SIZE - sentCount;
     long count = left == 0 ? 0 : connection.send(bytes, SENT_AT + sentCount, left);
     if (count < 0 && !Retry.isRetry(count)) {
-      return Progress.BROKEN;
+      return MessageStream.Progress.BROKEN;
     }
     sentCount += (int) Math.max(count, 0);
-    connection.watch(Poller.WRITABLE, sentCount < Greeting.BYTE_SIZE);
-    return Progress.UNDERWAY;
+    connection.watch(Poller.WRITABLE, sentCount < Greeting.BYTE_SIZE || !isFlushed());
+    return MessageStream.Progress.UNDERWAY;
   }
 
-  private Progress receive() {
+  private MessageStream.Progress receive() throws StreamException {
     int left = Greeting.BYTE_SIZE - receivedCount;
     long count = left == 0 ? 1 : connection.receive(bytes, RECEIVED_AT + receivedCount, left);
     if (count == 0 || (count < 0 && !Retry.isRetry(count))) {
-      return Progress.BROKEN;
+      return MessageStream.Progress.BROKEN;
     }
     receivedCount += left == 0 ? 0 : (int) Math.max(count, 0);
-    boolean complete = sentCount + receivedCount == 2 * Greeting.BYTE_SIZE;
-    return complete ? Progress.COMPLETE : Progress.UNDERWAY;
+    boolean complete = sentCount + receivedCount == 2 * Greeting.BYTE_SIZE && isFlushed();
+    return complete ? MessageStream.Progress.COMPLETE : MessageStream.Progress.UNDERWAY;
+  }
+
+  private boolean isFlushed() throws StreamException {
+    return connection.flush() == 0;
   }
 
   /** The peer's protocol number; complete handshakes only. */
@@ -60,12 +64,5 @@ final class Handshake implements AutoCloseable {
   @Override
   public void close() {
     storage.release();
-  }
-
-  /** How far it got. */
-  enum Progress {
-    UNDERWAY,
-    COMPLETE,
-    BROKEN
   }
 }

@@ -3,11 +3,11 @@ package dev.aeon.sp.transport.stream;
 import dev.aeon.bindings.Descriptor;
 import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.TransportSettings;
-import dev.aeon.sp.wire.Framing;
 
-/** What tells one kind of stream socket from another. */
+/** What tells one kind of stream connection from another. Thread-safe. */
 public interface StreamFamily {
-  Framing framing();
+  /** Sets a new connection up. */
+  void configure(Descriptor socket, TransportSettings settings);
 
   /**
    * What the system knows of a connection.
@@ -16,6 +16,11 @@ public interface StreamFamily {
    */
   PeerProperties properties(Descriptor socket, String address);
 
-  /** Sets a new connection up. */
-  void configure(Descriptor socket, TransportSettings settings);
+  /** How packets travel over a connection, whose ownership passes. */
+  MessageStream messages(ByteStream connection, PipeContext context);
+
+  /** Whether the accepting side sends before it has received anything. */
+  default boolean accepterSpeaksFirst() {
+    return true;
+  }
 }

@@ -9,61 +9,70 @@ import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
 import dev.aeon.sp.transport.PipeHost;
 import dev.aeon.sp.transport.Reactor;
+import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportPipe;
-import dev.aeon.sp.wire.Malformed;
-import dev.aeon.sp.wire.MalformedException;
 import dev.aeon.sp.wire.Packet;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One connection over a stream socket: connecting, greeting, open, closed. It reads only while its
- * socket wants a message; bytes beyond that wait in the kernel, which holds the peer back.
- */
-public final class StreamPipe implements TransportPipe {
-  private static final int RECEIVES_PER_EVENT = 16;
+/** One connection over a stream socket: connecting, opening, open, closed. */
+public final class StreamPipe implements TransportPipe, Inbound.Owner {
+  private static final int RESUMED = Poller.READABLE | Poller.WRITABLE;
 
   private enum State {
     CONNECTING,
-    GREETING,
+    OPENING,
     OPEN,
     CLOSED
   }
 
   private final PipeHost host;
   private final StreamFamily family;
-  private final String address;
+  private final PipeContext context;
+  private final Consumer<StreamPipe> onOpeningEnded;
   private final PipeEvents events;
-  private final StallGuard stallGuard;
   private State state = State.CONNECTING;
   private @Nullable Connection connection;
-  private @Nullable Handshake handshake;
-  private @Nullable StreamReader reader;
-  private @Nullable StreamWriter writer;
-  private Reactor.@Nullable Alarm handshakeLimit;
+  private @Nullable MessageStream messages;
+  private @Nullable Inbound inbound;
+  private Reactor.@Nullable Alarm openingLimit;
   private @Nullable PeerProperties properties;
-  private boolean wanted;
-  private boolean inputEnded;
-  private boolean hungUp;
+  private boolean transmitting;
 
-  private StreamPipe(PipeHost host, StreamFamily family, String address) {
+  private StreamPipe(
+      PipeHost host,
+      StreamFamily family,
+      String address,
+      Transport.Direction direction,
+      Consumer<StreamPipe> onOpeningEnded) {
     this.host = host;
     this.family = family;
-    this.address = address;
-    this.stallGuard = new StallGuard(host, this::closeStalled);
+    this.context = new PipeContext(host, address, direction, () -> ready(RESUMED));
+    this.onOpeningEnded = onOpeningEnded;
     this.events = host.announce(this);
-    this.handshakeLimit =
+    this.openingLimit =
         host.reactor()
-            .schedule(host.strand(), host.settings().handshakeNanos(), this::handshakeTimedOut);
+            .schedule(host.strand(), host.settings().handshakeNanos(), this::openingTimedOut);
   }
 
   /**
    * A pipe without a connection yet; {@link #connecting} or {@link #connectFailed} follows.
    *
-   * @param address what was listened on or is dialed
+   * @param address what is dialed
    */
   public static StreamPipe announce(PipeHost host, StreamFamily family, String address) {
-    return new StreamPipe(host, family, address);
+    return new StreamPipe(host, family, address, Transport.Direction.DIAL, pipe -> {});
+  }
+
+  /**
+   * A pipe that {@link #accepted} follows.
+   *
+   * @param onOpeningEnded told once, when the pipe has opened or closed
+   */
+  static StreamPipe announceAccepted(
+      PipeHost host, StreamFamily family, String address, Consumer<StreamPipe> onOpeningEnded) {
+    return new StreamPipe(host, family, address, Transport.Direction.LISTEN, onOpeningEnded);
   }
 
   /** Takes a socket that is being connected. */
@@ -76,20 +85,20 @@ public final class StreamPipe implements TransportPipe {
   }
 
   /** Takes a connected socket. */
-  void accepted(Descriptor socket) {
+  public void accepted(Descriptor socket) {
     connection = new Connection(host, socket, Poller.READABLE, this::ready);
-    greet();
+    beginOpening(family.accepterSpeaksFirst());
   }
 
   /** Ends an attempt that never had a socket. */
   public void connectFailed(String detail) {
-    closeSelf(CloseReason.CONNECT_FAILED, detail);
+    closeFor(CloseReason.CONNECT_FAILED, detail);
   }
 
   private void ready(int readyEvents) {
     switch (state) {
       case CONNECTING -> connected();
-      case GREETING -> advanceHandshake();
+      case OPENING -> advanceOpening();
       case OPEN -> transfer(readyEvents);
       case CLOSED -> {}
     }
@@ -98,211 +107,143 @@ public final class StreamPipe implements TransportPipe {
   private void connected() {
     int errno = connection().pendingError();
     if (errno != 0) {
-      closeSelf(CloseReason.CONNECT_FAILED, "errno=" + Errno.nameOf(errno));
+      closeFor(CloseReason.CONNECT_FAILED, "errno=" + Errno.nameOf(errno));
     } else {
       connection().watch(Poller.READABLE, true);
-      greet();
+      beginOpening(true);
     }
   }
 
-  private void greet() {
-    state = State.GREETING;
-    handshake = new Handshake(connection(), host.protocol().value());
-    advanceHandshake();
-  }
-
-  private void advanceHandshake() {
-    Handshake underway = Objects.requireNonNull(handshake);
-    switch (underway.advance()) {
-      case UNDERWAY -> {}
-      case BROKEN -> closeSelf(CloseReason.PEER_CLOSED, "connection ended before the greeting");
-      case COMPLETE -> checkPeer(underway);
+  private void beginOpening(boolean speakNow) {
+    state = State.OPENING;
+    messages = family.messages(connection(), context);
+    if (speakNow) {
+      advanceOpening();
     }
   }
 
-  private void checkPeer(Handshake complete) {
-    try {
-      int peer = complete.peerProtocol();
-      if (peer == host.protocol().peer().value()) {
-        open();
-      } else {
-        closeSelf(
-            CloseReason.WRONG_PROTOCOL, "peer protocol does not match: peer=0x%x".formatted(peer));
+  private void advanceOpening() {
+    guarded(() -> {
+      switch (messages().open()) {
+        case UNDERWAY -> {}
+        case BROKEN -> closeFor(CloseReason.PEER_CLOSED, "connection ended before it opened");
+        case COMPLETE -> open();
       }
-    } catch (MalformedException e) {
-      closeSelf(CloseReason.MALFORMED_GREETING, String.valueOf(e.getMessage()));
-    }
+    });
   }
 
-  private void open() {
+  private void open() throws StreamException {
+    Descriptor socket = connection().descriptor();
     try {
-      family.configure(connection().descriptor(), host.settings());
-      properties = family.properties(connection().descriptor(), address);
+      family.configure(socket, host.settings());
+      properties = family.properties(socket, context.address()).withTls(messages().bytes().tls());
     } catch (NativeCallException e) {
-      closeSelf(CloseReason.IO_ERROR, "socket refused its options: errno=" + e.errnoName());
-      return;
+      throw new StreamException(
+          CloseReason.IO_ERROR, "connection broke as it opened: errno=" + e.errnoName());
     }
-    endHandshake();
+    endOpening();
     state = State.OPEN;
-    reader = new StreamReader(connection(), family.framing(), host.settings().maxReceiveByteSize());
-    writer = new StreamWriter(connection(), family.framing());
+    inbound = new Inbound(host, messages(), this);
     events.opened();
   }
 
-  private void endHandshake() {
-    if (handshakeLimit != null) {
-      handshakeLimit.cancel();
-      handshakeLimit = null;
+  private void endOpening() {
+    if (openingLimit != null) {
+      openingLimit.cancel();
+      openingLimit = null;
+      onOpeningEnded.accept(this);
     }
-    if (handshake != null) {
-      handshake.close();
-      handshake = null;
-    }
+  }
+
+  private void openingTimedOut() {
+    CloseReason reason =
+        state == State.CONNECTING ? CloseReason.CONNECT_FAILED : CloseReason.HANDSHAKE_TIMEOUT;
+    closeFor(reason, "connection did not open in time");
   }
 
   private void transfer(int readyEvents) {
-    if ((readyEvents & Poller.WRITABLE) != 0 && writer().isBusy()) {
-      flush();
-    }
-    boolean ended = (readyEvents & (Poller.HANGUP | Poller.ERROR)) != 0;
-    if (state == State.OPEN && (ended || (readyEvents & Poller.READABLE) != 0)) {
-      readable(ended);
-    }
-  }
-
-  private void readable(boolean ended) {
-    if (inputEnded) {
-      closeSelf(CloseReason.PEER_CLOSED, "peer closed");
-    } else if (wanted) {
-      receiveSome();
-    } else if (ended) {
-      hungUp = true;
-      connection().unwatch();
-    } else {
-      connection().watch(Poller.READABLE, false);
-    }
+    guarded(() -> {
+      if ((readyEvents & Poller.WRITABLE) != 0 && messages().isBusy()) {
+        flush();
+      }
+      boolean hangup = (readyEvents & (Poller.HANGUP | Poller.ERROR)) != 0;
+      if (isOpen() && (hangup || (readyEvents & Poller.READABLE) != 0)) {
+        inbound().readable(hangup);
+      }
+    });
   }
 
   @Override
   public void transmit(Packet packet) {
-    writer().begin(packet);
-    flush();
+    messages().begin(packet);
+    transmitting = true;
+    guarded(this::flush);
   }
 
-  private void flush() {
-    long result = writer().flush();
+  private void flush() throws StreamException {
+    long result = messages().flush();
     if (result < 0) {
-      closeForErrno(result);
-    } else if (!writer().isBusy()) {
+      connectionBroke(result);
+    } else if (transmitting && !messages().isBusy()) {
+      transmitting = false;
       events.transmitted();
     }
   }
 
   @Override
   public void receiveNext() {
-    wanted = true;
-    if (deliver() || inputEnded || state != State.OPEN) {
-      return;
-    }
-    if (hungUp) {
-      receiveToEnd();
-    } else {
-      connection().watch(Poller.READABLE, true);
-    }
+    guarded(inbound()::want);
   }
 
-  /** What a peer sent before it hung up is still there to be read, and then the end. */
-  private void receiveToEnd() {
-    while (wanted && state == State.OPEN && !inputEnded) {
-      receiveOnce();
-    }
+  @Override
+  public PeerProperties properties() {
+    return Objects.requireNonNull(properties, "pipe has not opened");
   }
 
-  private void receiveSome() {
-    int left = RECEIVES_PER_EVENT;
-    do {
-      receiveOnce();
-      left--;
-    } while (left > 0 && wanted && state == State.OPEN && reader().isMoreLikely());
+  // What the receiving half tells
+
+  @Override
+  public boolean isOpen() {
+    return state == State.OPEN;
   }
 
-  private void receiveOnce() {
-    long count = reader().receive();
-    if (count > 0) {
-      deliver();
-    } else if (count == 0) {
-      endInput();
-    } else if (!Retry.isRetry(count) || hungUp) {
-      closeForErrno(count);
-    }
+  @Override
+  public void received(Packet packet) {
+    events.received(packet);
   }
 
-  /** Delivers a packet if one is complete. */
-  private boolean deliver() {
-    try {
-      Packet packet = reader().next();
-      if (packet == null) {
-        stallGuard.watch(reader());
-        return false;
-      }
-      wanted = false;
-      events.received(packet);
-      return true;
-    } catch (MalformedException e) {
-      closeSelf(reasonOf(e.kind()), String.valueOf(e.getMessage()));
-      return true;
-    }
-  }
-
-  private static CloseReason reasonOf(Malformed kind) {
-    return switch (kind) {
-      case GREETING -> CloseReason.MALFORMED_GREETING;
-      case FRAME_TYPE -> CloseReason.MALFORMED_FRAME;
-      case TOO_LARGE -> CloseReason.TOO_LARGE;
-      case HEADER -> CloseReason.MALFORMED_HEADER;
-    };
-  }
-
-  private void endInput() {
-    if (reader().isMidMessage()) {
-      closeSelf(CloseReason.PEER_CLOSED, "peer closed within a message");
-      return;
-    }
-    inputEnded = true;
-    connection().watch(Poller.READABLE, false);
+  @Override
+  public void inputEnded() {
     events.inputEnded();
   }
 
-  private void handshakeTimedOut() {
-    handshakeLimit = null;
-    CloseReason reason =
-        state == State.CONNECTING ? CloseReason.CONNECT_FAILED : CloseReason.HANDSHAKE_TIMEOUT;
-    closeSelf(reason, "no greeting in time");
-  }
-
-  private void closeStalled() {
-    if (wanted) {
-      closeSelf(CloseReason.STALLED, "message made no progress");
-    }
-  }
-
-  private void closeForErrno(long result) {
-    int errno = (int) -result;
+  @Override
+  public void connectionBroke(long negativeErrno) {
+    int errno = (int) -negativeErrno;
     boolean gone = errno == Errno.EPIPE || errno == Errno.ECONNRESET || errno == Errno.EAGAIN;
-    closeSelf(
-        gone ? CloseReason.PEER_CLOSED : CloseReason.IO_ERROR, "errno=" + Errno.nameOf(errno));
+    closeFor(gone ? CloseReason.PEER_CLOSED : CloseReason.IO_ERROR, "errno=" + Errno.nameOf(errno));
   }
 
-  private void closeSelf(CloseReason reason, String detail) {
+  /** Closes and tells why. */
+  @Override
+  public void closeFor(CloseReason reason, String detail) {
     if (state != State.CLOSED) {
       close();
       events.closed(reason, detail);
     }
   }
 
-  @Override
-  public PeerProperties properties() {
-    return Objects.requireNonNull(properties, "pipe has not opened");
+  private void guarded(Step step) {
+    try {
+      step.run();
+    } catch (StreamException e) {
+      closeFor(e.reason(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What may find the connection at fault. */
+  private interface Step {
+    void run() throws StreamException;
   }
 
   @Override
@@ -311,15 +252,13 @@ public final class StreamPipe implements TransportPipe {
       return;
     }
     state = State.CLOSED;
-    endHandshake();
-    stallGuard.close();
-    if (reader != null) {
-      reader.close();
+    endOpening();
+    if (inbound != null) {
+      inbound.close();
     }
-    if (writer != null) {
-      writer.close();
-    }
-    if (connection != null) {
+    if (messages != null) {
+      messages.close();
+    } else if (connection != null) {
       connection.close();
     }
   }
@@ -328,11 +267,11 @@ public final class StreamPipe implements TransportPipe {
     return Objects.requireNonNull(connection);
   }
 
-  private StreamReader reader() {
-    return Objects.requireNonNull(reader);
+  private MessageStream messages() {
+    return Objects.requireNonNull(messages);
   }
 
-  private StreamWriter writer() {
-    return Objects.requireNonNull(writer);
+  private Inbound inbound() {
+    return Objects.requireNonNull(inbound);
   }
 }

@@ -15,13 +15,13 @@ final class StreamReader implements AutoCloseable {
   private static final int BUFFER_BYTE_SIZE = 64 << 10;
   private static final long DIRECT_MIN_BYTE_SIZE = 16 << 10;
 
-  private final Connection connection;
+  private final ByteStream connection;
   private final ReceiveBuffer buffer = new ReceiveBuffer(BUFFER_BYTE_SIZE);
   private final FrameDecoder decoder;
   private long arrivedByteCount;
   private boolean moreLikely;
 
-  StreamReader(Connection connection, Framing framing, long maxBodyByteSize) {
+  StreamReader(ByteStream connection, Framing framing, long maxBodyByteSize) {
     this.connection = connection;
     this.decoder = new FrameDecoder(framing, maxBodyByteSize);
   }
@@ -32,11 +32,11 @@ final class StreamReader implements AutoCloseable {
   }
 
   /** Receives once: bytes, 0 at the end, or {@code -errno}. Comes after {@link #next} had none. */
-  long receive() {
+  long receive() throws StreamException {
     return decoder.directRoom() >= DIRECT_MIN_BYTE_SIZE ? receiveDirect() : receiveBuffered();
   }
 
-  private long receiveDirect() {
+  private long receiveDirect() throws StreamException {
     long room = decoder.directRoom();
     long count = connection.receive(decoder.directTarget(), decoder.directByteOffset(), room);
     if (count > 0) {
@@ -45,7 +45,7 @@ final class StreamReader implements AutoCloseable {
     return note(count, room);
   }
 
-  private long receiveBuffered() {
+  private long receiveBuffered() throws StreamException {
     long room = buffer.makeRoom();
     long count = connection.receive(buffer.memory(), buffer.limit(), room);
     if (count > 0) {

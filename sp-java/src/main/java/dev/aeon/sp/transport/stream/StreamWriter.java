@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends one packet at a time, in one piece where the kernel takes it. Confined to its strand. */
 final class StreamWriter implements AutoCloseable {
-  private final Connection connection;
+  private final ByteStream connection;
   private final Framing framing;
   private @Nullable Packet packet;
   private long byteOffset;
   private long byteCount;
+  private boolean unflushed;
 
-  StreamWriter(Connection connection, Framing framing) {
+  StreamWriter(ByteStream connection, Framing framing) {
     this.connection = connection;
     this.framing = framing;
   }
@@ -21,16 +22,17 @@ final class StreamWriter implements AutoCloseable {
   void begin(Packet next) {
     framing.encode(next.memory(), next.start(), next.byteSize());
     packet = next;
+    unflushed = true;
     byteOffset = next.start() - framing.prefixByteSize();
     byteCount = next.byteSize() + framing.prefixByteSize();
   }
 
   boolean isBusy() {
-    return packet != null;
+    return packet != null || unflushed;
   }
 
   /** Sends what the kernel takes; negative errno if the connection broke, else 0. */
-  long flush() {
+  long flush() throws StreamException {
     while (packet != null) {
       long sent = connection.send(packet.memory(), byteOffset, byteCount);
       if (sent < 0) {
@@ -38,6 +40,11 @@ final class StreamWriter implements AutoCloseable {
       }
       advance(sent);
     }
+    long flushed = connection.flush();
+    if (flushed < 0) {
+      return blocked(flushed);
+    }
+    unflushed = false;
     connection.watch(Poller.WRITABLE, false);
     return 0;
   }

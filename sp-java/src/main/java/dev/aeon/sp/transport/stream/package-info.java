@@ -1,8 +1,10 @@
 /**
- * What ipc and tcp share: connections over stream sockets, from greeting to last byte.
+ * What all transports over stream sockets share: connections from opening to last byte, as layers
+ * of bytes and messages.
  *
  * <p>Entry types: {@link dev.aeon.sp.transport.stream.StreamPipe}, {@link
- * dev.aeon.sp.transport.stream.StreamListener}. Knows descriptors, readiness and framing; no
- * addresses.
+ * dev.aeon.sp.transport.stream.StreamListener}, {@link dev.aeon.sp.transport.stream.ByteStream},
+ * {@link dev.aeon.sp.transport.stream.MessageStream}. Knows descriptors, readiness and SP's
+ * framing; no addresses.
  */
 package dev.aeon.sp.transport.stream;

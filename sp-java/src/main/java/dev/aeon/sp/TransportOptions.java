@@ -1,0 +1,34 @@
+package dev.aeon.sp;
+
+import dev.aeon.sp.core.CoreSettings;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Those of the endpoints' options that single transports look at. */
+final class TransportOptions {
+  private TransportOptions() {}
+
+  static void add(OptionTable table, CoreSettings settings, EndpointOptions.Initial initial) {
+    table.add(
+        SpOptions.STALL_MIN_BYTES,
+        initial.of(SpOptions.STALL_MIN_BYTES),
+        value -> settings.stallMinByteCount = value);
+    table.add(
+        SpOptions.TCP_LOCAL_ADDRESS,
+        initial.of(SpOptions.TCP_LOCAL_ADDRESS),
+        value -> settings.tcpLocalAddress = nullIfAny(value));
+    table.add(
+        SpOptions.IPC_PERMISSIONS,
+        initial.of(SpOptions.IPC_PERMISSIONS),
+        value -> settings.ipcPermissions = value);
+    table.add(
+        SpOptions.LISTEN_DESCRIPTOR,
+        initial.of(SpOptions.LISTEN_DESCRIPTOR),
+        value -> settings.listenDescriptor = value);
+  }
+
+  private static @Nullable InetSocketAddress nullIfAny(InetSocketAddress local) {
+    boolean isAny = local.getAddress().isAnyLocalAddress() && local.getPort() == 0;
+    return isAny ? null : local;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.aeon.sp.transport.stream;
+
+import dev.aeon.sp.transport.TlsProperties;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes both ways over one connection, plain or ciphered. Methods are called with the strand held
+ * and do not block: where one would, it returns {@code -EAGAIN}.
+ */
+public interface ByteStream extends AutoCloseable {
+  /** Watches for {@code event} (bits of {@link dev.aeon.bindings.posix.Poller}), or no longer. */
+  void watch(int event, boolean wanted);
+
+  /** Ends the watch for good; the connection stays open. */
+  void unwatch();
+
+  /** Bytes received, 0 at the end, or {@code -errno}. */
+  long receive(MemorySegment buffer, long byteOffset, long byteCount) throws StreamException;
+
+  /** Bytes taken, or {@code -errno}. What was taken may wait for {@link #flush}. */
+  long send(MemorySegment buffer, long byteOffset, long byteCount) throws StreamException;
+
+  /** Passes on what was taken: 0 when nothing is left, or {@code -errno}. */
+  long flush() throws StreamException;
+
+  /** Whether bytes may be received that no readiness of the descriptor will tell of. */
+  boolean isMoreBuffered();
+
+  /** What TLS negotiated, once it has; null on a plain connection. */
+  @Nullable TlsProperties tls();
+
+  @Override
+  void close();
+}

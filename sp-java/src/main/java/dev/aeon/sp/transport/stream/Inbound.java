@@ -1,0 +1,170 @@
+package dev.aeon.sp.transport.stream;
+
+import dev.aeon.bindings.posix.Poller;
+import dev.aeon.sp.transport.CloseReason;
+import dev.aeon.sp.transport.PipeHost;
+import dev.aeon.sp.transport.Reactor;
+import dev.aeon.sp.wire.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving half of an open pipe. It reads only while a message is wanted; bytes beyond that
+ * wait in the kernel, which holds the peer back. Confined to its strand.
+ */
+final class Inbound implements AutoCloseable {
+  private static final int RECEIVES_PER_EVENT = 16;
+
+  /** Who is told. */
+  interface Owner {
+    boolean isOpen();
+
+    void received(Packet packet);
+
+    void inputEnded();
+
+    void connectionBroke(long negativeErrno);
+
+    void closeFor(CloseReason reason, String detail);
+  }
+
+  private final PipeHost host;
+  private final ByteStream connection;
+  private final MessageStream messages;
+  private final Owner owner;
+  private final StallGuard stallGuard;
+  private Reactor.@Nullable Alarm continuation;
+  private boolean wanted;
+  private boolean ended;
+  private boolean hungUp;
+
+  Inbound(PipeHost host, MessageStream messages, Owner owner) {
+    this.host = host;
+    this.connection = messages.bytes();
+    this.messages = messages;
+    this.owner = owner;
+    this.stallGuard = new StallGuard(host, messages, this::stalled);
+  }
+
+  /** Has one message delivered. */
+  void want() throws StreamException {
+    wanted = true;
+    stallGuard.startOver();
+    if (deliver() || ended || !owner.isOpen()) {
+      return;
+    }
+    if (hungUp) {
+      receiveToEnd();
+    } else {
+      connection.watch(Poller.READABLE, true);
+      if (connection.isMoreBuffered()) {
+        receiveSome();
+      }
+    }
+  }
+
+  /** The connection has something to read, or has hung up. */
+  void readable(boolean hangup) throws StreamException {
+    if (ended) {
+      owner.closeFor(CloseReason.PEER_CLOSED, "peer closed");
+    } else if (wanted) {
+      receiveSome();
+    } else if (hangup) {
+      hungUp = true;
+      connection.unwatch();
+    } else {
+      connection.watch(Poller.READABLE, false);
+    }
+  }
+
+  /** What a peer sent before it hung up is still there to be read, and then the end. */
+  private void receiveToEnd() throws StreamException {
+    while (isReading()) {
+      receiveOnce();
+    }
+  }
+
+  private boolean isReading() {
+    return wanted && owner.isOpen() && !ended;
+  }
+
+  private void receiveSome() throws StreamException {
+    int left = RECEIVES_PER_EVENT;
+    do {
+      receiveOnce();
+      left--;
+    } while (left > 0 && isReading() && isMoreLikely());
+    if (isReading() && connection.isMoreBuffered()) {
+      continueSoon();
+    }
+  }
+
+  private boolean isMoreLikely() {
+    return messages.isMoreLikely() || connection.isMoreBuffered();
+  }
+
+  /** Others have their turn first. */
+  private void continueSoon() {
+    if (continuation == null) {
+      continuation = host.reactor().schedule(host.strand(), 0, this::resume);
+    }
+  }
+
+  private void resume() {
+    continuation = null;
+    try {
+      if (isReading()) {
+        receiveSome();
+      }
+    } catch (StreamException e) {
+      owner.closeFor(e.reason(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void receiveOnce() throws StreamException {
+    long count = messages.receive();
+    if (count > 0) {
+      deliver();
+    } else if (count == 0) {
+      end();
+    } else if (!Retry.isRetry(count) || hungUp) {
+      owner.connectionBroke(count);
+    }
+  }
+
+  /** Delivers a packet if one is complete. */
+  private boolean deliver() throws StreamException {
+    Packet packet = messages.next();
+    if (packet == null) {
+      stallGuard.watch();
+      return false;
+    }
+    wanted = false;
+    owner.received(packet);
+    return true;
+  }
+
+  private void end() {
+    if (messages.isMidMessage()) {
+      owner.closeFor(CloseReason.PEER_CLOSED, "peer closed within a message");
+      return;
+    }
+    ended = true;
+    connection.watch(Poller.READABLE, false);
+    owner.inputEnded();
+  }
+
+  private void stalled() {
+    if (wanted) {
+      owner.closeFor(CloseReason.STALLED, "message made too little progress");
+    }
+  }
+
+  @Override
+  public void close() {
+    stallGuard.close();
+    if (continuation != null) {
+      continuation.cancel();
+      continuation = null;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.aeon.sp.transport.stream;
+
+import dev.aeon.sp.transport.CloseReason;
+import dev.aeon.sp.transport.PipeHost;
+import dev.aeon.sp.wire.Framing;
+import dev.aeon.sp.wire.MalformedException;
+import dev.aeon.sp.wire.Packet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** SP's own mapping (sp-wire A1): greetings of eight bytes, then frames with a length. */
+public final class SpMessages implements MessageStream {
+  private final ByteStream connection;
+  private final PipeHost host;
+  private final Framing framing;
+  private final StreamWriter writer;
+  private @Nullable Handshake handshake;
+  private @Nullable StreamReader reader;
+
+  public SpMessages(ByteStream connection, PipeHost host, Framing framing) {
+    this.connection = connection;
+    this.host = host;
+    this.framing = framing;
+    this.handshake = new Handshake(connection, host.protocol().value());
+    this.writer = new StreamWriter(connection, framing);
+  }
+
+  @Override
+  public Progress open() throws StreamException {
+    Handshake underway = Objects.requireNonNull(handshake);
+    Progress progress = underway.advance();
+    if (progress == Progress.COMPLETE) {
+      checkPeer(underway);
+      endHandshake();
+      reader = new StreamReader(connection, framing, host.settings().maxReceiveByteSize());
+    }
+    return progress;
+  }
+
+  private void checkPeer(Handshake complete) throws StreamException {
+    try {
+      int peer = complete.peerProtocol();
+      if (peer != host.protocol().peer().value()) {
+        throw new StreamException(
+            CloseReason.WRONG_PROTOCOL, "peer protocol does not match: peer=0x%x".formatted(peer));
+      }
+    } catch (MalformedException e) {
+      throw StreamException.of(e);
+    }
+  }
+
+  private void endHandshake() {
+    if (handshake != null) {
+      handshake.close();
+      handshake = null;
+    }
+  }
+
+  @Override
+  public @Nullable Packet next() throws StreamException {
+    try {
+      return reader().next();
+    } catch (MalformedException e) {
+      throw StreamException.of(e);
+    }
+  }
+
+  @Override
+  public long receive() throws StreamException {
+    return reader().receive();
+  }
+
+  @Override
+  public boolean isMoreLikely() {
+    return reader().isMoreLikely();
+  }
+
+  @Override
+  public boolean isMidMessage() {
+    return reader().isMidMessage();
+  }
+
+  @Override
+  public long arrivedByteCount() {
+    return reader().arrivedByteCount();
+  }
+
+  @Override
+  public void begin(Packet packet) {
+    writer.begin(packet);
+  }
+
+  @Override
+  public long flush() throws StreamException {
+    return writer.flush();
+  }
+
+  @Override
+  public boolean isBusy() {
+    return writer.isBusy();
+  }
+
+  @Override
+  public ByteStream bytes() {
+    return connection;
+  }
+
+  private StreamReader reader() {
+    return Objects.requireNonNull(reader, "greetings are not complete");
+  }
+
+  @Override
+  public void close() {
+    endHandshake();
+    writer.close();
+    if (reader != null) {
+      reader.close();
+    }
+    connection.close();
+  }
+}
