@@ -9,6 +9,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,16 @@ class IpcFileTest {
       assertThatThrownBy(() -> pull.listen(url())).isInstanceOf(SpAddressException.class);
     }
     assertThat(file()).hasContent("precious");
+  }
+
+  @Test
+  void listen_withPermissions_setsTheBitsOfTheFile() throws IOException {
+    try (PullSocket pull = PullSocket.open()) {
+      pull.set(SpOptions.IPC_PERMISSIONS, 0600);
+      pull.listen(url());
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+          .isEqualTo("rw-------");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.aeon.sp.cli;
 import dev.aeon.sp.SpAddressException;
 import dev.aeon.sp.SpCancelledException;
 import dev.aeon.sp.SpClosedException;
+import dev.aeon.sp.SpConnectException;
 import dev.aeon.sp.SpConnectionLostException;
 import dev.aeon.sp.SpException;
 import dev.aeon.sp.SpInterruptedException;
@@ -19,6 +20,7 @@ final class NngTexts {
       case SpAddressException e -> String.valueOf(e.getMessage());
       case SpCancelledException e -> "Operation canceled";
       case SpClosedException e -> "Object closed";
+      case SpConnectException e -> "Connection refused";
       case SpConnectionLostException e -> "Connection reset";
       case SpInterruptedException e -> "Interrupted";
       case SpNoPeerException e -> "Destination unreachable";

@@ -19,7 +19,7 @@ public final class InprocTransport implements Transport {
   @Override
   public void check(String address, Direction direction) {
     if (address.isEmpty()) {
-      throw new TransportException(TransportException.Kind.ADDRESS, "inproc name is empty");
+      throw TransportException.malformed("inproc name is empty", 0);
     }
   }
 
