@@ -4,12 +4,15 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.aeon.sp {
   requires static info.picocli;
+  requires static transitive com.google.protobuf;
   requires static org.jspecify;
   requires dev.aeon.bindings;
   requires org.slf4j;
 
   exports dev.aeon.sp;
   exports dev.aeon.sp.device;
+  exports dev.aeon.sp.flow;
+  exports dev.aeon.sp.protobuf;
 
   opens dev.aeon.sp.cli to
       info.picocli;

@@ -45,6 +45,22 @@ public final class Message implements AutoCloseable {
     return message;
   }
 
+  /**
+   * As {@link #allocate(long)}, with room in front of the body and behind it, so that {@link
+   * #insert} and {@link #append} within that room copy nothing.
+   */
+  public static Message allocate(long byteSize, long headRoom, long tailRoom) {
+    long total = Math.addExact(Math.addExact(byteSize, headRoom), tailRoom);
+    if (byteSize < 0 || headRoom < 0 || tailRoom < 0 || total > Packet.MAX_BODY_BYTE_SIZE) {
+      throw new IllegalArgumentException(
+          "message size is out of range: byteSize=%d headRoom=%d tailRoom=%d"
+              .formatted(byteSize, headRoom, tailRoom));
+    }
+    Message message = new Message(Packet.allocate(byteSize, headRoom, tailRoom));
+    message.body().fill((byte) 0);
+    return message;
+  }
+
   /** A message with a copy of {@code body}. */
   public static Message copyOf(byte[] body) {
     return copyOf(MemorySegment.ofArray(body));
@@ -58,6 +74,89 @@ public final class Message implements AutoCloseable {
   /** A view of the body, valid while this message is owned. */
   public MemorySegment body() {
     return owned().body();
+  }
+
+  /**
+   * Takes {@code byteCount} bytes off the front of the body; copies nothing.
+   *
+   * @throws IndexOutOfBoundsException if the body has fewer
+   */
+  public void trim(long byteCount) {
+    requireBytes(byteCount);
+    owned().trimBody(byteCount);
+  }
+
+  /**
+   * Takes {@code byteCount} bytes off the end of the body; copies nothing.
+   *
+   * @throws IndexOutOfBoundsException if the body has fewer
+   */
+  public void chop(long byteCount) {
+    requireBytes(byteCount);
+    owned().chopBody(byteCount);
+  }
+
+  private void requireBytes(long byteCount) {
+    Objects.checkFromToIndex(0, byteCount, byteSize());
+  }
+
+  /**
+   * Grows the body in front. Within the room there is nothing is copied; beyond it the body moves
+   * to larger memory, and views taken before are of the old one.
+   *
+   * @return the new bytes, not yet written
+   */
+  public MemorySegment insert(long byteCount) {
+    Packet packet = withRoom(byteCount, 0);
+    packet.growFront(byteCount);
+    return packet.body().asSlice(0, byteCount);
+  }
+
+  /** Puts {@code bytes} before the body, as {@link #insert(long)}. */
+  public void insert(byte[] bytes) {
+    MemorySegment.copy(bytes, 0, insert(bytes.length), ValueLayout.JAVA_BYTE, 0, bytes.length);
+  }
+
+  /**
+   * Grows the body behind. Within the room there is nothing is copied; beyond it the body moves to
+   * larger memory, and views taken before are of the old one.
+   *
+   * @return the new bytes, not yet written
+   */
+  public MemorySegment append(long byteCount) {
+    Packet packet = withRoom(0, byteCount);
+    packet.growBack(byteCount);
+    return packet.body().asSlice(packet.bodyByteSize() - byteCount, byteCount);
+  }
+
+  /** Puts {@code bytes} behind the body, as {@link #append(long)}. */
+  public void append(byte[] bytes) {
+    MemorySegment.copy(bytes, 0, append(bytes.length), ValueLayout.JAVA_BYTE, 0, bytes.length);
+  }
+
+  /** This message's packet if it has the room, else a copy that takes its place. */
+  private Packet withRoom(long headRoom, long tailRoom) {
+    if (headRoom < 0 || tailRoom < 0) {
+      throw new IllegalArgumentException(
+          "byte count is negative: byteCount=" + Math.min(headRoom, tailRoom));
+    }
+    Packet current = owned();
+    if (headRoom <= current.headRoom() && tailRoom <= current.tailRoom()) {
+      return current;
+    }
+    long half = current.bodyByteSize() / 2;
+    Packet larger =
+        current.copy(
+            Math.max(headRoom, headRoom > 0 ? half : 0),
+            Math.max(tailRoom, tailRoom > 0 ? half : 0));
+    packet = larger;
+    current.release();
+    return larger;
+  }
+
+  /** A message of its own with the same header and body. */
+  public Message duplicate() {
+    return new Message(owned().copy(0, 0));
   }
 
   /** Number of words in the header, which only raw sockets have. */

@@ -63,6 +63,16 @@ public final class Packet {
     return packet;
   }
 
+  /** As {@link #allocate(long)}, with room to grow before and behind the body. */
+  public static Packet allocate(long bodyByteSize, long headRoom, long tailRoom) {
+    Packet packet = PacketPool.take(HEADROOM + headRoom + bodyByteSize + tailRoom);
+    packet.reset(bodyByteSize);
+    packet.start += headRoom;
+    packet.bodyStart += headRoom;
+    packet.end += headRoom;
+    return packet;
+  }
+
   /** A packet with one owner and a copy of {@code body}. */
   public static Packet copyOf(MemorySegment body) {
     Packet packet = allocate(body.byteSize());
@@ -157,6 +167,57 @@ public final class Packet {
     }
     start -= WORD_BYTE_SIZE;
     memory.set(ByteOrders.INT_BE, start, word);
+  }
+
+  /** Takes {@code byteCount} bytes off the front of the body. */
+  public void trimBody(long byteCount) {
+    moveHeader(byteCount);
+    bodyStart += byteCount;
+  }
+
+  /** Takes {@code byteCount} bytes off the end of the body. */
+  public void chopBody(long byteCount) {
+    end -= byteCount;
+  }
+
+  /** How far the body can grow to the front without taking the room of headers. */
+  public long headRoom() {
+    return Math.max(start - HEADROOM, 0);
+  }
+
+  /** How far the body can grow to the back. */
+  public long tailRoom() {
+    return memory.byteSize() - end;
+  }
+
+  /** Grows the body by {@code byteCount} unwritten bytes in front; within {@link #headRoom}. */
+  public void growFront(long byteCount) {
+    moveHeader(-byteCount);
+    bodyStart -= byteCount;
+  }
+
+  /** Grows the body by {@code byteCount} unwritten bytes behind; within {@link #tailRoom}. */
+  public void growBack(long byteCount) {
+    end += byteCount;
+  }
+
+  private void moveHeader(long distance) {
+    long headerByteSize = bodyStart - start;
+    if (headerByteSize > 0) {
+      MemorySegment.copy(memory, start, memory, start + distance, headerByteSize);
+    }
+    start += distance;
+  }
+
+  /** A packet with one owner, this one's header and body, and room to grow around the body. */
+  public Packet copy(long headRoom, long tailRoom) {
+    Packet packet = allocate(bodyByteSize(), headRoom, tailRoom);
+    MemorySegment.copy(memory, bodyStart, packet.memory, packet.bodyStart, bodyByteSize());
+    for (int index = headerWordCount() - 1; index >= 0; index--) {
+      packet.prependWord(headerWord(index));
+    }
+    packet.pipeId = pipeId;
+    return packet;
   }
 
   /** Takes the header's first word off and returns it. */
