@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /** A shared library of this machine, its functions by name. */
@@ -27,9 +28,19 @@ final class CLibrary {
         .downcallHandle(symbols.findOrThrow(name), FunctionDescriptor.of(result, arguments));
   }
 
+  MethodHandle procedure(String name, MemoryLayout... arguments) {
+    return Linker.nativeLinker()
+        .downcallHandle(symbols.findOrThrow(name), FunctionDescriptor.ofVoid(arguments));
+  }
+
   /** The text at a pointer that the library owns. */
   static String text(MemorySegment pointer) {
     return pointer.reinterpret(4096).getString(0);
+  }
+
+  /** A copy of {@code byteSize} bytes at a pointer that the library owns. */
+  static byte[] bytes(MemorySegment pointer, long byteSize) {
+    return pointer.reinterpret(byteSize).toArray(ValueLayout.JAVA_BYTE);
   }
 
   /** A downcall throws nothing checked. */

@@ -1,37 +1,42 @@
 package dev.aeon.checks.interop;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Writes a line for each cell of the table, for {@code scripts/interop} to print. */
+/**
+ * Notes each test in the {@link InteropReport}: the display name of its class is the table, its own
+ * is {@code row | column}.
+ */
 final class InteropTable implements TestWatcher {
-  private static final Path FILE = Path.of("target", "interop-table.txt");
+  private static final String OK = "ok";
 
   @Override
   public void testSuccessful(ExtensionContext context) {
-    write(context, "ok");
+    note(context, OK);
   }
 
   @Override
   public void testFailed(ExtensionContext context, Throwable cause) {
-    write(context, "FAIL  " + cause.getMessage());
+    note(context, "FAIL");
   }
 
-  private static void write(ExtensionContext context, String outcome) {
-    try {
-      Files.createDirectories(FILE.getParent());
-      Files.writeString(
-          FILE,
-          "%-58s %s%n".formatted(context.getDisplayName(), outcome),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void note(ExtensionContext context, String outcome) {
+    String table =
+        context.getParent().flatMap(ExtensionContext::getParent).map(InteropTable::name).orElse("");
+    String[] cell = context.getDisplayName().split("\\|", 2);
+    report(context).note(table, cell[0].strip(), cell[1].strip(), outcome);
+  }
+
+  private static String name(ExtensionContext context) {
+    return context.getDisplayName();
+  }
+
+  private static InteropReport report(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.GLOBAL)
+        .getOrComputeIfAbsent(
+            InteropReport.class, type -> new InteropReport(), InteropReport.class);
   }
 }

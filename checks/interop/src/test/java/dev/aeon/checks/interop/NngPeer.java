@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 final class NngPeer implements Peer {
   private static final CLibrary NNG = new CLibrary("libnng.so.1", "libnng1 (libnng-dev)");
   private static final MemoryLayout SOCKET = MemoryLayout.structLayout(JAVA_INT.withName("id"));
+  private static final int ALLOCATE = 1;
   private static final int NONBLOCKING = 2;
 
   private static final MethodHandle CLOSE = NNG.function("nng_close", JAVA_INT, SOCKET);
@@ -25,25 +26,54 @@ final class NngPeer implements Peer {
       NNG.function("nng_send", JAVA_INT, SOCKET, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle RECEIVE =
       NNG.function("nng_recv", JAVA_INT, SOCKET, ADDRESS, ADDRESS, JAVA_INT);
+  private static final MethodHandle RECEIVE_MESSAGE =
+      NNG.function("nng_recvmsg", JAVA_INT, SOCKET, ADDRESS, JAVA_INT);
+  private static final MethodHandle SEND_MESSAGE =
+      NNG.function("nng_sendmsg", JAVA_INT, SOCKET, ADDRESS, JAVA_INT);
+  private static final MethodHandle FREE = NNG.procedure("nng_free", ADDRESS, JAVA_LONG);
+  private static final MethodHandle DEVICE = NNG.function("nng_device", JAVA_INT, SOCKET, SOCKET);
   private static final MethodHandle SET_MILLIS =
       NNG.function("nng_socket_set_ms", JAVA_INT, SOCKET, ADDRESS, JAVA_INT);
+  private static final MethodHandle SET_SIZE =
+      NNG.function("nng_socket_set_size", JAVA_INT, SOCKET, ADDRESS, JAVA_LONG);
   private static final MethodHandle SET =
       NNG.function("nng_socket_set", JAVA_INT, SOCKET, ADDRESS, ADDRESS, JAVA_LONG);
   private static final MethodHandle MESSAGE_OF = NNG.function("nng_strerror", ADDRESS, JAVA_INT);
 
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena = Arena.ofAuto();
   private final MemorySegment socket = arena.allocate(SOCKET);
-  private final MemorySegment buffer = arena.allocate(MAX_MESSAGE_BYTES);
 
-  NngPeer(Pattern pattern) {
+  private NngPeer(String opener) {
     try {
-      check((int) NNG.function(pattern.nngOpen, JAVA_INT, ADDRESS).invokeExact(socket));
-      setMillis("send-timeout", TIMEOUT_MILLIS);
-      setMillis("reconnect-time-min", 10);
-      setMillis("reconnect-time-max", 50);
-      if (pattern == Pattern.SUB) {
-        check((int) SET.invokeExact(socket, text("sub:subscribe"), MemorySegment.NULL, 0L));
-      }
+      check((int) NNG.function(opener, JAVA_INT, ADDRESS).invokeExact(socket));
+    } catch (Throwable e) {
+      throw CLibrary.unexpected(e);
+    }
+    setMillis("send-timeout", TIMEOUT_MILLIS);
+    setMillis("reconnect-time-min", 10);
+    setMillis("reconnect-time-max", 50);
+    receiveAnySize();
+  }
+
+  static NngPeer open(Pattern pattern) {
+    NngPeer peer = new NngPeer("nng_" + pattern.nngName + "_open");
+    if (pattern == Pattern.SUB) {
+      peer.subscribeToEverything();
+    }
+    if (pattern == Pattern.SURVEYOR) {
+      peer.setMillis("surveyor:survey-time", TIMEOUT_MILLIS);
+    }
+    return peer;
+  }
+
+  static NngPeer openRaw(Pattern pattern) {
+    return new NngPeer("nng_" + pattern.nngName + "_open_raw");
+  }
+
+  /** Moves messages between two raw sockets until either is closed. */
+  static void forward(NngPeer first, NngPeer second) {
+    try {
+      int _ = (int) DEVICE.invokeExact(first.socket, second.socket);
     } catch (Throwable e) {
       throw CLibrary.unexpected(e);
     }
@@ -69,9 +99,9 @@ final class NngPeer implements Peer {
 
   @Override
   public void send(byte[] body) {
-    try {
-      MemorySegment.copy(body, 0, buffer, JAVA_BYTE, 0, body.length);
-      check((int) SEND.invokeExact(socket, buffer, (long) body.length, 0));
+    try (Arena call = Arena.ofConfined()) {
+      MemorySegment copy = call.allocateFrom(JAVA_BYTE, body);
+      check((int) SEND.invokeExact(socket, copy, (long) body.length, 0));
     } catch (Throwable e) {
       throw CLibrary.unexpected(e);
     }
@@ -79,11 +109,42 @@ final class NngPeer implements Peer {
 
   @Override
   public byte[] receive(int timeoutMillis) {
+    setMillis("recv-timeout", timeoutMillis);
     try (Arena call = Arena.ofConfined()) {
-      setMillis("recv-timeout", timeoutMillis);
-      MemorySegment length = call.allocateFrom(JAVA_LONG, buffer.byteSize());
-      check((int) RECEIVE.invokeExact(socket, buffer, length, 0));
-      return buffer.asSlice(0, length.get(JAVA_LONG, 0)).toArray(JAVA_BYTE);
+      MemorySegment pointer = call.allocate(ADDRESS);
+      MemorySegment size = call.allocate(JAVA_LONG);
+      check((int) RECEIVE.invokeExact(socket, pointer, size, ALLOCATE));
+      byte[] body = CLibrary.bytes(pointer.get(ADDRESS, 0), size.get(JAVA_LONG, 0));
+      FREE.invokeExact(pointer.get(ADDRESS, 0), size.get(JAVA_LONG, 0));
+      return body;
+    } catch (Throwable e) {
+      throw CLibrary.unexpected(e);
+    }
+  }
+
+  /** Sends the next message back as it came, header and all: what a raw socket is for. */
+  void echo() {
+    setMillis("recv-timeout", TIMEOUT_MILLIS);
+    try (Arena call = Arena.ofConfined()) {
+      MemorySegment pointer = call.allocate(ADDRESS);
+      check((int) RECEIVE_MESSAGE.invokeExact(socket, pointer, 0));
+      check((int) SEND_MESSAGE.invokeExact(socket, pointer.get(ADDRESS, 0), 0));
+    } catch (Throwable e) {
+      throw CLibrary.unexpected(e);
+    }
+  }
+
+  private void subscribeToEverything() {
+    try {
+      check((int) SET.invokeExact(socket, text("sub:subscribe"), MemorySegment.NULL, 0L));
+    } catch (Throwable e) {
+      throw CLibrary.unexpected(e);
+    }
+  }
+
+  private void receiveAnySize() {
+    try {
+      check((int) SET_SIZE.invokeExact(socket, text("recv-size-max"), 0L));
     } catch (Throwable e) {
       throw CLibrary.unexpected(e);
     }
@@ -116,7 +177,6 @@ final class NngPeer implements Peer {
   public void close() {
     try {
       check((int) CLOSE.invokeExact(socket));
-      arena.close();
     } catch (Throwable e) {
       throw CLibrary.unexpected(e);
     }

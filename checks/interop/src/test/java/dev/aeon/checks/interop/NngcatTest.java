@@ -8,17 +8,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The command line tool that comes with nng, as a process of its own, at either end. */
+@DisplayName("Command lines")
 @ExtendWith(InteropTable.class)
 class NngcatTest {
   @TempDir Path folder;
 
-  @ParameterizedTest(name = "nngcat --rep --listen {0}")
+  @ParameterizedTest(name = "{0}: nngcat --rep --listen | nngcat")
   @EnumSource
   void request_toNngcat_isAnswered(Addresses transport) throws Exception {
     String url = transport.fresh(folder);
@@ -32,7 +34,7 @@ class NngcatTest {
     }
   }
 
-  @ParameterizedTest(name = "nngcat --req --dial {0}")
+  @ParameterizedTest(name = "{0}: nngcat --req --dial | nngcat")
   @EnumSource
   void request_fromNngcat_getsOurAnswer(Addresses transport) throws Exception {
     String url = transport.fresh(folder);
@@ -49,7 +51,7 @@ class NngcatTest {
     }
   }
 
-  @ParameterizedTest(name = "nngcat --push --dial {0}")
+  @ParameterizedTest(name = "{0}: nngcat --push --dial | nngcat")
   @EnumSource
   void message_pushedByNngcat_arrives(Addresses transport) throws Exception {
     String url = transport.fresh(folder);
@@ -64,7 +66,7 @@ class NngcatTest {
     }
   }
 
-  @ParameterizedTest(name = "nngcat --pull --listen {0}")
+  @ParameterizedTest(name = "{0}: nngcat --pull --listen | nngcat")
   @EnumSource
   void message_pushedToNngcat_isPrinted(Addresses transport) throws Exception {
     String url = transport.fresh(folder);
@@ -78,7 +80,7 @@ class NngcatTest {
     }
   }
 
-  @ParameterizedTest(name = "nngcat --pub --interval --listen {0}")
+  @ParameterizedTest(name = "{0}: nngcat --pub --interval --listen | nngcat")
   @EnumSource
   void topic_publishedByNngcat_arrives(Addresses transport) throws Exception {
     String url = transport.fresh(folder);

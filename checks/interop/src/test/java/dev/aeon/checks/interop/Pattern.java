@@ -1,30 +1,43 @@
 package dev.aeon.checks.interop;
 
-/** The protocols, with the number that libnanomsg opens them by and the name libnng does. */
+import dev.aeon.sp.SpProtocol;
+
+/** The ends of the patterns, with the number libnanomsg opens them by and the name libnng does. */
 enum Pattern {
-  REQ(48, "nng_req0_open"),
-  REP(49, "nng_rep0_open"),
-  PUSH(80, "nng_push0_open"),
-  PULL(81, "nng_pull0_open"),
-  PUB(32, "nng_pub0_open"),
-  SUB(33, "nng_sub0_open");
+  PAIR(SpProtocol.PAIR, 16, "pair0"),
+  PAIR1(SpProtocol.PAIR1, Pattern.UNKNOWN, "pair1"),
+  PUB(SpProtocol.PUB, 32, "pub0"),
+  SUB(SpProtocol.SUB, 33, "sub0"),
+  REQ(SpProtocol.REQ, 48, "req0"),
+  REP(SpProtocol.REP, 49, "rep0"),
+  PUSH(SpProtocol.PUSH, 80, "push0"),
+  PULL(SpProtocol.PULL, 81, "pull0"),
+  SURVEYOR(SpProtocol.SURVEYOR, 98, "surveyor0"),
+  RESPONDENT(SpProtocol.RESPONDENT, 99, "respondent0"),
+  BUS(SpProtocol.BUS, 112, "bus0");
 
+  private static final int UNKNOWN = -1;
+
+  final SpProtocol protocol;
   final int nanomsgProtocol;
-  final String nngOpen;
+  final String nngName;
 
-  Pattern(int nanomsgProtocol, String nngOpen) {
+  Pattern(SpProtocol protocol, int nanomsgProtocol, String nngName) {
+    this.protocol = protocol;
     this.nanomsgProtocol = nanomsgProtocol;
-    this.nngOpen = nngOpen;
+    this.nngName = nngName;
+  }
+
+  boolean isKnownToNanomsg() {
+    return nanomsgProtocol != UNKNOWN;
   }
 
   Pattern counterpart() {
-    return switch (this) {
-      case REQ -> REP;
-      case REP -> REQ;
-      case PUSH -> PULL;
-      case PULL -> PUSH;
-      case PUB -> SUB;
-      case SUB -> PUB;
-    };
+    for (Pattern each : values()) {
+      if (each.protocol == protocol.peer()) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("protocol has no counterpart here: protocol=" + protocol);
   }
 }
