@@ -16,8 +16,7 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
 
   public Sub0Machine(Effects effects, int queueCount) {
     super(effects);
-    this.own = new Context(queueCount, true);
-    contexts.add(own);
+    this.own = opened(queueCount, true);
   }
 
   @Override
@@ -33,9 +32,24 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
   /** A context without subscriptions, otherwise set as the machine's own. */
   @Override
   public Context openContext() {
-    Context context = new Context(own.queueCount, own.prefersNew);
+    return opened(own.queueCount, own.prefersNew);
+  }
+
+  private Context opened(int queueCount, boolean prefersNew) {
+    Context context = new Context(queueCount, prefersNew, contexts.size());
     contexts.add(context);
     return context;
+  }
+
+  /** Puts the last context in the place of {@code closed}, so that no other has to move. */
+  private void forget(Context closed) {
+    int index = closed.index;
+    Context last = contexts.removeLast();
+    if (index < contexts.size()) {
+      contexts.set(index, last);
+      last.index = index;
+    }
+    closed.index = Context.CLOSED;
   }
 
   @Override
@@ -90,14 +104,18 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
 
   /** Subscriptions of their own, and a queue. */
   public final class Context implements MachineContext {
+    private static final int CLOSED = -1;
+
     private final Subscriptions subscriptions = new Subscriptions();
     private final Inbox inbox = new Inbox(effects);
     private int queueCount;
     private boolean prefersNew;
+    private int index;
 
-    private Context(int queueCount, boolean prefersNew) {
+    private Context(int queueCount, boolean prefersNew, int index) {
       this.queueCount = queueCount;
       this.prefersNew = prefersNew;
+      this.index = index;
     }
 
     /** Messages that wait to be received, at least 1; counts from the next arrival on. */
@@ -150,7 +168,9 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
     @Override
     public void close() {
       inbox.clear(Failure.CLOSED);
-      contexts.remove(this);
+      if (index != CLOSED) {
+        forget(this);
+      }
     }
   }
 }
