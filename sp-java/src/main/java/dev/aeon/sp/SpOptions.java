@@ -75,6 +75,14 @@ public final class SpOptions {
   public static final SocketOption<Boolean> PREFER_NEW = flag("prefer-new", true);
 
   /**
+   * SUB: has publishers of ours filter, where the transport lets the two sides know each other as
+   * such (inproc); they then send only what is subscribed, and a message published while a
+   * subscription is on its way to them is missed. For connections made later. Default false.
+   */
+  public static final SocketOption<Boolean> FILTER_AT_PUBLISHER =
+      flag("filter-at-publisher", false);
+
+  /**
    * PUB: a send waits until every subscriber's queue has room, at the longest {@link
    * #SEND_TIMEOUT}, in place of dropping. Default false.
    */

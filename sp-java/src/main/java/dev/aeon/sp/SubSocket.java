@@ -13,6 +13,8 @@ public final class SubSocket extends SpSocket implements Receiver {
   private SubSocket(SocketCore core) {
     super(core);
     addReceiveOptions();
+    Sub0Machine machine = core.machine(Sub0Machine.class);
+    option(SpOptions.FILTER_AT_PUBLISHER, machine::setFiltersAtPublisher);
     Sub0Machine.Context own = core.machine(Sub0Machine.class).own();
     this.subscriber = new Subscriber(core, own);
     option(SpOptions.RECEIVE_QUEUE, count -> own.setQueueCount(Math.max(count, 1)));

@@ -52,6 +52,11 @@ public final class CorePipe implements PipeHandle, PipeEvents {
     return endpoint.options().priority;
   }
 
+  @Override
+  public boolean isExtended() {
+    return transport.isExtended();
+  }
+
   /** Who made the pipe. */
   public CoreEndpoint endpoint() {
     return endpoint;

@@ -44,8 +44,8 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
   private final List<CoreEndpoint> endpoints = new ArrayList<>();
   private final ArrayDeque<CorePipe> unsettled = new ArrayDeque<>();
   private final PipeWatchers watchers = new PipeWatchers(this);
-  private @Nullable CoreOperation doneFirst;
-  private @Nullable CoreOperation doneLast;
+  private final Completions completions = new Completions();
+  private final Readiness readiness;
   private Reactor.@Nullable Alarm alarm;
   private long alarmNanos;
   private int lastPipeId;
@@ -56,6 +56,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
    */
   public SocketCore(Function<Effects, ? extends ProtocolMachine> machine) {
     this.machine = machine.apply(this);
+    this.readiness = new Readiness(this.machine);
     this.worker = IoRuntime.acquire();
   }
 
@@ -77,14 +78,17 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
     }
     Trampoline trampoline = Trampoline.current();
     CoreOperation done;
+    List<Runnable> observers;
     try {
       settle();
     } finally {
-      done = takeDone();
+      done = completions.takeAll();
+      observers = readiness.begun(closed);
       lock.unlock();
       trampoline.strandLeft();
     }
-    wakeAll(done);
+    Completions.wakeAll(done);
+    observers.forEach(Runnable::run);
     trampoline.runIfFree();
   }
 
@@ -96,22 +100,6 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
   private void settle() {
     for (CorePipe pipe = unsettled.poll(); pipe != null; pipe = unsettled.poll()) {
       pipe.settle();
-    }
-  }
-
-  private @Nullable CoreOperation takeDone() {
-    CoreOperation first = doneFirst;
-    doneFirst = null;
-    doneLast = null;
-    return first;
-  }
-
-  private static void wakeAll(@Nullable CoreOperation first) {
-    CoreOperation next = first;
-    while (next != null) {
-      CoreOperation operation = next;
-      next = operation.nextDone;
-      operation.wake();
     }
   }
 
@@ -231,22 +219,12 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
 
   @Override
   public void complete(Operation operation) {
-    finish((CoreOperation) operation, null);
+    completions.add((CoreOperation) operation, null);
   }
 
   @Override
   public void fail(Operation operation, Failure failure) {
-    finish((CoreOperation) operation, failure);
-  }
-
-  private void finish(CoreOperation operation, @Nullable Failure failure) {
-    operation.finish(failure);
-    if (doneLast == null) {
-      doneFirst = operation;
-    } else {
-      doneLast.nextDone = operation;
-    }
-    doneLast = operation;
+    completions.add((CoreOperation) operation, failure);
   }
 
   /** An alarm that is set for an earlier time stays: the machine then asks again. */
@@ -352,6 +330,32 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
   /** Undoes {@link #watch}. With the lock held. */
   public void unwatch(PipeWatcher watcher) {
     watchers.remove(watcher);
+  }
+
+  /** Has {@code observer} run, with no strand held, when a send or a receive becomes possible. */
+  public void observe(Runnable observer) {
+    locked(() -> {
+      readiness.add(observer);
+      return observer;
+    });
+  }
+
+  /** Undoes {@link #observe}. */
+  public void unobserve(Runnable observer) {
+    locked(() -> {
+      readiness.remove(observer);
+      return observer;
+    });
+  }
+
+  /** Whether a send would not wait; on a closed socket it fails at once. With the lock held. */
+  public boolean canSend() {
+    return closed || machine.canSend();
+  }
+
+  /** Whether a receive would not wait; on a closed socket it fails at once. With the lock held. */
+  public boolean canReceive() {
+    return closed || machine.canReceive();
   }
 
   PipeWatchers watchers() {

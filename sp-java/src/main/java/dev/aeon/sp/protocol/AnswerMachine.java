@@ -95,8 +95,18 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
   }
 
   @Override
+  public final boolean canSend() {
+    return own.canSend();
+  }
+
+  @Override
   public final void send(Operation operation, long nowNanos) {
     own.send(operation, nowNanos);
+  }
+
+  @Override
+  public final boolean canReceive() {
+    return !holders.isEmpty();
   }
 
   @Override
@@ -135,6 +145,10 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
       receiver = operation;
       waiting.add(this);
       match();
+    }
+
+    private boolean canSend() {
+      return current != null && !current.busy;
     }
 
     private void forgetCurrent() {

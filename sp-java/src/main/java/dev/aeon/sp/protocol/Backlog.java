@@ -24,6 +24,11 @@ final class Backlog {
     refill();
   }
 
+  /** Whether a message would be queued, and its send done. */
+  boolean hasRoom() {
+    return waiting.isEmpty() && queue.size() < queueCount;
+  }
+
   void add(Operation operation) {
     waiting.add(operation);
     refill();

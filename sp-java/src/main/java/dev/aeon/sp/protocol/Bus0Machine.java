@@ -67,6 +67,11 @@ public final class Bus0Machine extends MachineBase {
   }
 
   @Override
+  public boolean canSend() {
+    return true;
+  }
+
+  @Override
   public void send(Operation operation, long nowNanos) {
     Packet packet = operation.takePacket();
     int source = raw && packet.headerWordCount() > 0 ? packet.headerWord(0) : Packet.NO_PIPE;
@@ -79,6 +84,11 @@ public final class Bus0Machine extends MachineBase {
     }
     packet.release();
     effects.complete(operation);
+  }
+
+  @Override
+  public boolean canReceive() {
+    return !inbox.isEmpty();
   }
 
   @Override

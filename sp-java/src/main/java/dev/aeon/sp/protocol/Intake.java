@@ -36,6 +36,11 @@ final class Intake {
     }
   }
 
+  /** Whether nothing is there to be received. */
+  boolean isEmpty() {
+    return inbox.isEmpty() && held.isEmpty();
+  }
+
   void receive(Operation operation) {
     inbox.receive(operation);
     refill();

@@ -33,6 +33,16 @@ abstract class MachineBase implements ProtocolMachine {
   }
 
   @Override
+  public boolean canSend() {
+    return false;
+  }
+
+  @Override
+  public boolean canReceive() {
+    return false;
+  }
+
+  @Override
   public void expire(long nowNanos) {}
 
   protected final void deliver(Operation operation, Packet packet) {

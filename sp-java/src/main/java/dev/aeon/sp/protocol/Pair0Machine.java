@@ -94,6 +94,11 @@ public class Pair0Machine extends MachineBase {
   }
 
   @Override
+  public final boolean canSend() {
+    return (peer != null && !busy) || backlog.hasRoom();
+  }
+
+  @Override
   public final void send(Operation operation, long nowNanos) {
     if (peer != null && !busy) {
       busy = true;
@@ -104,6 +109,11 @@ public class Pair0Machine extends MachineBase {
     } else {
       backlog.add(operation);
     }
+  }
+
+  @Override
+  public final boolean canReceive() {
+    return !intake.isEmpty();
   }
 
   @Override

@@ -79,6 +79,11 @@ public final class Pair1PolyMachine extends MachineBase {
   }
 
   @Override
+  public boolean canSend() {
+    return !peers.isEmpty();
+  }
+
+  @Override
   public void send(Operation operation, long nowNanos) {
     int pipeId = operation.packet().pipeId();
     if (pipeId != Packet.NO_PIPE) {
@@ -104,6 +109,11 @@ public final class Pair1PolyMachine extends MachineBase {
     operation.takePacket().release();
     effects.dropped();
     effects.complete(operation);
+  }
+
+  @Override
+  public boolean canReceive() {
+    return !intake.isEmpty();
   }
 
   @Override

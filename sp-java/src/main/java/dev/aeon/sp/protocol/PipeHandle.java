@@ -13,4 +13,9 @@ public interface PipeHandle {
   default int priority() {
     return DEFAULT_PRIORITY;
   }
+
+  /** Whether the peer is known to understand what goes beyond SP. */
+  default boolean isExtended() {
+    return false;
+  }
 }

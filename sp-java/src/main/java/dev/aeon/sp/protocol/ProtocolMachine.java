@@ -30,6 +30,12 @@ public interface ProtocolMachine {
 
   void receive(Operation operation, long nowNanos);
 
+  /** Whether a send of the machine's own conversation would not wait. */
+  boolean canSend();
+
+  /** Whether a receive of the machine's own conversation would not wait. */
+  boolean canReceive();
+
   /** Forgets {@code operation}; false if it is not waiting here. */
   boolean withdraw(Operation operation);
 

@@ -3,13 +3,17 @@ package dev.aeon.sp.protocol;
 import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PUB: every message goes to every pipe. A pipe that is slow queues up to {@code queueCount}
  * messages; then it loses its oldest, or, where the machine was told to wait, holds the sender up.
+ * A peer that understands {@link FilterRequest} may have the messages filtered here.
  */
 public final class Pub0Machine extends MachineBase {
-  private final IntMap<Outbox> subscribers = new IntMap<>();
+  private static final int MAX_FILTER_COUNT = 65_536;
+
+  private final IntMap<Subscriber> subscribers = new IntMap<>();
   private final ArrayDeque<Operation> waiting = new ArrayDeque<>();
   private int queueCount;
   private boolean waits;
@@ -37,26 +41,31 @@ public final class Pub0Machine extends MachineBase {
 
   @Override
   public void attach(PipeHandle pipe, long nowNanos) {
-    subscribers.put(pipe.id(), new Outbox(effects, pipe));
+    subscribers.put(pipe.id(), new Subscriber(pipe));
     effects.receiveNext(pipe);
   }
 
   @Override
   public void detach(PipeHandle pipe, long nowNanos) {
-    attached(subscribers, pipe).clear();
+    attached(subscribers, pipe).outbox.clear();
     subscribers.remove(pipe.id());
     sendWaiting();
   }
 
   @Override
   public void received(PipeHandle pipe, Packet packet, long nowNanos) {
+    boolean understood = pipe.isExtended() && attached(subscribers, pipe).filterAs(packet);
     packet.release();
-    effects.closePipe(pipe, PipeFault.UNEXPECTED_MESSAGE);
+    if (understood) {
+      effects.receiveNext(pipe);
+    } else {
+      effects.closePipe(pipe, PipeFault.UNEXPECTED_MESSAGE);
+    }
   }
 
   @Override
   public void transmitted(PipeHandle pipe, long nowNanos) {
-    attached(subscribers, pipe).advance();
+    attached(subscribers, pipe).outbox.advance();
     sendWaiting();
   }
 
@@ -72,12 +81,17 @@ public final class Pub0Machine extends MachineBase {
 
   private boolean haveAllRoom() {
     for (int slot = 0; slot < subscribers.slotCount(); slot++) {
-      Outbox each = subscribers.valueAt(slot);
-      if (each != null && !each.hasRoom(queueCount)) {
+      Subscriber each = subscribers.valueAt(slot);
+      if (each != null && !each.outbox.hasRoom(queueCount)) {
         return false;
       }
     }
     return true;
+  }
+
+  @Override
+  public boolean canSend() {
+    return maySend();
   }
 
   @Override
@@ -92,9 +106,9 @@ public final class Pub0Machine extends MachineBase {
   private void publish(Operation operation) {
     Packet packet = operation.takePacket();
     for (int slot = 0; slot < subscribers.slotCount(); slot++) {
-      Outbox each = subscribers.valueAt(slot);
-      if (each != null) {
-        each.offerDroppingOldest(packet.retain(), queueCount);
+      Subscriber each = subscribers.valueAt(slot);
+      if (each != null && each.wants(packet)) {
+        each.outbox.offerDroppingOldest(packet.retain(), queueCount);
       }
     }
     packet.release();
@@ -109,7 +123,28 @@ public final class Pub0Machine extends MachineBase {
   @Override
   public void close() {
     failAll(waiting, Failure.CLOSED);
-    subscribers.forEach(Outbox::clear);
+    subscribers.forEach(each -> each.outbox.clear());
     subscribers.clear();
+  }
+
+  /** One pipe, and what it wants: everything, until it says otherwise. */
+  private final class Subscriber {
+    private final Outbox outbox;
+    private @Nullable Subscriptions filter;
+
+    Subscriber(PipeHandle pipe) {
+      this.outbox = new Outbox(effects, pipe);
+    }
+
+    boolean wants(Packet packet) {
+      return filter == null || filter.match(packet);
+    }
+
+    boolean filterAs(Packet request) {
+      if (filter == null) {
+        filter = new Subscriptions();
+      }
+      return FilterRequest.apply(request, filter, MAX_FILTER_COUNT);
+    }
   }
 }

@@ -36,6 +36,11 @@ public final class Pull0Machine extends MachineBase {
   }
 
   @Override
+  public boolean canReceive() {
+    return !intake.isEmpty();
+  }
+
+  @Override
   public void receive(Operation operation, long nowNanos) {
     intake.receive(operation);
   }

@@ -64,6 +64,11 @@ public final class Push0Machine extends MachineBase {
   }
 
   @Override
+  public boolean canSend() {
+    return !ready.isEmpty() || backlog.hasRoom();
+  }
+
+  @Override
   public void send(Operation operation, long nowNanos) {
     PipeHandle pipe = ready.poll();
     if (pipe != null) {

@@ -83,6 +83,11 @@ public final class RawAnswerMachine extends MachineBase {
   }
 
   @Override
+  public boolean canSend() {
+    return true;
+  }
+
+  @Override
   public void send(Operation operation, long nowNanos) {
     if (operation.packet().headerWordCount() == 0) {
       effects.fail(operation, Failure.WRONG_STATE);
@@ -97,6 +102,11 @@ public final class RawAnswerMachine extends MachineBase {
       to.offerDroppingNewest(packet, sendQueueCount);
     }
     effects.complete(operation);
+  }
+
+  @Override
+  public boolean canReceive() {
+    return !intake.isEmpty();
   }
 
   @Override

@@ -84,6 +84,11 @@ public final class RawAskMachine extends MachineBase {
   }
 
   @Override
+  public boolean canSend() {
+    return sendsToAll() || one.canSend();
+  }
+
+  @Override
   public void send(Operation operation, long nowNanos) {
     if (operation.packet().headerWordCount() == 0) {
       effects.fail(operation, Failure.WRONG_STATE);
@@ -104,6 +109,11 @@ public final class RawAskMachine extends MachineBase {
     }
     packet.release();
     effects.complete(operation);
+  }
+
+  @Override
+  public boolean canReceive() {
+    return !intake.isEmpty();
   }
 
   @Override

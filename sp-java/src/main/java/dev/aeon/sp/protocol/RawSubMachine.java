@@ -39,6 +39,11 @@ public final class RawSubMachine extends MachineBase {
   }
 
   @Override
+  public boolean canReceive() {
+    return !inbox.isEmpty();
+  }
+
+  @Override
   public void receive(Operation operation, long nowNanos) {
     inbox.receive(operation);
   }

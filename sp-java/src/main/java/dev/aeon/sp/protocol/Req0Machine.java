@@ -140,8 +140,18 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
   }
 
   @Override
+  public boolean canSend() {
+    return !ready.isEmpty();
+  }
+
+  @Override
   public void send(Operation operation, long nowNanos) {
     own.send(operation, nowNanos);
+  }
+
+  @Override
+  public boolean canReceive() {
+    return own.reply != null || own.lost;
   }
 
   @Override

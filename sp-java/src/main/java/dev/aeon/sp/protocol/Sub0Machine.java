@@ -12,7 +12,9 @@ import java.util.List;
  */
 public final class Sub0Machine extends MachineBase implements ContextMachine {
   private final List<Context> contexts = new ArrayList<>(1);
+  private final IntMap<Outbox> filtering = new IntMap<>();
   private final Context own;
+  private boolean filtersAtPublisher;
 
   public Sub0Machine(Effects effects, int queueCount) {
     super(effects);
@@ -22,6 +24,14 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
   @Override
   public ProtocolNumber number() {
     return ProtocolNumber.SUB0;
+  }
+
+  /**
+   * Whether publishers that understand it are told what is subscribed, so that they send nothing
+   * else; for pipes attached later.
+   */
+  public void setFiltersAtPublisher(boolean wanted) {
+    filtersAtPublisher = wanted;
   }
 
   /** The machine's own conversation. */
@@ -55,10 +65,39 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
   @Override
   public void attach(PipeHandle pipe, long nowNanos) {
     effects.receiveNext(pipe);
+    if (filtersAtPublisher && pipe.isExtended()) {
+      Outbox outbox = new Outbox(effects, pipe);
+      filtering.put(pipe.id(), outbox);
+      tell(outbox, FilterRequest.BEGIN, new byte[0]);
+      contexts.forEach(each ->
+          each.subscriptions.forEach(prefix -> tell(outbox, FilterRequest.SUBSCRIBE, prefix)));
+    }
+  }
+
+  private static void tell(Outbox outbox, byte kind, byte[] prefix) {
+    outbox.offerDroppingNewest(FilterRequest.packet(kind, prefix), Integer.MAX_VALUE);
+  }
+
+  private void tellAll(byte kind, byte[] prefix) {
+    filtering.forEach(each -> tell(each, kind, prefix));
+  }
+
+  private boolean isSubscribed(byte[] prefix) {
+    return contexts.stream().anyMatch(each -> each.subscriptions.contains(prefix));
   }
 
   @Override
-  public void detach(PipeHandle pipe, long nowNanos) {}
+  public void transmitted(PipeHandle pipe, long nowNanos) {
+    attached(filtering, pipe).advance();
+  }
+
+  @Override
+  public void detach(PipeHandle pipe, long nowNanos) {
+    Outbox outbox = filtering.remove(pipe.id());
+    if (outbox != null) {
+      outbox.clear();
+    }
+  }
 
   @Override
   public void received(PipeHandle pipe, Packet packet, long nowNanos) {
@@ -88,6 +127,11 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
   }
 
   @Override
+  public boolean canReceive() {
+    return !own.inbox.isEmpty();
+  }
+
+  @Override
   public void receive(Operation operation, long nowNanos) {
     own.receive(operation, nowNanos);
   }
@@ -99,6 +143,8 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
 
   @Override
   public void close() {
+    filtering.forEach(Outbox::clear);
+    filtering.clear();
     List.copyOf(contexts).forEach(Context::close);
   }
 
@@ -130,7 +176,10 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
 
     /** Subscribes to bodies that begin with {@code prefix}; the empty prefix is all of them. */
     public void subscribe(byte[] prefix) {
-      var _ = subscriptions.add(prefix);
+      boolean isNew = !filtering.isEmpty() && !isSubscribed(prefix);
+      if (subscriptions.add(prefix) && isNew) {
+        tellAll(FilterRequest.SUBSCRIBE, prefix);
+      }
     }
 
     /** Ends a subscription and drops what waits for it alone; false if there is none. */
@@ -138,8 +187,16 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
       boolean removed = subscriptions.remove(prefix);
       if (removed) {
         inbox.keepOnly(subscriptions::match);
+        withdraw(prefix);
       }
       return removed;
+    }
+
+    /** Tells publishers that filter, unless another context still wants it. */
+    private void withdraw(byte[] prefix) {
+      if (!filtering.isEmpty() && !isSubscribed(prefix)) {
+        tellAll(FilterRequest.UNSUBSCRIBE, prefix);
+      }
     }
 
     private void accept(Packet packet) {
@@ -169,7 +226,8 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
     public void close() {
       inbox.clear(Failure.CLOSED);
       if (index != CLOSED) {
-        forget(this);
+        Sub0Machine.this.forget(this);
+        subscriptions.forEach(this::withdraw);
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.aeon.sp.wire.Packet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Prefixes of bodies that are wanted; the empty one is all of them. */
 final class Subscriptions {
@@ -21,6 +22,18 @@ final class Subscriptions {
       prefixes.remove(index);
     }
     return index >= 0;
+  }
+
+  boolean contains(byte[] prefix) {
+    return indexOf(prefix) >= 0;
+  }
+
+  int count() {
+    return prefixes.size();
+  }
+
+  void forEach(Consumer<byte[]> action) {
+    prefixes.forEach(action);
   }
 
   private int indexOf(byte[] prefix) {

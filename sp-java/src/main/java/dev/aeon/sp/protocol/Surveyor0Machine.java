@@ -132,8 +132,18 @@ public final class Surveyor0Machine extends MachineBase implements ContextMachin
   }
 
   @Override
+  public boolean canSend() {
+    return true;
+  }
+
+  @Override
   public void send(Operation operation, long nowNanos) {
     own.send(operation, nowNanos);
+  }
+
+  @Override
+  public boolean canReceive() {
+    return !own.inbox.isEmpty();
   }
 
   @Override

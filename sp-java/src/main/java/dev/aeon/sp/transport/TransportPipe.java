@@ -13,6 +13,11 @@ public interface TransportPipe {
   /** What is known of the peer; from {@link PipeEvents#opened} on, and after the end too. */
   PeerProperties properties();
 
+  /** Whether the other side is known to be this implementation; once connected. */
+  default boolean isExtended() {
+    return false;
+  }
+
   /** Ends the connection at once, without an event. Idempotent. */
   void close();
 }

@@ -112,4 +112,41 @@ class PubSubMachinesTest {
     machine.receive(receiving("r"), 0);
     assertThat(script.said()).containsExactly("r=abx");
   }
+
+  private record ExtendedPipe(int id) implements PipeHandle {
+    @Override
+    public boolean isExtended() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "x" + id;
+    }
+  }
+
+  @Test
+  void pub_filterRequests_areBelievedOnlyFromThoseWhoKnowThem() {
+    Pub0Machine machine = new Pub0Machine(script, 2);
+    ExtendedPipe ours = new ExtendedPipe(3);
+    machine.attach(P1, 0);
+    machine.attach(ours, 0);
+    machine.received(ours, packet("\1a"), 0);
+    machine.send(sending("b"), 0);
+    assertThat(script.said()).containsExactly("transmit p1 b", "b done");
+    machine.received(P1, packet("\1a"), 0);
+    assertThat(script.said()).containsExactly("close p1 UNEXPECTED_MESSAGE");
+  }
+
+  @Test
+  void pub_malformedFilterRequest_closes() {
+    Pub0Machine machine = new Pub0Machine(script, 2);
+    ExtendedPipe ours = new ExtendedPipe(3);
+    machine.attach(ours, 0);
+    machine.received(ours, packet(""), 0);
+    machine.received(ours, packet("\7a"), 0);
+    machine.received(ours, packet("\0a"), 0);
+    machine.received(ours, packet(new byte[FilterRequest.MAX_PREFIX_BYTE_SIZE + 2]), 0);
+    assertThat(script.said()).hasSize(4).containsOnly("close x3 UNEXPECTED_MESSAGE");
+  }
 }

@@ -121,6 +121,11 @@ final class InprocPipe implements TransportPipe {
   }
 
   @Override
+  public boolean isExtended() {
+    return true;
+  }
+
+  @Override
   public void close() {
     if (!closed) {
       closed = true;

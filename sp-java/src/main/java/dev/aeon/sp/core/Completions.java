@@ -1,0 +1,41 @@
+package dev.aeon.sp.core;
+
+import dev.aeon.sp.protocol.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations that were completed and whose waiters are still to be woken, chained through
+ * themselves. Confined to its socket's strand.
+ */
+final class Completions {
+  private @Nullable CoreOperation first;
+  private @Nullable CoreOperation last;
+
+  void add(CoreOperation operation, @Nullable Failure failure) {
+    operation.finish(failure);
+    if (last == null) {
+      first = operation;
+    } else {
+      last.nextDone = operation;
+    }
+    last = operation;
+  }
+
+  /** The first of those that there are, or null; none are left. */
+  @Nullable CoreOperation takeAll() {
+    CoreOperation taken = first;
+    first = null;
+    last = null;
+    return taken;
+  }
+
+  /** Wakes the waiters of {@code chain}; with no strand held. */
+  static void wakeAll(@Nullable CoreOperation chain) {
+    CoreOperation next = chain;
+    while (next != null) {
+      CoreOperation operation = next;
+      next = operation.nextDone;
+      operation.wake();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.aeon.sp.core;
+
+import dev.aeon.sp.protocol.ProtocolMachine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether a socket's own conversation could send or receive at once, and who wants to know when
+ * that begins. Costs nothing while nobody does. Confined to the socket's strand.
+ */
+final class Readiness {
+  private final ProtocolMachine machine;
+  private List<Runnable> observers = List.of();
+  private boolean couldSend;
+  private boolean couldReceive;
+
+  Readiness(ProtocolMachine machine) {
+    this.machine = machine;
+  }
+
+  void add(Runnable observer) {
+    List<Runnable> longer = new ArrayList<>(observers);
+    longer.add(observer);
+    observers = List.copyOf(longer);
+  }
+
+  void remove(Runnable observer) {
+    observers = observers.stream().filter(each -> !each.equals(observer)).toList();
+  }
+
+  /** Who is to be told that one more thing can be done; mostly nobody. */
+  List<Runnable> begun(boolean closed) {
+    if (observers.isEmpty()) {
+      return observers;
+    }
+    boolean canSend = closed || machine.canSend();
+    boolean canReceive = closed || machine.canReceive();
+    boolean more = (canSend && !couldSend) || (canReceive && !couldReceive);
+    couldSend = canSend;
+    couldReceive = canReceive;
+    return more ? observers : List.of();
+  }
+}
