@@ -1,5 +1,9 @@
 package dev.aeon.sp.cli;
 
+import dev.aeon.sp.Endpoint;
+import dev.aeon.sp.SpAddressException;
+import dev.aeon.sp.SpSocket;
+
 /** An address to connect to or to be bound to, in the order of the command line. */
 record CatAddress(boolean listens, String url) {
   static CatAddress dial(String url) {
@@ -16,5 +20,16 @@ record CatAddress(boolean listens, String url) {
 
   static String ofPath(String path) {
     return "ipc:///" + path;
+  }
+
+  /** An endpoint of a socket at this address, not started. */
+  Endpoint create(SpSocket socket) {
+    try {
+      return listens ? socket.listener(url) : socket.dialer(url);
+    } catch (SpAddressException e) {
+      throw new FatalException(
+          "Unable to create %s for %s: %s"
+              .formatted(listens ? "listener" : "dialer", url, NngTexts.ofUrl(e, url)));
+    }
   }
 }

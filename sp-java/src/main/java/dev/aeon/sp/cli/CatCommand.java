@@ -1,6 +1,5 @@
 package dev.aeon.sp.cli;
 
-import dev.aeon.sp.SpException;
 import dev.aeon.sp.SpOptions;
 import dev.aeon.sp.SpProtocol;
 import dev.aeon.sp.SubSocket;
@@ -28,7 +27,7 @@ final class CatCommand implements Callable<Integer> {
     SpProtocol protocol = CatRules.check(options);
     try (Port port = Port.open(protocol)) {
       configure(port, Role.of(protocol));
-      options.addresses.forEach(address -> attach(port, address));
+      new CatAttachment(port.socket(), options, console).attachAll();
       new CatLoops(port, options, console.out()).run(Role.of(protocol));
     }
     return 0;
@@ -55,24 +54,5 @@ final class CatCommand implements Callable<Integer> {
       socket.subscribe(new byte[0]);
     }
     options.topics.forEach(topic -> socket.subscribe(topic.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private void attach(Port port, CatAddress address) {
-    try {
-      if (address.listens()) {
-        port.socket().listen(address.url());
-      } else {
-        port.socket().dial(address.url());
-      }
-    } catch (SpException e) {
-      throw new FatalException(
-          "Unable to %s on %s: %s"
-              .formatted(address.listens() ? "listen" : "dial", address.url(), NngTexts.of(e)));
-    }
-    if (options.verbose) {
-      console
-          .text()
-          .println((address.listens() ? "Listening at: " : "Connected to: ") + address.url());
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.aeon.sp.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aeon.sp.Await;
 import dev.aeon.sp.Message;
 import dev.aeon.sp.PubSocket;
 import dev.aeon.sp.PullSocket;
@@ -16,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code sp cat} at both ends, and with sockets: what nng's own tests ask of nngcat, and more. */
 @Timeout(30)
@@ -62,6 +65,7 @@ class CatCommandTest {
     CompletableFuture<Sp> subscriber =
         Sp.start(
             "cat",
+            "--async",
             "--dial=" + url(),
             "--count=3",
             "--sub0",
@@ -129,10 +133,80 @@ class CatCommandTest {
   }
 
   @Test
-  void address_thatIsNone_isRefused() {
-    Sp sp = Sp.run("cat", "--pull0", "--listen", "nonsense");
-    assertThat(sp.errors()).contains("nonsense");
+  void listener_thatIsNotThere_endsInAnError() {
+    Sp sp = Sp.run("cat", "--req0", "-D", "a", "--dial", url());
+    assertThat(sp.errors()).isEqualTo("Unable to dial on " + url() + ": Connection refused\n");
     assertThat(sp.exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "nonsense, Invalid argument",
+    "nonsense://a, Not supported",
+    "tcp://127.0.0.1:99999, Address invalid",
+    "tcp://127.0.0.1:22x, Address invalid",
+    "ipc://, Address invalid"
+  })
+  void address_thatIsNone_isRefused(String url, String why) {
+    Sp listener = Sp.run("cat", "--pull0", "--listen", url);
+    Sp dialer = Sp.run("cat", "--pull0", "--dial", url);
+    assertThat(listener.errors())
+        .isEqualTo("Unable to create listener for %s: %s%n".formatted(url, why));
+    assertThat(dialer.errors())
+        .isEqualTo("Unable to create dialer for %s: %s%n".formatted(url, why));
+    assertThat(listener.exitCode()).isEqualTo(1);
+    assertThat(dialer.exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"tcp://192.0.2.1:5555, Address invalid", "ipc:///nonexistent/a, Entry not found"})
+  void address_thatCannotBeBound_endsInAnError(String url, String why) {
+    Sp sp = Sp.run("cat", "--pull0", "--listen", url);
+    assertThat(sp.errors()).isEqualTo("Unable to listen on %s: %s%n".formatted(url, why));
+    assertThat(sp.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void address_inUse_endsInAnError() {
+    Sp sp = Sp.run("cat", "--pull0", "--listen", url(), "--listen", url());
+    assertThat(sp.errors()).isEqualTo("Unable to listen on " + url() + ": Address in use\n");
+  }
+
+  @Test
+  void pairs_withDataAtBothEnds_printEachOthers() {
+    CompletableFuture<Sp> first =
+        Sp.start("cat", "--pair", "--listen", url(), "-D", "a", "-C", "1", "-i", "1", "--raw");
+    Sp second =
+        Sp.run(
+            "cat", "--pair1", "--async", "--dial", url(), "-D", "b", "-C", "1", "-i", "1", "--raw");
+    assertThat(second.text()).isEqualTo("a");
+    assertThat(first.join().text()).isEqualTo("b");
+  }
+
+  @Test
+  void surveyor_withRespondents_printsTheirResponsesAndEnds() {
+    CompletableFuture<Sp> respondent =
+        Sp.start("cat", "--respondent", "--listen", url(), "-D", "here", "-C", "1", "--raw");
+    CompletableFuture<Sp> silent =
+        Sp.start("cat", "--respondent", "--listen", url() + "2", "--recv-timeout", "3");
+    Sp surveyor =
+        Sp.run(
+            "cat",
+            "--surveyor",
+            "--async",
+            "-d",
+            "1",
+            "--dial",
+            url(),
+            "--dial",
+            url() + "2",
+            "-D",
+            "who",
+            "--quoted");
+    assertThat(surveyor.text()).isEqualTo("\"here\"\n");
+    assertThat(surveyor.exitCode()).isZero();
+    assertThat(respondent.join().text()).isEqualTo("who");
+    assertThat(silent.join().exitCode()).isZero();
   }
 
   private void push(String body) {
@@ -151,11 +225,7 @@ class CatCommandTest {
   }
 
   private static void awaitPipe(PubSocket publisher) {
-    long deadline = System.nanoTime() + SOON.toNanos();
-    while (publisher.statistics().openPipes() == 0 && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
-    assertThat(publisher.statistics().openPipes()).isEqualTo(1);
+    Await.until(() -> publisher.statistics().openPipes() == 1);
   }
 
   private String path() {
