@@ -59,6 +59,28 @@ class LeakTest {
   }
 
   @Test
+  void tenThousandOpensAndCloses_leaveNothing() {
+    try (PullSocket warm = PullSocket.open()) {
+      assertThat(warm.pipes()).isEmpty();
+    }
+    long before = descriptorCount();
+    for (int round = 0; round < 10_000; round += SocketKind.values().length) {
+      for (SocketKind each : SocketKind.values()) {
+        openAndClose(each);
+      }
+    }
+    assertThat(descriptorCount()).isEqualTo(before);
+    assertThat(workerCount()).isZero();
+  }
+
+  private static void openAndClose(SocketKind kind) {
+    try (SpSocket socket = kind.open()) {
+      var _ = socket.listen("abstract://leak");
+      var _ = socket.dial("inproc://nobody");
+    }
+  }
+
+  @Test
   void peersThatFail_leaveNoDescriptor() {
     try (PullSocket pull = PullSocket.open()) {
       String url = pull.listen("ipc://" + folder.resolve("s")).url();
