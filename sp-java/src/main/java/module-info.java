@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.aeon.sp {
   requires static info.picocli;
-  requires static transitive com.google.protobuf;
+  requires static com.google.protobuf;
   requires static org.jspecify;
   requires dev.aeon.bindings;
   requires org.slf4j;

@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
  * Writes Protobuf messages straight into the memory that is sent, and reads them straight out of
  * the memory that was received, with no array between. Thread-safe.
  */
+// Who calls these has Protobuf; who does not is not made to have it.
+@SuppressWarnings("exports")
 public final class ProtobufBodies {
   private ProtobufBodies() {}
 
