@@ -2,6 +2,7 @@ package dev.aeon.checks.bench;
 
 import dev.aeon.checks.bench.messaging.PipelineBenchmark;
 import dev.aeon.checks.bench.messaging.RoundTripBenchmark;
+import dev.aeon.checks.bench.messaging.ThreadKindBenchmark;
 import dev.aeon.checks.bench.ring.RingBenchmark;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ enum Suite {
 
   List<Class<?>> benchmarks() {
     return switch (this) {
-      case sp -> List.of(RoundTripBenchmark.class, PipelineBenchmark.class);
+      case sp ->
+          List.of(RoundTripBenchmark.class, PipelineBenchmark.class, ThreadKindBenchmark.class);
       case psyne -> List.of(RingBenchmark.class);
     };
   }

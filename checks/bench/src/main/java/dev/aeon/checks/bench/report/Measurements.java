@@ -35,7 +35,7 @@ public final class Measurements {
         name(result),
         result.getParams().getParam(SYSTEM),
         result.getPrimaryResult().getScoreUnit(),
-        sampled ? "lower" : "higher",
+        result.getParams().getMode() == Mode.Throughput ? "higher" : "lower",
         figures.getPercentile(50),
         figures.getMin(),
         figures.getMax(),
