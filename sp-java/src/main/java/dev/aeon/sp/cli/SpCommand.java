@@ -2,6 +2,9 @@ package dev.aeon.sp.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +26,11 @@ public final class SpCommand {
   /** Runs the command. */
   public static void main(String[] arguments) {
     System.exit(execute(Console.ofProcess(), arguments));
+  }
+
+  /** Runs the command with other streams than the process's own, and returns its exit code. */
+  public static int run(InputStream in, OutputStream out, PrintStream err, String... arguments) {
+    return execute(new Console(in, out, err), arguments);
   }
 
   static int execute(Console console, String... arguments) {

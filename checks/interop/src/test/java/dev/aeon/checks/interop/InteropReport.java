@@ -24,7 +24,7 @@ final class InteropReport implements AutoCloseable {
         .computeIfAbsent(table, unknown -> new LinkedHashMap<>())
         .computeIfAbsent(row, unknown -> new LinkedHashMap<>())
         .put(column, outcome);
-    lines.add("%-28s %-44s %-26s %s".formatted(table, row, column, outcome));
+    lines.add("%-46s %-48s %-22s %s".formatted(table, row, column, outcome));
   }
 
   @Override

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(InteropTable.class)
 class RestartTest {
   private static final int LIVES = 3;
+  private static final long PAUSE_NANOS = 1_000_000;
   @TempDir Path folder;
 
   static Stream<Cell> cells() {
@@ -40,9 +43,25 @@ class RestartTest {
 
   private static void attach(Peer peer, String url, boolean listens) {
     if (listens) {
-      peer.listen(url);
+      listenWhenFree(peer, url);
     } else {
       peer.dial(url);
+    }
+  }
+
+  /** libnng lets go of an address some time after the close of its socket has returned. */
+  private static void listenWhenFree(Peer peer, String url) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Peer.TIMEOUT_MILLIS);
+    while (true) {
+      try {
+        peer.listen(url);
+        return;
+      } catch (IllegalStateException inUse) {
+        if (System.nanoTime() > deadline) {
+          throw inUse;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
   }
 
