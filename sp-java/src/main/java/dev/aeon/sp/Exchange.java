@@ -3,6 +3,7 @@ package dev.aeon.sp;
 import dev.aeon.sp.core.BlockingOperation;
 import dev.aeon.sp.core.CoreContext;
 import dev.aeon.sp.core.SocketCore;
+import dev.aeon.sp.core.SpinBudget;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Exchange {
   private final boolean keepsHeaders;
   private volatile long sendTimeoutNanos = Long.MAX_VALUE;
   private volatile long receiveTimeoutNanos = Long.MAX_VALUE;
+  private final SpinBudget spin = new SpinBudget();
 
   /**
    * @param context whose conversation; null for the socket's own
@@ -23,6 +25,7 @@ final class Exchange {
     this.core = core;
     this.context = context;
     this.keepsHeaders = keepsHeaders;
+    setSpinTime(SpOptions.SPIN_TIME.defaultValue());
   }
 
   static Exchange of(Object conversing) {
@@ -38,6 +41,7 @@ final class Exchange {
     Exchange exchange = new Exchange(core, opened, keepsHeaders);
     exchange.sendTimeoutNanos = sendTimeoutNanos;
     exchange.receiveTimeoutNanos = receiveTimeoutNanos;
+    exchange.spin.setLimit(spin.limitNanos());
     return exchange;
   }
 
@@ -57,10 +61,14 @@ final class Exchange {
     receiveTimeoutNanos = Durations.toNanos(timeout);
   }
 
+  void setSpinTime(Duration limit) {
+    spin.setLimit(Durations.toNanos(limit));
+  }
+
   void send(Message message) {
-    BlockingOperation operation = new BlockingOperation(message.take(keepsHeaders), context);
+    BlockingOperation operation = new BlockingOperation(core, message.take(keepsHeaders), context);
     core.send(operation);
-    core.await(operation, sendTimeoutNanos);
+    core.await(operation, sendTimeoutNanos, spin);
     SpException failure = Failures.of(operation, "send");
     if (failure != null) {
       message.giveBack(operation.takePacket());
@@ -89,9 +97,9 @@ final class Exchange {
   }
 
   private Message receiveWithin(long timeoutNanos) {
-    BlockingOperation operation = new BlockingOperation(null, context);
+    BlockingOperation operation = new BlockingOperation(core, null, context);
     core.receive(operation);
-    core.await(operation, timeoutNanos);
+    core.await(operation, timeoutNanos, spin);
     SpException failure = Failures.of(operation, "receive");
     if (failure != null) {
       throw failure;

@@ -44,6 +44,7 @@ public abstract sealed class SpSocket implements AutoCloseable
   SpSocket(SocketCore core, boolean keepsHeaders) {
     this.core = core;
     this.exchange = new Exchange(core, null, keepsHeaders);
+    option(SpOptions.SPIN_TIME, exchange::setSpinTime);
     EndpointOptions.add(options, core.settings(), SocketOption::defaultValue);
   }
 

@@ -42,6 +42,11 @@ public final class Poller implements AutoCloseable {
         Descriptor.own(NativeCallException.check("aeon_poll_create", Aeon.aeon_poll_create(), "")));
   }
 
+  /** The descriptor to watch by another poller; readable while this one has an event. */
+  public int fd() {
+    return descriptor.fd();
+  }
+
   /** Watches a descriptor; its events carry {@code token}. */
   public void add(int fd, int interest, long token) {
     int result = Aeon.aeon_poll_add(descriptor.fd(), fd, interest, token);

@@ -5,35 +5,69 @@ import dev.aeon.sp.wire.Packet;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** An operation that the thread which made it waits for. */
+/**
+ * An operation that the thread which made it waits for: first by spinning for as long as that has
+ * lately paid, then by polling the socket's descriptors itself, then parked. A virtual thread parks
+ * at once, which costs its carrier nothing.
+ */
 public final class BlockingOperation extends CoreOperation {
   private final Thread waiter = Thread.currentThread();
+  private final SocketCore core;
 
-  public BlockingOperation(@Nullable Packet packet, @Nullable CoreContext context) {
+  public BlockingOperation(
+      SocketCore core, @Nullable Packet packet, @Nullable CoreContext context) {
     super(packet, context);
+    this.core = core;
+  }
+
+  @Override
+  boolean pollsItself() {
+    return !waiter.isVirtual();
   }
 
   @Override
   protected void wake() {
+    if (pollsItself()) {
+      core.socketReactor().wakeIfLeading(waiter);
+    }
     LockSupport.unpark(waiter);
   }
 
-  /** Waits for completion; past the time or on an interrupt, withdraws from {@code core}. */
-  void await(SocketCore core, long timeoutNanos) {
+  /** Waits for completion; past the time or on an interrupt, withdraws. */
+  void await(long timeoutNanos, SpinBudget spin) {
+    if (isDone()) {
+      return;
+    }
     long begin = System.nanoTime();
+    if (pollsItself()) {
+      pollOrSpin(timeoutNanos, spin);
+      core.nowDepends(this);
+    }
     while (!isDone()) {
       long leftNanos = timeoutNanos - (System.nanoTime() - begin);
       if (leftNanos <= 0) {
-        giveUp(core, Failure.TIMED_OUT);
+        giveUp(Failure.TIMED_OUT);
       } else if (waiter.isInterrupted()) {
-        giveUp(core, Failure.INTERRUPTED);
+        giveUp(Failure.INTERRUPTED);
       } else {
         LockSupport.parkNanos(this, leftNanos);
       }
     }
   }
 
-  private void giveUp(SocketCore core, Failure cause) {
+  private void pollOrSpin(long timeoutNanos, SpinBudget spin) {
+    long spinNanos = Math.min(spin.nanos(), timeoutNanos);
+    long begin = System.nanoTime();
+    core.socketReactor().lead(this, timeoutNanos, spinNanos);
+    while (!isDone() && System.nanoTime() - begin < spinNanos) {
+      Thread.onSpinWait();
+    }
+    if (spinNanos > 0) {
+      spin.note(isDone() && System.nanoTime() - begin < spinNanos);
+    }
+  }
+
+  private void giveUp(Failure cause) {
     if (!core.withdraw(this, cause) && !isDone()) {
       throw new IllegalStateException("operation is neither waiting nor done");
     }

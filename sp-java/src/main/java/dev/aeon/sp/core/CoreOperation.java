@@ -13,6 +13,7 @@ public abstract class CoreOperation extends Operation {
   private @Nullable Failure failure;
   private volatile boolean done;
   private final @Nullable CoreContext context;
+  private @Nullable DependentCount dependsOn;
   @Nullable CoreOperation nextDone;
 
   /**
@@ -33,6 +34,22 @@ public abstract class CoreOperation extends Operation {
     }
     failure = cause;
     done = true;
+    if (dependsOn != null) {
+      dependsOn.fewer();
+    }
+  }
+
+  /** Counts as one who waits and does not poll, until done. With the strand held. */
+  final void dependOn(DependentCount dependents) {
+    if (!done && dependsOn == null) {
+      dependsOn = dependents;
+      dependents.more();
+    }
+  }
+
+  /** Whether whoever waits for this looks after the socket's descriptors while it waits. */
+  boolean pollsItself() {
+    return false;
   }
 
   public final boolean isDone() {

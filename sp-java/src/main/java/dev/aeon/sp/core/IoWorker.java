@@ -14,6 +14,16 @@ final class IoWorker implements Reactor {
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long MAX_WAIT_MILLIS = 1 << 30;
 
+  /** The worker polls for ever, whoever depends on it. */
+  private static final DependentCount NOBODY =
+      new DependentCount() {
+        @Override
+        public void more() {}
+
+        @Override
+        public void fewer() {}
+      };
+
   private final LongSupplier clock;
   private final Poller poller = Poller.open();
   private final WakeUp wakeUp = WakeUp.open();
@@ -65,13 +75,9 @@ final class IoWorker implements Reactor {
 
   @Override
   public Registration register(Strand strand, int fd, int interest, ReadyHandler handler) {
-    Watch watch = watches.add(strand, fd, handler, this::unregister, poller);
+    Watch watch = watches.add(strand, fd, interest, handler, NOBODY, poller);
     poller.add(fd, interest, watch.token());
     return watch;
-  }
-
-  private void unregister(Watch watch) {
-    watches.remove(watch);
   }
 
   @Override
@@ -118,7 +124,7 @@ final class IoWorker implements Reactor {
   }
 
   /** A defect in one socket, or one message too large for memory, must not stop the others. */
-  private static void guarded(Runnable task) {
+  static void guarded(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | OutOfMemoryError e) {

@@ -38,6 +38,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
   private final int id = LAST_ID.incrementAndGet();
   private final ReentrantLock lock = new ReentrantLock();
   private final IoWorker worker;
+  private final SocketReactor reactor;
   private final ProtocolMachine machine;
   private final CoreSettings settings = new CoreSettings();
   private final Counters counters = new Counters();
@@ -58,6 +59,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
     this.machine = machine.apply(this);
     this.readiness = new Readiness(this.machine);
     this.worker = IoRuntime.acquire();
+    this.reactor = new SocketReactor(worker, this);
   }
 
   // Strand
@@ -127,6 +129,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
       } else {
         context.machine().send(operation, nanoTime());
       }
+      dependUnlessPolling(operation);
     } finally {
       unlock();
     }
@@ -144,6 +147,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
       } else {
         context.machine().receive(operation, nanoTime());
       }
+      dependUnlessPolling(operation);
     } finally {
       unlock();
     }
@@ -153,9 +157,27 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
     return closed || (context != null && context.isClosed());
   }
 
+  private void dependUnlessPolling(CoreOperation operation) {
+    if (!operation.pollsItself()) {
+      operation.dependOn(reactor);
+    }
+  }
+
+  /** From now on {@code operation} waits without polling. */
+  void nowDepends(CoreOperation operation) {
+    if (!operation.isDone()) {
+      lock();
+      try {
+        operation.dependOn(reactor);
+      } finally {
+        unlock();
+      }
+    }
+  }
+
   /** Waits until {@code operation} is done, at the longest {@code timeoutNanos}. */
-  public void await(BlockingOperation operation, long timeoutNanos) {
-    operation.await(this, timeoutNanos);
+  public void await(BlockingOperation operation, long timeoutNanos, SpinBudget spin) {
+    operation.await(timeoutNanos, spin);
   }
 
   /** Fails an operation that still waits; false if it is done. */
@@ -379,6 +401,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
     } finally {
       unlock();
     }
+    reactor.close();
     IoRuntime.release();
   }
 
@@ -414,7 +437,11 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
   }
 
   Reactor reactor() {
-    return worker;
+    return reactor;
+  }
+
+  SocketReactor socketReactor() {
+    return reactor;
   }
 
   /** The machine, as what it is; to be used with the lock held. */

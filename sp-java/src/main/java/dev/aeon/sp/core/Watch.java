@@ -3,35 +3,51 @@ package dev.aeon.sp.core;
 import dev.aeon.bindings.posix.Poller;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
-import java.util.function.Consumer;
 
-/** One descriptor under watch. */
+/** One descriptor under watch. A write that has to wait counts as depending on whoever polls. */
 final class Watch implements Reactor.Registration {
+  private final WatchTable table;
   private final Strand strand;
   private final int fd;
   private final Reactor.ReadyHandler handler;
-  private final Consumer<Watch> onClose;
+  private final DependentCount dependents;
   private final Poller poller;
   private final long token;
+  private int interest;
   private boolean closed;
 
   Watch(
+      WatchTable table,
       Strand strand,
       int fd,
+      int interest,
       Reactor.ReadyHandler handler,
-      Consumer<Watch> onClose,
+      DependentCount dependents,
       Poller poller,
       long token) {
+    this.table = table;
     this.strand = strand;
     this.fd = fd;
     this.handler = handler;
-    this.onClose = onClose;
+    this.dependents = dependents;
     this.poller = poller;
     this.token = token;
+    note(interest);
   }
 
   long token() {
     return token;
+  }
+
+  private void note(int wanted) {
+    int before = interest & Poller.WRITABLE;
+    int now = wanted & Poller.WRITABLE;
+    interest = wanted;
+    if (before == 0 && now != 0) {
+      dependents.more();
+    } else if (before != 0 && now == 0) {
+      dependents.fewer();
+    }
   }
 
   void ready(int events) {
@@ -46,9 +62,10 @@ final class Watch implements Reactor.Registration {
   }
 
   @Override
-  public void setInterest(int interest) {
+  public void setInterest(int wanted) {
     if (!closed) {
-      poller.modify(fd, interest, token);
+      poller.modify(fd, wanted, token);
+      note(wanted);
     }
   }
 
@@ -57,7 +74,8 @@ final class Watch implements Reactor.Registration {
     if (!closed) {
       closed = true;
       poller.remove(fd);
-      onClose.accept(this);
+      note(0);
+      table.remove(this);
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.aeon.bindings.posix.Poller;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +14,38 @@ final class WatchTable {
   static final long WAKE_UP_TOKEN = 0;
 
   private static final int GENERATION_SHIFT = 32;
+  private static final int FIRST_CAPACITY = 4;
 
-  private @Nullable Watch[] slots = new Watch[16];
+  private @Nullable Watch[] slots = new Watch[FIRST_CAPACITY];
+  private int[] freeSlots = new int[FIRST_CAPACITY];
+  private int freeCount;
+  private int usedCount;
   private int generation;
 
   synchronized Watch add(
-      Strand strand, int fd, Reactor.ReadyHandler handler, Consumer<Watch> onClose, Poller poller) {
-    int slot = freeSlot();
+      Strand strand,
+      int fd,
+      int interest,
+      Reactor.ReadyHandler handler,
+      DependentCount dependents,
+      Poller poller) {
+    int slot = takeSlot();
     long token = (long) ++generation << GENERATION_SHIFT | slot;
-    Watch watch = new Watch(strand, fd, handler, onClose, poller, token);
+    Watch watch = new Watch(this, strand, fd, interest, handler, dependents, poller, token);
     slots[slot] = watch;
     return watch;
   }
 
-  private int freeSlot() {
-    for (int slot = 0; slot < slots.length; slot++) {
-      if (slots[slot] == null) {
-        return slot;
-      }
+  private int takeSlot() {
+    if (freeCount > 0) {
+      freeCount--;
+      return freeSlots[freeCount];
     }
-    slots = Arrays.copyOf(slots, slots.length * 2);
-    return slots.length / 2;
+    if (usedCount == slots.length) {
+      slots = Arrays.copyOf(slots, usedCount * 2);
+      freeSlots = Arrays.copyOf(freeSlots, usedCount * 2);
+    }
+    return usedCount++;
   }
 
   synchronized @Nullable Watch find(long token) {
@@ -44,6 +54,8 @@ final class WatchTable {
   }
 
   synchronized void remove(Watch watch) {
-    slots[(int) watch.token()] = null;
+    int slot = (int) watch.token();
+    slots[slot] = null;
+    freeSlots[freeCount++] = slot;
   }
 }

@@ -1,0 +1,252 @@
+package dev.aeon.sp.core;
+
+import dev.aeon.bindings.posix.Poller;
+import dev.aeon.bindings.posix.WakeUp;
+import dev.aeon.sp.transport.Reactor;
+import dev.aeon.sp.transport.Strand;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readiness of one socket's descriptors. Whoever waits for the socket looks after them itself, so
+ * that a message takes no detour over another thread; else the I/O worker does.
+ *
+ * <p>One thread leads at a time: it alone polls. The worker watches the poller as one descriptor
+ * among its own. When it finds that a caller leads, it stops watching, and begins again when
+ * somebody depends on it who does not poll (a future, a parked thread, a write that has to wait),
+ * or when nobody has led for a while: connections that come in meanwhile are late by that much.
+ */
+final class SocketReactor implements Reactor, DependentCount {
+  /** How long a caller leads before it parks and leaves the socket to the worker. */
+  private static final long LEASE_NANOS = 20_000_000;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long IDLE_NANOS = NANOS_PER_MILLI;
+  private static final long CLOSE_PAUSE_NANOS = 20_000;
+  private static final Object CLOSED = new Object();
+
+  private final IoWorker worker;
+  private final Strand strand;
+  private final AtomicReference<@Nullable Object> leader = new AtomicReference<>();
+  private final AtomicInteger dependents = new AtomicInteger();
+  private final WatchTable watches = new WatchTable();
+  private volatile @Nullable Polling polling;
+  private volatile boolean watched;
+  private volatile long lastLedNanos;
+  private @Nullable Alarm watchAgain;
+
+  SocketReactor(IoWorker worker, Strand strand) {
+    this.worker = worker;
+    this.strand = strand;
+  }
+
+  /** What a socket with descriptors has. */
+  private record Polling(Poller poller, WakeUp wakeUp, Registration nested) {}
+
+  @Override
+  public long nanoTime() {
+    return worker.nanoTime();
+  }
+
+  @Override
+  public Alarm schedule(Strand owner, long delayNanos, Runnable task) {
+    return worker.schedule(owner, delayNanos, task);
+  }
+
+  @Override
+  public Registration register(Strand owner, int fd, int interest, ReadyHandler handler) {
+    Poller poller = polling().poller();
+    Watch watch = watches.add(owner, fd, interest, handler, this, poller);
+    poller.add(fd, interest, watch.token());
+    return watch;
+  }
+
+  private Polling polling() {
+    Polling opened = polling;
+    if (opened == null) {
+      Poller poller = Poller.open();
+      WakeUp wakeUp = WakeUp.open();
+      poller.add(wakeUp.fd(), Poller.READABLE, WatchTable.WAKE_UP_TOKEN);
+      watched = true;
+      opened =
+          new Polling(
+              poller,
+              wakeUp,
+              worker.register(strand, poller.fd(), Poller.READABLE, events -> readyForWorker()));
+      polling = opened;
+    }
+    return opened;
+  }
+
+  // The worker
+
+  private void readyForWorker() {
+    Polling opened = polling;
+    if (opened == null) {
+      return;
+    }
+    if (!tryLead()) {
+      unwatch(opened);
+      return;
+    }
+    try {
+      pollOnce(opened, 0);
+    } finally {
+      leader.set(null);
+    }
+  }
+
+  private synchronized void unwatch(Polling opened) {
+    if (watched && !isClosed()) {
+      opened.nested().setInterest(0);
+      watched = false;
+      watchAgain = worker.schedule(strand, IDLE_NANOS, this::watchIfIdle);
+    }
+    // Whoever led may have left before it could see that nobody watches now.
+    if (leader.get() == null && dependents.get() > 0) {
+      watch();
+    }
+  }
+
+  private synchronized void watchIfIdle() {
+    if (watched || isClosed()) {
+      return;
+    }
+    if (leader.get() == null && nanoTime() - lastLedNanos >= IDLE_NANOS) {
+      watch();
+    } else {
+      watchAgain = worker.schedule(strand, IDLE_NANOS, this::watchIfIdle);
+    }
+  }
+
+  private synchronized void watch() {
+    Polling opened = polling;
+    if (!watched && opened != null && !isClosed()) {
+      watched = true;
+      opened.nested().setInterest(Poller.READABLE);
+    }
+  }
+
+  private void watchIfNeeded() {
+    if (!watched && dependents.get() > 0) {
+      watch();
+    }
+  }
+
+  // Those who depend on the worker
+
+  @Override
+  public void more() {
+    dependents.incrementAndGet();
+    if (leader.get() == null) {
+      watchIfNeeded();
+    }
+  }
+
+  @Override
+  public void fewer() {
+    dependents.decrementAndGet();
+  }
+
+  // Callers
+
+  private boolean isClosed() {
+    return CLOSED.equals(leader.get());
+  }
+
+  private boolean tryLead() {
+    return leader.compareAndSet(null, Thread.currentThread());
+  }
+
+  /**
+   * Polls on the calling thread until {@code operation} is done, for a while at the longest. Does
+   * nothing where the socket has no descriptors, somebody else leads, or others wait as well.
+   *
+   * @param spinNanos how long to look again and again before sleeping
+   */
+  void lead(BlockingOperation operation, long timeoutNanos, long spinNanos) {
+    Polling opened = polling;
+    if (opened == null || dependents.get() > 0 || !tryLead()) {
+      return;
+    }
+    try {
+      pollUntilDone(opened, operation, Math.min(timeoutNanos, LEASE_NANOS), spinNanos);
+    } finally {
+      lastLedNanos = nanoTime();
+      leader.set(null);
+      watchIfNeeded();
+    }
+  }
+
+  private void pollUntilDone(
+      Polling opened, BlockingOperation operation, long leaseNanos, long spinNanos) {
+    long begin = nanoTime();
+    long led = 0;
+    while (!operation.isDone() && led < leaseNanos && !Thread.currentThread().isInterrupted()) {
+      long sleepMillis = led < spinNanos ? 0 : (leaseNanos - led) / NANOS_PER_MILLI;
+      pollOnce(opened, (int) sleepMillis);
+      led = nanoTime() - begin;
+    }
+  }
+
+  private void pollOnce(Polling opened, int timeoutMillis) {
+    Poller poller = opened.poller();
+    int readyCount = poller.poll(timeoutMillis);
+    for (int index = 0; index < readyCount; index++) {
+      dispatch(opened, poller.token(index), poller.events(index));
+    }
+  }
+
+  private void dispatch(Polling opened, long token, int events) {
+    if (token == WatchTable.WAKE_UP_TOKEN) {
+      var _ = opened.wakeUp().drain();
+      return;
+    }
+    Watch watch = watches.find(token);
+    if (watch != null) {
+      IoWorker.guarded(() -> watch.ready(events));
+    }
+  }
+
+  /** Ends the sleep of {@code thread} if it leads. */
+  void wakeIfLeading(Thread thread) {
+    Polling opened = polling;
+    if (opened != null && thread.equals(leader.get()) && !thread.equals(Thread.currentThread())) {
+      opened.wakeUp().signal();
+    }
+  }
+
+  /** With no strand held, and no operation of the socket waiting any more. */
+  void close() {
+    Polling opened = polling;
+    while (!leader.compareAndSet(null, CLOSED)) {
+      if (opened != null) {
+        opened.wakeUp().signal();
+      }
+      LockSupport.parkNanos(CLOSE_PAUSE_NANOS);
+    }
+    if (opened != null) {
+      endWatch(opened);
+      opened.poller().close();
+      opened.wakeUp().close();
+    }
+  }
+
+  private void endWatch(Polling opened) {
+    strand.lock();
+    try {
+      closeWatch(opened);
+    } finally {
+      strand.unlock();
+    }
+  }
+
+  private synchronized void closeWatch(Polling opened) {
+    opened.nested().close();
+    if (watchAgain != null) {
+      watchAgain.cancel();
+    }
+  }
+}
