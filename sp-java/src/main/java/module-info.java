@@ -7,6 +7,8 @@ module dev.aeon.sp {
   requires static com.google.protobuf;
   requires static org.jspecify;
   requires dev.aeon.bindings;
+  requires java.naming;
+  requires org.apache.httpcomponents.core5.httpcore5;
   requires org.slf4j;
 
   exports dev.aeon.sp;

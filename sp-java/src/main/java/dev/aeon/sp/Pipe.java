@@ -56,6 +56,19 @@ public final class Pipe {
         .map(each -> new PeerProcess(each.processId(), each.userId(), each.groupId()));
   }
 
+  /** What TLS negotiated, where the connection is ciphered. */
+  public Optional<PeerTls> tls() {
+    return Optional.ofNullable(properties.tls())
+        .map(each ->
+            new PeerTls(
+                each.protocol(),
+                each.cipherSuite(),
+                each.isVerified(),
+                Optional.ofNullable(each.commonName()),
+                each.alternativeNames(),
+                Optional.ofNullable(each.certificate())));
+  }
+
   public PipeStatistics statistics() {
     return core.locked(() -> PipeStatistics.of(pipe.counters()));
   }

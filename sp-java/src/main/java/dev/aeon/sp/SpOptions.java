@@ -141,7 +141,7 @@ public final class SpOptions {
 
   /**
    * A listening socket that another program made and the next listener takes over rather than bind
-   * one of its own; -1, the default, for none.
+   * one of its own, as {@link SocketActivation} finds them; -1, the default, for none.
    */
   public static final SocketOption<Integer> LISTEN_DESCRIPTOR =
       new SocketOption<>(
@@ -150,6 +150,10 @@ public final class SpOptions {
           TransportSettings.NO_DESCRIPTOR,
           descriptor -> descriptor >= TransportSettings.NO_DESCRIPTOR,
           "-1...");
+
+  /** Keys, trust and rules of TLS. Default {@link TlsConfig#platform()}. */
+  public static final SocketOption<TlsConfig> TLS =
+      new SocketOption<>("tls", TlsConfig.class, TlsConfig.platform(), config -> true, "");
 
   private SpOptions() {}
 

@@ -25,6 +25,7 @@ final class TransportOptions {
         SpOptions.LISTEN_DESCRIPTOR,
         initial.of(SpOptions.LISTEN_DESCRIPTOR),
         value -> settings.listenDescriptor = value);
+    table.add(SpOptions.TLS, initial.of(SpOptions.TLS), value -> settings.tls = value.settings());
   }
 
   private static @Nullable InetSocketAddress nullIfAny(InetSocketAddress local) {

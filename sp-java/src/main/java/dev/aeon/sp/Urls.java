@@ -8,6 +8,8 @@ import dev.aeon.sp.transport.ipc.AbstractTransport;
 import dev.aeon.sp.transport.ipc.IpcTransport;
 import dev.aeon.sp.transport.tcp.IpVersion;
 import dev.aeon.sp.transport.tcp.TcpTransport;
+import dev.aeon.sp.transport.tls.TlsTransport;
+import dev.aeon.sp.transport.ws.WebSocketTransport;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,6 +33,15 @@ record Urls(Transport transport, String address) {
               new TcpTransport("tcp", IpVersion.EITHER),
               new TcpTransport("tcp4", IpVersion.V4),
               new TcpTransport("tcp6", IpVersion.V6),
+              new TlsTransport("tls+tcp", IpVersion.EITHER),
+              new TlsTransport("tls+tcp4", IpVersion.V4),
+              new TlsTransport("tls+tcp6", IpVersion.V6),
+              WebSocketTransport.plain("ws", IpVersion.EITHER),
+              WebSocketTransport.plain("ws4", IpVersion.V4),
+              WebSocketTransport.plain("ws6", IpVersion.V6),
+              WebSocketTransport.secure("wss", IpVersion.EITHER),
+              WebSocketTransport.secure("wss4", IpVersion.V4),
+              WebSocketTransport.secure("wss6", IpVersion.V6),
               new SocketTransport())
           .collect(Collectors.toUnmodifiableMap(Transport::scheme, Function.identity()));
 

@@ -30,7 +30,18 @@ abstract class SocketContract {
     }
   }
 
+  /** Sets what the transport needs. */
+  void configure(SpSocket socket) {}
+
+  private <T extends SpSocket> T configured(T socket) {
+    configure(socket);
+    return socket;
+  }
+
   private <T extends AutoCloseable> T opened(T socket) {
+    if (socket instanceof SpSocket each) {
+      configure(each);
+    }
     open.add(socket);
     return socket;
   }
@@ -161,7 +172,7 @@ abstract class SocketContract {
   void request_peerLost_isSentAgainToTheNext() {
     ReqSocket req = opened(ReqSocket.open());
     String url;
-    try (RepSocket first = RepSocket.open()) {
+    try (RepSocket first = configured(RepSocket.open())) {
       url = first.listen(freshUrl()).url();
       req.dial(url);
       req.send(bytes("work"));
@@ -233,7 +244,7 @@ abstract class SocketContract {
   void dial_beforeListen_connectsLater() {
     PullSocket pull = opened(PullSocket.open());
     String url;
-    try (PullSocket probe = PullSocket.open()) {
+    try (PullSocket probe = configured(PullSocket.open())) {
       url = probe.listen(freshUrl()).url();
     }
     PushSocket push = opened(PushSocket.open());
@@ -417,7 +428,7 @@ abstract class SocketContract {
 
   @Test
   void operations_onClosedSocket_throwClosed() {
-    PushSocket push = PushSocket.open();
+    PushSocket push = configured(PushSocket.open());
     push.close();
     push.close();
     assertThatThrownBy(() -> push.send(bytes("x"))).isInstanceOf(SpClosedException.class);
@@ -428,7 +439,7 @@ abstract class SocketContract {
   void messages_sentBeforeClose_stillArrive() {
     PullSocket pull = opened(PullSocket.open());
     String url = pull.listen(freshUrl()).url();
-    try (PushSocket push = PushSocket.open()) {
+    try (PushSocket push = configured(PushSocket.open())) {
       push.dial(url);
       push.send(bytes("last words"));
       Await.until(() -> pull.statistics().messagesReceived() > 0);

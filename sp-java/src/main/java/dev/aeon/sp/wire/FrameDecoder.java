@@ -3,8 +3,8 @@ package dev.aeon.sp.wire;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream of bytes into packets. Confined to its pipe. */
-public final class FrameDecoder implements AutoCloseable {
+/** Cuts SP's own frames into packets. Confined to its pipe. */
+public final class FrameDecoder implements PacketDecoder {
   private final Framing framing;
   private final long limit;
   private @Nullable BodyAssembly body;
@@ -17,11 +17,7 @@ public final class FrameDecoder implements AutoCloseable {
     this.limit = limit;
   }
 
-  /**
-   * The next packet of {@code in}, owned by the caller, or null when more bytes must arrive first.
-   *
-   * @throws MalformedException if the bytes break the framing; the stream cannot go on then
-   */
+  @Override
   public @Nullable Packet decode(ReceiveBuffer in) throws MalformedException {
     if (body == null && !begin(in)) {
       return null;
@@ -40,25 +36,27 @@ public final class FrameDecoder implements AutoCloseable {
     return true;
   }
 
-  /** Whether part of a message has arrived, counting what waits in {@code in}. */
+  @Override
   public boolean isMidMessage(ReceiveBuffer in) {
     return body != null || in.remaining() > 0;
   }
 
-  /** How many bytes of a begun body can be written straight to {@link #directTarget()}. */
+  @Override
   public long directRoom() {
     return body == null ? 0 : body.targetRoom();
   }
 
+  @Override
   public MemorySegment directTarget() {
     return requireBody().target();
   }
 
+  @Override
   public long directByteOffset() {
     return requireBody().targetByteOffset();
   }
 
-  /** Notes bytes written to the direct target; {@link #decode} then gives what is complete. */
+  @Override
   public void directArrived(long byteCount) {
     requireBody().advance(byteCount);
   }

@@ -2,6 +2,7 @@ package dev.aeon.sp.transport.stream;
 
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.PipeHost;
+import dev.aeon.sp.wire.FrameDecoder;
 import dev.aeon.sp.wire.Framing;
 import dev.aeon.sp.wire.MalformedException;
 import dev.aeon.sp.wire.Packet;
@@ -32,7 +33,8 @@ public final class SpMessages implements MessageStream {
     if (progress == Progress.COMPLETE) {
       checkPeer(underway);
       endHandshake();
-      reader = new StreamReader(connection, framing, host.settings().maxReceiveByteSize());
+      long limit = host.settings().maxReceiveByteSize();
+      reader = new StreamReader(connection, new FrameDecoder(framing, limit));
     }
     return progress;
   }

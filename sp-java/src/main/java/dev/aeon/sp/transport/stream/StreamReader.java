@@ -1,38 +1,46 @@
 package dev.aeon.sp.transport.stream;
 
-import dev.aeon.sp.wire.FrameDecoder;
-import dev.aeon.sp.wire.Framing;
 import dev.aeon.sp.wire.MalformedException;
 import dev.aeon.sp.wire.Packet;
+import dev.aeon.sp.wire.PacketDecoder;
 import dev.aeon.sp.wire.ReceiveBuffer;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Receives bytes and cuts them into packets; large bodies go straight to their own memory. Confined
  * to its strand.
  */
-final class StreamReader implements AutoCloseable {
+public final class StreamReader implements AutoCloseable {
   private static final int BUFFER_BYTE_SIZE = 64 << 10;
   private static final long DIRECT_MIN_BYTE_SIZE = 16 << 10;
 
   private final ByteStream connection;
   private final ReceiveBuffer buffer = new ReceiveBuffer(BUFFER_BYTE_SIZE);
-  private final FrameDecoder decoder;
+  private final PacketDecoder decoder;
   private long arrivedByteCount;
   private boolean moreLikely;
 
-  StreamReader(ByteStream connection, Framing framing, long maxBodyByteSize) {
+  /** Takes ownership of the decoder. */
+  public StreamReader(ByteStream connection, PacketDecoder decoder) {
     this.connection = connection;
-    this.decoder = new FrameDecoder(framing, maxBodyByteSize);
+    this.decoder = decoder;
+  }
+
+  /** Takes bytes that arrived before this reader was made; at most 16 KiB, and first of all. */
+  public void begin(MemorySegment early) {
+    MemorySegment.copy(early, 0, buffer.memory(), buffer.limit(), early.byteSize());
+    buffer.arrived(early.byteSize());
+    arrivedByteCount += early.byteSize();
   }
 
   /** The next packet among the bytes that arrived, or null. */
-  @Nullable Packet next() throws MalformedException {
+  public @Nullable Packet next() throws MalformedException {
     return decoder.decode(buffer);
   }
 
   /** Receives once: bytes, 0 at the end, or {@code -errno}. Comes after {@link #next} had none. */
-  long receive() throws StreamException {
+  public long receive() throws StreamException {
     return decoder.directRoom() >= DIRECT_MIN_BYTE_SIZE ? receiveDirect() : receiveBuffered();
   }
 
@@ -61,16 +69,16 @@ final class StreamReader implements AutoCloseable {
   }
 
   /** Whether the last receive filled all the room there was. */
-  boolean isMoreLikely() {
+  public boolean isMoreLikely() {
     return moreLikely;
   }
 
-  boolean isMidMessage() {
+  public boolean isMidMessage() {
     return decoder.isMidMessage(buffer);
   }
 
   /** All bytes that ever arrived. */
-  long arrivedByteCount() {
+  public long arrivedByteCount() {
     return arrivedByteCount;
   }
 
