@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The Scalability Protocols: patterns of messaging between threads, processes and machines. */
 @NullMarked
 module dev.aeon.sp {
+  requires static HdrHistogram;
   requires static info.picocli;
   requires static com.google.protobuf;
   requires static org.jspecify;

@@ -8,14 +8,10 @@ import dev.aeon.sp.SpTimeoutException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What nngcat does with a connected socket, by the role of its protocol. */
 final class CatLoops {
-  /** For messages on their way to leave before the socket is closed. */
-  private static final Duration LINGER = Duration.ofMillis(200);
-
   private final Port port;
   private final CatOptions options;
   private final OutputStream out;
@@ -60,11 +56,11 @@ final class CatLoops {
       sendOne(data);
       answered++;
     } while (isUnder(answered));
-    pause(LINGER);
+    Pauses.linger();
   }
 
   private void send(byte[] data) {
-    pause(options.delay);
+    Pauses.pause(options.delay);
     int sent = 0;
     while (true) {
       long start = System.nanoTime();
@@ -75,11 +71,11 @@ final class CatLoops {
       }
       pauseUntilIntervalAfter(start);
     }
-    pause(LINGER);
+    Pauses.linger();
   }
 
   private void ask(byte[] data) {
-    pause(options.delay);
+    Pauses.pause(options.delay);
     int asked = 0;
     while (true) {
       long start = System.nanoTime();
@@ -148,7 +144,7 @@ final class CatLoops {
   private void pauseUntilIntervalAfter(long startNanos) {
     Duration left = untilIntervalAfter(startNanos);
     if (left != null) {
-      pause(left);
+      Pauses.pause(left);
     }
   }
 
@@ -159,14 +155,5 @@ final class CatLoops {
     }
     Duration left = options.interval.minusNanos(System.nanoTime() - startNanos);
     return left.isNegative() ? Duration.ZERO : left;
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FatalException("Interrupted");
-    }
   }
 }

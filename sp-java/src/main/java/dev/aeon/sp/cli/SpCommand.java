@@ -38,6 +38,8 @@ public final class SpCommand {
     IParameterExceptionHandler usual = command.getParameterExceptionHandler();
     return command
         .addSubcommand(CatParser.newCommandLine(console))
+        .addSubcommand(new DeviceCommand(console))
+        .addSubcommand(bench(console))
         .setOut(new PrintWriter(console.out(), true, UTF_8))
         .setErr(new PrintWriter(console.err(), true, UTF_8))
         .setParameterExceptionHandler((failure, args) ->
@@ -45,7 +47,14 @@ public final class SpCommand {
                 ? CatParser.handle(failure, args, console)
                 : usual.handleParseException(failure, args))
         .setExecutionExceptionHandler((failure, line, result) -> report(failure, console))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(arguments);
+  }
+
+  private static CommandLine bench(Console console) {
+    return new CommandLine(new BenchCommand())
+        .addSubcommand(new LatencyCommand(console))
+        .addSubcommand(new ThroughputCommand(console));
   }
 
   private static boolean isOfCat(ParameterException failure) {
