@@ -3,6 +3,7 @@ package dev.aeon.sp.protocol;
 import dev.aeon.sp.wire.Packet;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -132,8 +133,7 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
     private final Backtrace backtrace = new Backtrace();
     private @Nullable Operation receiver;
     private @Nullable Requester current;
-    private @Nullable Requester answering;
-    private @Nullable Operation answer;
+    private int queuedCount;
 
     @Override
     public void receive(Operation operation, long nowNanos) {
@@ -183,10 +183,8 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
       }
       current = null;
       to.owedCount--;
-      answering = to;
-      answer = operation;
       backtrace.putOn(operation.packet());
-      to.answer(operation);
+      to.answer(this, operation);
     }
 
     @Override
@@ -197,7 +195,7 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
         waiting.remove(this);
         return true;
       }
-      return answering != null && answering.answers.remove(operation);
+      return queuedCount > 0 && forgetAnswer(operation);
     }
 
     @Override
@@ -209,21 +207,39 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
       if (operation != null) {
         effects.fail(operation, Failure.CLOSED);
       }
-      failQueuedAnswer();
+      failQueuedAnswers();
       contexts.remove(this);
     }
 
-    private void failQueuedAnswer() {
-      if (answering != null && answer != null && answering.answers.remove(answer)) {
-        effects.fail(answer, Failure.CLOSED);
+    private boolean forgetAnswer(Operation operation) {
+      boolean forgotten = false;
+      for (int slot = 0; slot < requesters.slotCount() && !forgotten; slot++) {
+        Requester each = requesters.valueAt(slot);
+        forgotten = each != null && each.forget(operation);
       }
+      return forgotten;
+    }
+
+    /** Fails answers that wait for busy pipes: there may be one for each request taken. */
+    private void failQueuedAnswers() {
+      if (queuedCount > 0) {
+        requesters.forEach(each -> each.failAnswersOf(this));
+      }
+    }
+  }
+
+  /** An answer that waits for its pipe. */
+  private record Answer(Context context, Operation operation) {
+    Operation take() {
+      context.queuedCount--;
+      return operation;
     }
   }
 
   /** One pipe: at most one request held, answers in the order they were sent. */
   private final class Requester {
     private final PipeHandle pipe;
-    private final ArrayDeque<Operation> answers = new ArrayDeque<>(2);
+    private final ArrayDeque<Answer> answers = new ArrayDeque<>(2);
     private @Nullable Packet held;
     private int owedCount;
     private boolean busy;
@@ -249,11 +265,12 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
       return taken;
     }
 
-    void answer(Operation operation) {
+    void answer(Context context, Operation operation) {
       if (gone) {
         discard(operation);
       } else if (busy) {
-        answers.add(operation);
+        context.queuedCount++;
+        answers.add(new Answer(context, operation));
       } else {
         transmit(operation);
       }
@@ -273,9 +290,35 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
 
     void advance() {
       busy = false;
-      Operation next = answers.poll();
+      Answer next = answers.poll();
       if (next != null) {
-        transmit(next);
+        transmit(next.take());
+      }
+      closeIfNothingOwed();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an operation is itself
+    boolean forget(Operation operation) {
+      for (Iterator<Answer> each = answers.iterator(); each.hasNext(); ) {
+        Answer answer = each.next();
+        if (answer.operation == operation) {
+          each.remove();
+          var _ = answer.take();
+          closeIfNothingOwed();
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a context is itself
+    void failAnswersOf(Context context) {
+      for (Iterator<Answer> each = answers.iterator(); each.hasNext(); ) {
+        Answer answer = each.next();
+        if (answer.context == context) {
+          each.remove();
+          effects.fail(answer.take(), Failure.CLOSED);
+        }
       }
       closeIfNothingOwed();
     }
@@ -291,14 +334,16 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
       gone = true;
       releaseHeld();
       while (!answers.isEmpty()) {
-        discard(answers.remove());
+        discard(answers.remove().take());
       }
     }
 
     void abandon() {
       gone = true;
       releaseHeld();
-      failAll(answers, Failure.CLOSED);
+      while (!answers.isEmpty()) {
+        effects.fail(answers.remove().take(), Failure.CLOSED);
+      }
     }
 
     private void releaseHeld() {

@@ -141,6 +141,29 @@ class ContextsTest {
   }
 
   @Test
+  void rep_answersHeldUpAtTwoPipes_eachCanBeWithdrawnOrFailsOnClose() {
+    Rep0Machine rep = new Rep0Machine(script, 8);
+    Operation early = sending("early");
+    Operation late = sending("late");
+    rep.attach(P1, 0);
+    rep.attach(P2, 0);
+    for (PipeHandle pipe : new PipeHandle[] {P1, P2}) {
+      rep.receive(receiving("r"), 0);
+      rep.received(pipe, request(1, "one"), 0);
+      rep.send(sending("at once"), 0);
+      rep.receive(receiving("r"), 0);
+      rep.received(pipe, request(2, "two"), 0);
+      rep.send(pipe.equals(P1) ? early : late, 0);
+    }
+    script.said();
+    assertThat(rep.withdraw(early)).isTrue();
+    rep.transmitted(P1, 0);
+    assertThat(script.said()).isEmpty();
+    rep.close();
+    assertThat(script.said()).containsExactly("late CLOSED");
+  }
+
+  @Test
   void sub_contexts_haveTheirOwnSubscriptionsAndCopies() {
     Sub0Machine sub = new Sub0Machine(script, 4);
     Sub0Machine.Context a = sub.openContext();

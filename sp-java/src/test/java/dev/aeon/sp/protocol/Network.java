@@ -145,8 +145,7 @@ final class Network {
 
     Call send(MachineContext context, String text) {
       return send(
-          context,
-          Packet.copyOf(MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8))));
+          context, Packet.copyOf(MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     Call send(MachineContext context, Packet packet) {

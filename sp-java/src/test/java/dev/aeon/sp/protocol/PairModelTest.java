@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -79,7 +80,8 @@ class PairModelTest {
         talkers(
             network,
             3,
-            effects -> counted ? new Pair1Machine(effects, HOPS, false) : new Pair0Machine(effects));
+            effects ->
+                counted ? new Pair1Machine(effects, HOPS, false) : new Pair0Machine(effects));
     List<Network.Link> links =
         List.of(
             network.join(talkers.get(0).node, talkers.get(1).node),
@@ -106,6 +108,37 @@ class PairModelTest {
     }
     assertNothingElseIsMissing(seed, network, talkers, counted ? 4 : 0);
     network.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.aeon.sp.protocol.Seeds#some")
+  void pair_connectionThatHolds_everythingArrivesInOrder(long seed) {
+    Random random = new Random(seed);
+    Network network = new Network(seed);
+    List<Talker> talkers = talkers(network, 2, effects -> queueing(effects, random));
+    network.join(talkers.get(0).node, talkers.get(1).node);
+    for (int step = 0; step < STEP_COUNT; step++) {
+      switch (random.nextInt(10)) {
+        case 0, 1, 2 -> talkers.get(random.nextInt(2)).talk();
+        case 3, 4 -> talkers.get(random.nextInt(2)).listen();
+        default -> network.moveOne();
+      }
+    }
+    settle(network, talkers);
+    for (Talker each : talkers) {
+      List<Integer> sent = IntStream.range(0, each.count).boxed().toList();
+      assertThat(talkers.get(1 - each.number).heardFrom(each.number))
+          .as("seed=%d", seed)
+          .isEqualTo(sent);
+    }
+    network.close();
+  }
+
+  private static Pair0Machine queueing(Effects effects, Random random) {
+    Pair0Machine pair = new Pair0Machine(effects);
+    pair.setSendQueueCount(random.nextInt(4));
+    pair.setReceiveQueueCount(random.nextInt(4));
+    return pair;
   }
 
   private static void settle(Network network, List<Talker> talkers) {
@@ -138,8 +171,7 @@ class PairModelTest {
     Network network = new Network(seed);
     Node centre = network.add(effects -> new Pair1PolyMachine(effects, HOPS));
     List<Talker> askers =
-        talkers(
-            network, 1 + random.nextInt(5), effects -> new Pair1Machine(effects, HOPS, false));
+        talkers(network, 1 + random.nextInt(5), effects -> new Pair1Machine(effects, HOPS, false));
     askers.forEach(asker -> network.join(centre, asker.node));
     Call[] receiving = {null};
     for (int step = 0; step < STEP_COUNT; step++) {

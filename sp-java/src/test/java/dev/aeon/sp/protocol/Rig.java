@@ -56,14 +56,6 @@ final class Rig implements Effects {
     byte[] lastSent() {
       return lastSent;
     }
-
-    private void reset() {
-      attached = true;
-      reading = false;
-      busy = false;
-      ended = false;
-      closing = false;
-    }
   }
 
   private static final class NamedOperation extends Operation {
@@ -140,9 +132,12 @@ final class Rig implements Effects {
 
   // Events
 
+  /** A new pipe, though it may have the number of one that has gone. */
   void connect(int id) {
-    Pipe pipe = pipe(id);
-    pipe.reset();
+    Pipe pipe = new Pipe(id);
+    pipe.attached = true;
+    pipe.lastSent = pipe(id).lastSent;
+    pipes.put(id, pipe);
     machine.attach(pipe, nowNanos);
     settle();
   }
@@ -246,13 +241,17 @@ final class Rig implements Effects {
     return context != null;
   }
 
-  /** Closes {@link #context}; who waited in it has to be told. */
   void closeContext() {
-    List<String> waiting =
-        pending.keySet().stream().filter(name -> context.equals(homes.get(name))).toList();
-    context.close();
-    check(waiting.stream().noneMatch(pending::containsKey), "context closed, but not for all");
+    close(context);
     context = null;
+  }
+
+  /** Closes a conversation; who waited in it has to be told. */
+  void close(MachineContext closed) {
+    List<String> waiting =
+        pending.keySet().stream().filter(name -> closed.equals(homes.get(name))).toList();
+    closed.close();
+    check(waiting.stream().noneMatch(pending::containsKey), "context closed, but not for all");
     settle();
   }
 

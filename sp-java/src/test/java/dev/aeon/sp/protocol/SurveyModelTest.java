@@ -46,7 +46,10 @@ class SurveyModelTest {
       deadlineNanos = network.nowNanos() + SURVEY_NANOS;
     }
 
-    /** Each response is to the last survey asked; {@code ask} looks before it forgets the one before. */
+    /**
+     * Each response is to the last survey asked; {@code ask} looks before it forgets the one
+     * before.
+     */
     void look(Network network) {
       if (receiving == null && count > 0) {
         receiving = node.receive(context);
@@ -134,9 +137,7 @@ class SurveyModelTest {
         case 2 -> surveyor.ask(network);
         case 3, 4, 5, 6 -> surveyor.look(network);
         case 7, 8, 9, 10, 11, 12 ->
-            respondents
-                .get(random.nextInt(respondents.size()))
-                .step(random.nextInt(8) != 0);
+            respondents.get(random.nextInt(respondents.size())).step(random.nextInt(8) != 0);
         default -> network.moveOne();
       }
       surveyor.check(seed);
