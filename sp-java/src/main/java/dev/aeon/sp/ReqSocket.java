@@ -17,6 +17,7 @@ public final class ReqSocket extends SpSocket implements Sender, Receiver {
     addReceiveOptions();
     Req0Machine machine = core.machine(Req0Machine.class);
     option(SpOptions.RESEND_TIME, value -> machine.setResendNanos(nanos(value)));
+    option(SpOptions.RESEND_TICK, value -> machine.setResendTickNanos(nanos(value)));
     option(SpOptions.FAIL_WITHOUT_PEER, machine::setFailsWithoutPeer);
   }
 

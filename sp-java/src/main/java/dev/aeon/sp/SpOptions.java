@@ -23,6 +23,13 @@ public final class SpOptions {
   public static final SocketOption<Duration> RESEND_TIME =
       duration("resend-time", Duration.ofMinutes(1));
 
+  /**
+   * REQ: requests that are due to be sent again wait for the next multiple of this, so that many
+   * contexts share one timer; zero sends each when it is due. Default zero: timers cost the
+   * logarithm of how many there are.
+   */
+  public static final SocketOption<Duration> RESEND_TICK = duration("resend-tick", Duration.ZERO);
+
   /** First wait between attempts to connect, at least 1 ms. Default 10 ms. */
   public static final SocketOption<Duration> RECONNECT_MIN =
       positiveDuration("reconnect-min", Duration.ofMillis(10));

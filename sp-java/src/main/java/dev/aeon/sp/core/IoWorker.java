@@ -112,7 +112,7 @@ final class IoWorker implements Reactor {
     }
     Watch watch = watches.find(token);
     if (watch != null) {
-      guarded(() -> watch.ready(events));
+      ready(watch, events);
     }
   }
 
@@ -124,7 +124,15 @@ final class IoWorker implements Reactor {
   }
 
   /** A defect in one socket, or one message too large for memory, must not stop the others. */
-  static void guarded(Runnable task) {
+  static void ready(Watch watch, int events) {
+    try {
+      watch.ready(events);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("I/O task failed", e);
+    }
+  }
+
+  private static void guarded(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | OutOfMemoryError e) {

@@ -206,7 +206,7 @@ final class SocketReactor implements Reactor, DependentCount {
     }
     Watch watch = watches.find(token);
     if (watch != null) {
-      IoWorker.guarded(() -> watch.ready(events));
+      IoWorker.ready(watch, events);
     }
   }
 

@@ -26,6 +26,7 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
   private int lastId;
   private int pipeCount;
   private long resendNanos;
+  private long tickNanos;
   private boolean failsWithoutPeer;
 
   /**
@@ -44,6 +45,17 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
   public void setResendNanos(long nanos) {
     resendNanos = nanos;
     own.resendNanos = nanos;
+  }
+
+  /** Resends happen at multiples of this alone; 0 for exactly when they are due. */
+  public void setResendTickNanos(long nanos) {
+    tickNanos = nanos;
+  }
+
+  private long onTick(long deadlineNanos) {
+    return tickNanos == 0
+        ? deadlineNanos
+        : deadlineNanos + Math.floorMod(-deadlineNanos, tickNanos);
   }
 
   /** Whether a send fails at once while no pipe is there. */
@@ -235,7 +247,7 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
       carrier = pipe;
       effects.transmit(pipe, packet.retain());
       if (resendNanos > 0) {
-        resends.put(this, nowNanos + resendNanos);
+        resends.put(this, onTick(nowNanos + resendNanos));
         effects.wakeAt(resends.earliestNanos());
       }
     }

@@ -136,6 +136,19 @@ class Req0MachineTest {
   }
 
   @Test
+  void resendTick_resendsWaitForItsMultiples() {
+    machine.setResendTickNanos(50);
+    machine.attach(P1, 0);
+    machine.send(sending("ask"), 0);
+    machine.transmitted(P1, 1);
+    assertThat(script.said()).contains("wake 100");
+    machine.expire(99);
+    assertThat(script.said()).containsExactly("wake 100");
+    machine.expire(100);
+    assertThat(script.said()).containsExactly("transmit p1 ask", "wake 200");
+  }
+
+  @Test
   void send_again_abandonsRequestBefore() {
     machine.attach(P1, 0);
     machine.send(sending("one"), 0);
