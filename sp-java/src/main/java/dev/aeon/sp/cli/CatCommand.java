@@ -41,6 +41,7 @@ final class CatCommand implements Callable<Integer> {
         .set(
             SpOptions.MAX_RECEIVE_SIZE,
             options.maxReceiveSize == null ? MAX_RECEIVE_BYTES : options.maxReceiveSize);
+    options.tls.configure(port.socket());
     if (options.sendTimeout != null && role.canSend()) {
       port.socket().set(SpOptions.SEND_TIMEOUT, options.sendTimeout);
     }

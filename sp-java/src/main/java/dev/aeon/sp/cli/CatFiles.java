@@ -1,7 +1,6 @@
 package dev.aeon.sp.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,10 +21,6 @@ final class CatFiles {
     } catch (IOException | InvalidPathException e) {
       throw new FatalException("Cannot open file %s: %s".formatted(path, reason(e)));
     }
-  }
-
-  static String text(String path, Console console) {
-    return new String(read(path, console), StandardCharsets.UTF_8);
   }
 
   private static String reason(Exception e) {

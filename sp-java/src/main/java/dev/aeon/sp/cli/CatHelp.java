@@ -40,6 +40,10 @@ final class CatHelp {
         --recv-maxsz <size>    (or -Z <size>)   0 is 2147483647
         --compat                                as nanocat: nothing waits for a connection
         --async                                 does not wait for the connection
+        --insecure             (or -k)          does not look at the peer's certificate
+        --cacert <file>                         PEM: whom to trust
+        --cert <file>          (or -E <file>)   PEM: what to show
+        --key <file>                            PEM: its key, if not in the same file
 
       <src> is one of:
         --file <file>          (or -F <file>)   - is standard input

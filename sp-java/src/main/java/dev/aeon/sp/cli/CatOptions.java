@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 final class CatOptions {
   final List<CatAddress> addresses = new ArrayList<>();
   final List<String> topics = new ArrayList<>();
+  @Mixin final CatTls tls;
   private final Console console;
   private boolean pairOfAnyVersion;
   @Nullable SpProtocol protocol;
@@ -34,6 +36,7 @@ final class CatOptions {
 
   CatOptions(Console console) {
     this.console = console;
+    this.tls = new CatTls(console);
   }
 
   @Option(names = {"--help", "-h"})

@@ -52,6 +52,7 @@ final class NngTexts {
       case "WRONG_PROTOCOL", "MALFORMED_GREETING" -> "Protocol error";
       case "HANDSHAKE_TIMEOUT" -> "Timed out";
       case "PEER_CLOSED" -> "Connection shutdown";
+      case "TLS_FAILED" -> "Peer could not be authenticated";
       case "REFUSED" -> "Connection refused";
       default -> ofSystem(failure, "Connection refused");
     };

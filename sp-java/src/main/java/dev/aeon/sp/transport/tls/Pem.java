@@ -16,8 +16,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
@@ -28,6 +30,9 @@ public final class Pem {
   private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA");
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN (RSA )?PRIVATE KEY-----([^-]*)-----END (RSA )?PRIVATE KEY-----");
+
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
 
   private Pem() {}
 
@@ -81,7 +86,7 @@ public final class Pem {
     try {
       Collection<? extends Certificate> found =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(read(file)));
+              .generateCertificates(new ByteArrayInputStream(certificateBlocks(read(file))));
       if (found.isEmpty()) {
         throw new IllegalArgumentException("file holds no certificate: file=" + file);
       }
@@ -89,6 +94,13 @@ public final class Pem {
     } catch (CertificateException e) {
       throw unusable("file holds a malformed certificate", file, e);
     }
+  }
+
+  /** The certificates of a PEM file that may hold a key as well; what is not PEM as it is. */
+  private static byte[] certificateBlocks(byte[] content) {
+    Matcher block = CERTIFICATE.matcher(new String(content, StandardCharsets.US_ASCII));
+    String blocks = block.results().map(MatchResult::group).collect(Collectors.joining("\n"));
+    return blocks.isEmpty() ? content : blocks.getBytes(StandardCharsets.US_ASCII);
   }
 
   static PrivateKey privateKey(Path file) {
