@@ -83,8 +83,9 @@ public final class SpOptions {
 
   /**
    * SUB: has publishers of ours filter, where the transport lets the two sides know each other as
-   * such (inproc); they then send only what is subscribed, and a message published while a
-   * subscription is on its way to them is missed. For connections made later. Default false.
+   * such (inproc, ipc, abstract); they then send only what is subscribed, and a message published
+   * while a subscription is on its way to them is missed. For connections made later. Default
+   * false.
    */
   public static final SocketOption<Boolean> FILTER_AT_PUBLISHER =
       flag("filter-at-publisher", false);

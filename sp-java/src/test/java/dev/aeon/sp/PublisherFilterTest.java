@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class PublisherFilterTest {
@@ -21,8 +23,8 @@ class PublisherFilterTest {
     }
   }
 
-  private static void connect(PubSocket pub, SubSocket sub) {
-    sub.dial(pub.listen("inproc://filter-" + NAMES.incrementAndGet()).url());
+  private static void connect(PubSocket pub, SubSocket sub, String scheme) {
+    sub.dial(pub.listen(scheme + "://filter-" + NAMES.incrementAndGet()).url());
     Await.openPipes(pub, 1);
     Await.openPipes(sub, 1);
   }
@@ -32,13 +34,14 @@ class PublisherFilterTest {
     Await.until(() -> pub.statistics().messagesReceived() == count);
   }
 
-  @Test
-  void publisherOfOurs_sendsOnlyWhatIsSubscribed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"inproc", "abstract"})
+  void publisherOfOurs_sendsOnlyWhatIsSubscribed(String scheme) {
     try (PubSocket pub = PubSocket.open();
         SubSocket sub = SubSocket.open()) {
       sub.set(SpOptions.FILTER_AT_PUBLISHER, true);
       sub.subscribe(bytes("a"));
-      connect(pub, sub);
+      connect(pub, sub, scheme);
       awaitRequests(pub, 2);
       pub.send(bytes("b1"));
       pub.send(bytes("a1"));
@@ -48,12 +51,13 @@ class PublisherFilterTest {
     }
   }
 
-  @Test
-  void subscriptions_thatComeAndGo_reachThePublisher() {
+  @ParameterizedTest
+  @ValueSource(strings = {"inproc", "abstract"})
+  void subscriptions_thatComeAndGo_reachThePublisher(String scheme) {
     try (PubSocket pub = PubSocket.open();
         SubSocket sub = SubSocket.open()) {
       sub.set(SpOptions.FILTER_AT_PUBLISHER, true);
-      connect(pub, sub);
+      connect(pub, sub, scheme);
       awaitRequests(pub, 1);
       SubContext context = sub.openContext();
       context.subscribe(bytes("x"));
@@ -71,11 +75,28 @@ class PublisherFilterTest {
   }
 
   @Test
-  void notAskedFor_everythingIsSent() {
+  void tcp_cannotTellOursFromOthers_everythingIsSent() {
+    try (PubSocket pub = PubSocket.open();
+        SubSocket sub = SubSocket.open()) {
+      sub.set(SpOptions.FILTER_AT_PUBLISHER, true);
+      sub.subscribe(bytes("a"));
+      sub.dial(pub.listen("tcp://127.0.0.1:0").url());
+      Await.openPipes(pub, 1);
+      Await.openPipes(sub, 1);
+      pub.send(bytes("b1"));
+      pub.send(bytes("a1"));
+      assertThat(text(sub.receive())).isEqualTo("a1");
+      assertThat(pub.statistics().messagesSent()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inproc", "abstract"})
+  void notAskedFor_everythingIsSent(String scheme) {
     try (PubSocket pub = PubSocket.open();
         SubSocket sub = SubSocket.open()) {
       sub.subscribe(bytes("a"));
-      connect(pub, sub);
+      connect(pub, sub, scheme);
       pub.send(bytes("b1"));
       assertThat(pub.statistics().messagesSent()).isEqualTo(1);
       assertThat(pub.statistics().messagesReceived()).isZero();

@@ -11,12 +11,14 @@ import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportException;
 import dev.aeon.sp.transport.TransportSettings;
 import dev.aeon.sp.transport.stream.ByteStream;
+import dev.aeon.sp.transport.stream.ExtendedGreeting;
 import dev.aeon.sp.transport.stream.MessageStream;
 import dev.aeon.sp.transport.stream.PipeContext;
 import dev.aeon.sp.transport.stream.SpMessages;
 import dev.aeon.sp.transport.stream.StreamFamily;
 import dev.aeon.sp.transport.stream.StreamPipe;
 import dev.aeon.sp.wire.Framing;
+import dev.aeon.sp.wire.ProtocolNumber;
 
 /** Dialing over Unix-domain sockets; how names are written and bound is a subclass's. */
 abstract class UnixBasedTransport implements Transport, StreamFamily {
@@ -54,7 +56,10 @@ abstract class UnixBasedTransport implements Transport, StreamFamily {
 
   @Override
   public final MessageStream messages(ByteStream connection, PipeContext context) {
-    return new SpMessages(connection, context.host(), Framing.IPC);
+    ProtocolNumber number = context.host().protocol();
+    boolean filters = number == ProtocolNumber.PUB0 || number == ProtocolNumber.SUB0;
+    return new SpMessages(
+        filters ? ExtendedGreeting.over(connection) : connection, context.host(), Framing.IPC);
   }
 
   @Override

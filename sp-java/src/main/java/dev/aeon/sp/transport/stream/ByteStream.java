@@ -21,6 +21,23 @@ public interface ByteStream extends AutoCloseable {
   /** Bytes taken, or {@code -errno}. What was taken may wait for {@link #flush}. */
   long send(MemorySegment buffer, long byteOffset, long byteCount) throws StreamException;
 
+  /** As {@link #send}, of a greeting's bytes: also lets a peer that can know what this side is. */
+  default long sendGreeting(MemorySegment buffer, long byteOffset, long byteCount)
+      throws StreamException {
+    return send(buffer, byteOffset, byteCount);
+  }
+
+  /** As {@link #receive}, of a greeting's bytes: also notes what the peer lets this side know. */
+  default long receiveGreeting(MemorySegment buffer, long byteOffset, long byteCount)
+      throws StreamException {
+    return receive(buffer, byteOffset, byteCount);
+  }
+
+  /** Whether the greeting told that the peer is this implementation. */
+  default boolean isPeerExtended() {
+    return false;
+  }
+
   /** Passes on what was taken: 0 when nothing is left, or {@code -errno}. */
   long flush() throws StreamException;
 

@@ -32,7 +32,7 @@ final class Handshake implements AutoCloseable {
 
   private MessageStream.Progress send() throws StreamException {
     int left = Greeting.BYTE_SIZE - sentCount;
-    long count = left == 0 ? 0 : connection.send(bytes, SENT_AT + sentCount, left);
+    long count = left == 0 ? 0 : connection.sendGreeting(bytes, SENT_AT + sentCount, left);
     if (count < 0 && !Retry.isRetry(count)) {
       return MessageStream.Progress.BROKEN;
     }
@@ -43,7 +43,8 @@ final class Handshake implements AutoCloseable {
 
   private MessageStream.Progress receive() throws StreamException {
     int left = Greeting.BYTE_SIZE - receivedCount;
-    long count = left == 0 ? 1 : connection.receive(bytes, RECEIVED_AT + receivedCount, left);
+    long count =
+        left == 0 ? 1 : connection.receiveGreeting(bytes, RECEIVED_AT + receivedCount, left);
     if (count == 0 || (count < 0 && !Retry.isRetry(count))) {
       return MessageStream.Progress.BROKEN;
     }

@@ -200,6 +200,11 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
     return Objects.requireNonNull(properties, "pipe has not opened");
   }
 
+  @Override
+  public boolean isExtended() {
+    return messages().bytes().isPeerExtended();
+  }
+
   // What the receiving half tells
 
   @Override
