@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +92,21 @@ class ManyContextsTest {
         assertThat(answeredNumber(answers.get(number).join())).isEqualTo(number);
       }
       assertThat(req.statistics().messagesDropped()).isZero();
+    }
+  }
+
+  @Test
+  void receives_allWithALimit_endWhenGivenUpInAnyOrder() {
+    try (ReqSocket req = ReqSocket.open()) {
+      req.set(SpOptions.RECEIVE_TIMEOUT, Duration.ofMinutes(5));
+      List<CompletableFuture<Message>> answers = new ArrayList<>(COUNT);
+      for (int number = 0; number < COUNT; number++) {
+        ReqContext context = req.openContext();
+        var _ = context.sendAsync(Message.copyOf(numbered(number)));
+        answers.add(context.receiveAsync());
+      }
+      // The newest first, which is farthest from being due.
+      assertThat(answers.reversed()).allMatch(each -> each.cancel(false));
     }
   }
 

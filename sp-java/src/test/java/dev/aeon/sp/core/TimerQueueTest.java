@@ -50,6 +50,16 @@ class TimerQueueTest {
   }
 
   @Test
+  void tasks_ofOneTime_runInTheOrderAdded() {
+    add("a", 10);
+    add("b", 10).cancel();
+    add("c", 10);
+    add("d", 10);
+    runDue(10);
+    assertThat(ran).containsExactly("a", "c", "d");
+  }
+
+  @Test
   void cancelled_neverRuns() {
     add("a", 10).cancel();
     runDue(10);
