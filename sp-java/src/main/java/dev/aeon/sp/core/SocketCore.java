@@ -3,16 +3,12 @@ package dev.aeon.sp.core;
 import dev.aeon.sp.protocol.ContextMachine;
 import dev.aeon.sp.protocol.Effects;
 import dev.aeon.sp.protocol.Failure;
-import dev.aeon.sp.protocol.Operation;
-import dev.aeon.sp.protocol.PipeFault;
-import dev.aeon.sp.protocol.PipeHandle;
 import dev.aeon.sp.protocol.ProtocolMachine;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportPipe;
-import dev.aeon.sp.wire.Packet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * the process reached, after it was left. So the machine is never re-entered, and no thread ever
  * holds two sockets' locks.
  */
-public final class SocketCore implements Strand, Effects, AutoCloseable {
+public final class SocketCore implements Strand, AutoCloseable {
   private static final FaultLog FAULTS = new FaultLog();
   private static final AtomicInteger LAST_ID = new AtomicInteger();
 
@@ -47,8 +43,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
   private final PipeWatchers watchers = new PipeWatchers(this);
   private final Completions completions = new Completions();
   private final Readiness readiness;
-  private Reactor.@Nullable Alarm alarm;
-  private long alarmNanos;
+  private final MachineAlarm alarm;
   private int lastPipeId;
   private boolean closed;
 
@@ -56,10 +51,15 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
    * @param machine makes the machine, given where its effects go
    */
   public SocketCore(Function<Effects, ? extends ProtocolMachine> machine) {
-    this.machine = machine.apply(this);
-    this.readiness = new Readiness(this.machine);
     this.worker = IoRuntime.acquire();
     this.reactor = new SocketReactor(worker, this);
+    this.alarm = new MachineAlarm(worker, this, this::expire);
+    this.machine = machine.apply(new MachineEffects(completions, counters, alarm));
+    this.readiness = new Readiness(this.machine);
+  }
+
+  private void expire() {
+    machine.expire(nanoTime());
   }
 
   // Strand
@@ -123,7 +123,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
     try {
       CoreContext context = operation.context();
       if (isClosed(context)) {
-        fail(operation, Failure.CLOSED);
+        completions.add(operation, Failure.CLOSED);
       } else if (context == null) {
         machine.send(operation, nanoTime());
       } else {
@@ -141,7 +141,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
     try {
       CoreContext context = operation.context();
       if (isClosed(context)) {
-        fail(operation, Failure.CLOSED);
+        completions.add(operation, Failure.CLOSED);
       } else if (context == null) {
         machine.receive(operation, nanoTime());
       } else {
@@ -186,7 +186,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
     try {
       boolean withdrawn = !operation.isDone() && forget(operation);
       if (withdrawn) {
-        fail(operation, cause);
+        completions.add(operation, cause);
       }
       return withdrawn;
     } finally {
@@ -220,72 +220,6 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
         () -> {
           var _ = withdraw(operation, Failure.TIMED_OUT);
         });
-  }
-
-  // Effects
-
-  @Override
-  public void transmit(PipeHandle pipe, Packet packet) {
-    ((CorePipe) pipe).transmit(packet);
-  }
-
-  @Override
-  public void receiveNext(PipeHandle pipe) {
-    ((CorePipe) pipe).receiveNext();
-  }
-
-  @Override
-  public void closePipe(PipeHandle pipe, PipeFault fault) {
-    ((CorePipe) pipe).closeFor(fault);
-  }
-
-  @Override
-  public void complete(Operation operation) {
-    completions.add((CoreOperation) operation, null);
-  }
-
-  @Override
-  public void fail(Operation operation, Failure failure) {
-    completions.add((CoreOperation) operation, failure);
-  }
-
-  /** An alarm that is set for an earlier time stays: the machine then asks again. */
-  @Override
-  public void wakeAt(long deadlineNanos) {
-    if (alarm != null && alarmNanos - deadlineNanos <= 0) {
-      return;
-    }
-    cancelAlarm();
-    alarmNanos = deadlineNanos;
-    alarm = worker.schedule(this, Math.max(deadlineNanos - nanoTime(), 0), this::expire);
-  }
-
-  private void expire() {
-    alarm = null;
-    machine.expire(nanoTime());
-  }
-
-  private void cancelAlarm() {
-    if (alarm != null) {
-      alarm.cancel();
-      alarm = null;
-    }
-  }
-
-  @Override
-  public void dropped() {
-    counters.dropped++;
-  }
-
-  @Override
-  public void dropped(PipeHandle pipe) {
-    counters.dropped++;
-    ((CorePipe) pipe).dropped();
-  }
-
-  @Override
-  public void queued(PipeHandle pipe, int count) {
-    ((CorePipe) pipe).queued(count);
   }
 
   // Endpoints and pipes
@@ -395,7 +329,7 @@ public final class SocketCore implements Strand, Effects, AutoCloseable {
         return;
       }
       closed = true;
-      cancelAlarm();
+      alarm.cancel();
       machine.close();
       List.copyOf(endpoints).forEach(CoreEndpoint::closeLocked);
     } finally {
