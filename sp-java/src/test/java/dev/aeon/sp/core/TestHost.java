@@ -28,11 +28,16 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
   private final List<TransportListener> listeners = new ArrayList<>();
   private final IoWorker worker;
   private final ProtocolNumber protocol;
+  private final CoreSettings settings = new CoreSettings();
   private TransportPipe pipe;
 
   TestHost(IoWorker worker, ProtocolNumber protocol) {
     this.worker = worker;
     this.protocol = protocol;
+  }
+
+  CoreSettings coreSettings() {
+    return settings;
   }
 
   void closing(TransportListener listener) {
@@ -138,7 +143,7 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
 
   @Override
   public TransportSettings settings() {
-    return new CoreSettings().forTransport();
+    return settings.forTransport();
   }
 
   @Override

@@ -25,11 +25,20 @@ abstract class TransportContract {
   /** An address to listen on that no other test uses. */
   abstract String freshAddress();
 
+  /** Sets what the transport needs. */
+  void configure(CoreSettings settings) {}
+
   @BeforeEach
   void start() {
     worker.start();
-    listening = new TestHost(worker, ProtocolNumber.REP0);
-    dialing = new TestHost(worker, ProtocolNumber.REQ0);
+    listening = host(ProtocolNumber.REP0);
+    dialing = host(ProtocolNumber.REQ0);
+  }
+
+  private TestHost host(ProtocolNumber protocol) {
+    TestHost host = new TestHost(worker, protocol);
+    configure(host.coreSettings());
+    return host;
   }
 
   @AfterEach
@@ -44,6 +53,10 @@ abstract class TransportContract {
         listening.call(() -> transport().listen(freshAddress(), listening));
     listening.closing(listener);
     return listener;
+  }
+
+  final TestHost dialingHost() {
+    return dialing;
   }
 
   final TestHost listeningHost() {
@@ -79,6 +92,18 @@ abstract class TransportContract {
     dialing.transmit("hello");
     assertThat(listening.next()).isEqualTo("received hello");
     assertThat(dialing.next()).isEqualTo("transmitted");
+  }
+
+  @Test
+  void messages_ofEverySize_arriveWhole() {
+    connect();
+    for (int byteSize : new int[] {0, 1, 125, 126, 127, 65_535, 65_536, 1 << 20, 5_000_000}) {
+      String body = "x".repeat(byteSize);
+      listening.receiveNext();
+      dialing.transmit(body);
+      assertThat(listening.next().length()).isEqualTo("received ".length() + byteSize);
+      assertThat(dialing.next()).isEqualTo("transmitted");
+    }
   }
 
   @Test
@@ -146,7 +171,7 @@ abstract class TransportContract {
   @Test
   void peerOfAnotherProtocol_closesBothSides() {
     String address = listen().address();
-    try (TestHost stranger = new TestHost(worker, ProtocolNumber.PUSH0)) {
+    try (TestHost stranger = host(ProtocolNumber.PUSH0)) {
       stranger.run(() -> transport().connect(address, stranger));
       assertThat(stranger.next()).isEqualTo("closed WRONG_PROTOCOL");
       assertThat(listening.next()).isIn("closed WRONG_PROTOCOL", "closed PEER_CLOSED");

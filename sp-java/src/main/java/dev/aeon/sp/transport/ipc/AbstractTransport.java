@@ -14,7 +14,7 @@ import dev.aeon.sp.transport.stream.StreamListener;
  * its listener. Percent-encoding stands for any byte, zero too.
  */
 public final class AbstractTransport extends UnixBasedTransport {
-  private static final int BACKLOG = 128;
+  private static final int BACKLOG = 1024;
 
   public AbstractTransport() {
     super("abstract");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * sockets are never touched.
  */
 final class SocketFile {
-  private static final int BACKLOG = 128;
+  private static final int BACKLOG = 1024;
   private static final int ATTEMPTS = 3;
 
   private final Path path;

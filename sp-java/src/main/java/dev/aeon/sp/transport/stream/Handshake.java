@@ -1,6 +1,7 @@
 package dev.aeon.sp.transport.stream;
 
 import dev.aeon.bindings.posix.Poller;
+import dev.aeon.sp.transport.stream.MessageStream.Progress;
 import dev.aeon.sp.wire.Greeting;
 import dev.aeon.sp.wire.MalformedException;
 import dev.aeon.sp.wire.Packet;
@@ -25,32 +26,33 @@ final class Handshake implements AutoCloseable {
   }
 
   /** Goes on as far as it can. */
-  MessageStream.Progress advance() throws StreamException {
-    MessageStream.Progress sent = send();
-    return sent == MessageStream.Progress.BROKEN ? sent : receive();
+  Progress advance() throws StreamException {
+    Progress sent = send();
+    return sent == Progress.BROKEN ? sent : receive();
   }
 
-  private MessageStream.Progress send() throws StreamException {
+  private Progress send() throws StreamException {
     int left = Greeting.BYTE_SIZE - sentCount;
     long count = left == 0 ? 0 : connection.sendGreeting(bytes, SENT_AT + sentCount, left);
     if (count < 0 && !Retry.isRetry(count)) {
-      return MessageStream.Progress.BROKEN;
+      return Progress.BROKEN;
     }
     sentCount += (int) Math.max(count, 0);
     connection.watch(Poller.WRITABLE, sentCount < Greeting.BYTE_SIZE || !isFlushed());
-    return MessageStream.Progress.UNDERWAY;
+    return Progress.UNDERWAY;
   }
 
-  private MessageStream.Progress receive() throws StreamException {
-    int left = Greeting.BYTE_SIZE - receivedCount;
-    long count =
-        left == 0 ? 1 : connection.receiveGreeting(bytes, RECEIVED_AT + receivedCount, left);
-    if (count == 0 || (count < 0 && !Retry.isRetry(count))) {
-      return MessageStream.Progress.BROKEN;
+  private Progress receive() throws StreamException {
+    while (receivedCount < Greeting.BYTE_SIZE) {
+      int left = Greeting.BYTE_SIZE - receivedCount;
+      long count = connection.receiveGreeting(bytes, RECEIVED_AT + receivedCount, left);
+      if (count <= 0) {
+        return Retry.isRetry(count) ? Progress.UNDERWAY : Progress.BROKEN;
+      }
+      receivedCount += (int) count;
     }
-    receivedCount += left == 0 ? 0 : (int) Math.max(count, 0);
-    boolean complete = sentCount + receivedCount == 2 * Greeting.BYTE_SIZE && isFlushed();
-    return complete ? MessageStream.Progress.COMPLETE : MessageStream.Progress.UNDERWAY;
+    boolean complete = sentCount == Greeting.BYTE_SIZE && isFlushed();
+    return complete ? Progress.COMPLETE : Progress.UNDERWAY;
   }
 
   private boolean isFlushed() throws StreamException {

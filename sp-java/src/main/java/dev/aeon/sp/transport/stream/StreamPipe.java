@@ -87,7 +87,10 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   /** Takes a connected socket. */
   public void accepted(Descriptor socket) {
     connection = new Connection(host, socket, Poller.READABLE, this::ready);
-    beginOpening(family.accepterSpeaksFirst());
+    state = State.OPENING;
+    if (family.accepterSpeaksFirst()) {
+      advanceOpening();
+    }
   }
 
   /** Ends an attempt that never had a socket. */
@@ -110,19 +113,16 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
       closeFor(CloseReason.CONNECT_FAILED, "errno=" + Errno.nameOf(errno));
     } else {
       connection().watch(Poller.READABLE, true);
-      beginOpening(true);
-    }
-  }
-
-  private void beginOpening(boolean speakNow) {
-    state = State.OPENING;
-    messages = family.messages(connection(), context);
-    if (speakNow) {
+      state = State.OPENING;
       advanceOpening();
     }
   }
 
+  /** Layers are made when there is something to do: a peer that says nothing costs little. */
   private void advanceOpening() {
+    if (messages == null) {
+      messages = family.messages(connection(), context);
+    }
     guarded(() -> {
       switch (messages().open()) {
         case UNDERWAY -> {}

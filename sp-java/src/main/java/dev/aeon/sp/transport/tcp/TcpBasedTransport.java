@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Listening and dialing over TCP; what travels over the connections is a subclass's. */
 public abstract class TcpBasedTransport implements Transport, StreamFamily {
-  private static final int BACKLOG = 128;
+  private static final int BACKLOG = 1024;
 
   private final String scheme;
   private final IpVersion version;
