@@ -86,7 +86,10 @@ public final class AgentBus implements AutoCloseable {
     if (!registry.register(self)) {
       throw new IllegalArgumentException("agent id is taken: self=" + self);
     }
-    return new AgentBus(self, registry, channels, handler, options);
+    AgentBus bus = new AgentBus(self, registry, channels, handler, options);
+    // Not before: a handler is given the bus, and may close it.
+    bus.dispatcher.start();
+    return bus;
   }
 
   public AgentIdentity self() {

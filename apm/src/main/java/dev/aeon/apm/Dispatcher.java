@@ -24,7 +24,12 @@ final class Dispatcher {
 
   Dispatcher(String name, Consumer<Message> handler) {
     this.handler = handler;
-    this.thread = Thread.ofPlatform().daemon().name("apm-dispatch-" + name).start(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("apm-dispatch-" + name).unstarted(this::run);
+  }
+
+  /** Begins to hand out what has come, and what comes. */
+  void start() {
+    thread.start();
   }
 
   /** Whether the next {@link #dispatch} succeeds, given that one thread alone calls both. */

@@ -1,0 +1,49 @@
+package dev.aeon.apm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aeon.apm.message.Message;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class DispatcherTest {
+  private final BlockingQueue<Message> handled = new LinkedBlockingQueue<>();
+
+  @Test
+  void messages_thatComeBeforeTheStart_waitForIt() throws Exception {
+    Dispatcher dispatcher = new Dispatcher("test", handled::add);
+    Message early = Samples.message("task_1");
+    dispatcher.dispatch(early);
+    assertThat(handled).isEmpty();
+    dispatcher.start();
+    assertThat(handled.take()).isEqualTo(early);
+    dispatcher.close();
+  }
+
+  @Test
+  void close_neverStarted_returns() {
+    Dispatcher dispatcher = new Dispatcher("test", handled::add);
+    dispatcher.dispatch(Samples.message("task_1"));
+    dispatcher.close();
+    assertThat(handled).isEmpty();
+  }
+
+  @Test
+  void close_byTheHandlerItself_returns() throws Exception {
+    BlockingQueue<Boolean> closed = new LinkedBlockingQueue<>();
+    Dispatcher[] own = new Dispatcher[1];
+    own[0] =
+        new Dispatcher(
+            "test",
+            message -> {
+              own[0].close();
+              closed.add(true);
+            });
+    own[0].dispatch(Samples.message("task_1"));
+    own[0].start();
+    assertThat(closed.take()).isTrue();
+  }
+}
