@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.Runner;
@@ -53,14 +54,17 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws RunnerException, IOException {
+  public Integer call() throws RunnerException, IOException, InterruptedException {
     List<Class<?>> chosen =
         suite.benchmarks().stream().filter(each -> each.getSimpleName().contains(only)).toList();
     if (chosen.isEmpty()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "no benchmark of %s has %s in its name".formatted(suite, only));
     }
-    List<Measurement> measured = Measurements.of(new Runner(options(chosen).build()).run());
+    List<Measurement> measured =
+        new ArrayList<>(Measurements.of(new Runner(options(chosen).build()).run()));
+    measured.addAll(SocketFloor.under(measured));
+    measured.sort(Measurement.BY_SUBJECT);
     write(measured);
     PrintWriter terminal = spec.commandLine().getOut();
     terminal.print(new MarkdownReport(suite.name(), measured).table());

@@ -1,5 +1,6 @@
 package dev.aeon.checks.bench.report;
 
+import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -25,6 +26,10 @@ public record Measurement(
     double p99,
     long runs,
     Map<String, String> parameters) {
+
+  /** Those that are compared with each other stand together. */
+  public static final Comparator<Measurement> BY_SUBJECT =
+      Comparator.comparing(Measurement::subject).thenComparing(Measurement::system);
 
   /** What is compared with each other has this in common. */
   public String subject() {

@@ -1,7 +1,6 @@
 package dev.aeon.checks.bench.report;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,13 +18,7 @@ public final class Measurements {
 
   /** In the order of their subjects. */
   public static List<Measurement> of(Collection<RunResult> results) {
-    return results.stream()
-        .map(Measurements::of)
-        .sorted(
-            Comparator.comparing(Measurement::benchmark)
-                .thenComparing(each -> each.parameters().toString())
-                .thenComparing(Measurement::system))
-        .toList();
+    return results.stream().map(Measurements::of).sorted(Measurement.BY_SUBJECT).toList();
   }
 
   private static Measurement of(RunResult result) {
