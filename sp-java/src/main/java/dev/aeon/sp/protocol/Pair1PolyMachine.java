@@ -78,9 +78,10 @@ public final class Pair1PolyMachine extends MachineBase {
     attached(peers, pipe).advance();
   }
 
+  /** Of a message that names no pipe. */
   @Override
   public boolean canSend() {
-    return !peers.isEmpty();
+    return !inOrder.isEmpty() && !attached(peers, inOrder.element()).busy;
   }
 
   @Override

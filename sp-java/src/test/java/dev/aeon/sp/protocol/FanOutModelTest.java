@@ -53,6 +53,21 @@ class FanOutModelTest {
       return listener;
     }
 
+    void changeTopics(Random random) {
+      Sub0Machine machine = node.machine(Sub0Machine.class);
+      Sub0Machine.Context changed =
+          context instanceof Sub0Machine.Context own ? own : machine.own();
+      for (String topic : TOPICS) {
+        byte[] prefix = topic.getBytes(StandardCharsets.UTF_8);
+        if (random.nextBoolean() && topics.remove(topic)) {
+          assertThat(changed.unsubscribe(prefix)).isTrue();
+        } else if (random.nextBoolean() && !topics.contains(topic)) {
+          topics.add(topic);
+          changed.subscribe(prefix);
+        }
+      }
+    }
+
     void listen() {
       if (receiving == null) {
         receiving = node.receive(context);
@@ -103,10 +118,13 @@ class FanOutModelTest {
     List<Listener> listeners = new ArrayList<>();
     for (int count = 1 + random.nextInt(3); count > 0; count--) {
       Node sub = network.add(effects -> new Sub0Machine(effects, queueCount));
+      sub.machine(Sub0Machine.class).setFiltersAtPublisher(random.nextBoolean());
       pubs.forEach(pub -> network.join(pub, sub));
       listeners.add(Listener.subscribed(sub, false, random));
       listeners.add(Listener.subscribed(sub, true, random));
     }
+    // Publishers that filter have to know for what, before all that is wanted can be expected.
+    network.moveAll();
     List<String> published = new ArrayList<>();
     for (int step = 0; step < STEP_COUNT; step++) {
       switch (random.nextInt(16)) {
@@ -142,7 +160,27 @@ class FanOutModelTest {
         assertThat(listener.heard).as("seed=%d", seed).contains(published.getLast());
       }
     }
+    network.mendAll();
+    listeners.forEach(each -> each.changeTopics(random));
+    network.moveAll();
+    for (String topic : TOPICS) {
+      assertOneIsHeard(seed, network, pubs, listeners, topic);
+    }
     network.close();
+  }
+
+  private static void assertOneIsHeard(
+      long seed, Network network, List<Node> pubs, List<Listener> listeners, String topic) {
+    listeners.forEach(each -> each.heard.clear());
+    Node pub = pubs.getLast();
+    assertThat(pub.send(null, topic + "#").succeeded()).isTrue();
+    network.moveAll();
+    for (Listener each : listeners) {
+      each.listen();
+      each.listen();
+      List<String> wanted = each.wants(topic + "#") ? List.of(topic + "#") : List.of();
+      assertThat(each.heard).as("seed=%d", seed).isEqualTo(wanted);
+    }
   }
 
   @ParameterizedTest

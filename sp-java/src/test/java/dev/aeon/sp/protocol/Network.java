@@ -70,6 +70,14 @@ final class Network {
     }
   }
 
+  /** Moves all that can move without anyone's help. */
+  void moveAll() {
+    boolean moved = true;
+    while (moved) {
+      moved = moveOne();
+    }
+  }
+
   void mendAll() {
     links.stream().filter(link -> !link.isUp()).forEach(Link::connect);
   }
@@ -244,12 +252,18 @@ final class Network {
     public int id() {
       return id;
     }
+
+    @Override
+    public boolean isExtended() {
+      return link.extended;
+    }
   }
 
   /** A connection that can break and be made again. */
   final class Link {
     private final Node one;
     private final Node other;
+    private final boolean extended = random.nextBoolean();
     private End oneEnd;
     private End otherEnd;
 

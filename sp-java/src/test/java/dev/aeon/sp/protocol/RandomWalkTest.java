@@ -81,13 +81,18 @@ class RandomWalkTest {
 
   private static Sub0Machine sub(Effects effects, Random random) {
     Sub0Machine sub = new Sub0Machine(effects, 1 + random.nextInt(2));
+    sub.setFiltersAtPublisher(random.nextBoolean());
     sub.own().setPrefersNew(random.nextBoolean());
     sub.own().subscribe(new byte[0]);
     return sub;
   }
 
   private static Req0Machine req(Effects effects, Random random) {
-    return new Req0Machine(effects, random.nextInt(), random.nextBoolean() ? TIME_NANOS : 0);
+    Req0Machine req =
+        new Req0Machine(effects, random.nextInt(), random.nextBoolean() ? TIME_NANOS : 0);
+    req.setResendTickNanos(random.nextInt(2) * TIME_NANOS / 2);
+    req.setFailsWithoutPeer(random.nextBoolean());
+    return req;
   }
 
   @ParameterizedTest
@@ -115,6 +120,9 @@ class RandomWalkTest {
     Walker(Walk walk, Random random) {
       this.random = random;
       this.rig = new Rig(effects -> walk.maker().apply(effects, random), false);
+      if (random.nextBoolean()) {
+        rig.extendPipes();
+      }
       ProtocolNumber number = rig.machine(ProtocolMachine.class).number();
       this.sends = number != ProtocolNumber.SUB0 && number != ProtocolNumber.PULL0;
       this.receives = number != ProtocolNumber.PUB0 && number != ProtocolNumber.PUSH0;
@@ -131,7 +139,7 @@ class RandomWalkTest {
 
     private void step() {
       int pipe = 1 + random.nextInt(PIPE_COUNT);
-      switch (random.nextInt(24)) {
+      switch (random.nextInt(25)) {
         case 0, 1 -> toggle(pipe);
         case 2, 3, 4, 5, 6, 7 -> arrive(pipe);
         case 8, 9, 10, 11 -> flush(pipe);
@@ -141,7 +149,8 @@ class RandomWalkTest {
         case 19, 20 -> withdraw();
         case 21 -> rig.pass(random.nextLong(TIME_NANOS));
         case 22 -> openContext();
-        default -> closeContext();
+        case 23 -> closeContext();
+        default -> subscribe();
       }
     }
 
@@ -241,6 +250,18 @@ class RandomWalkTest {
     private MachineContext anyContext() {
       int index = random.nextInt(contexts.size() + 1);
       return index == contexts.size() ? null : contexts.get(index);
+    }
+
+    private void subscribe() {
+      MachineContext context = anyContext();
+      if (context instanceof Sub0Machine.Context subscriber) {
+        byte[] prefix = new byte[random.nextInt(2)];
+        if (random.nextBoolean()) {
+          subscriber.subscribe(prefix);
+        } else {
+          var _ = subscriber.unsubscribe(prefix);
+        }
+      }
     }
 
     private void openContext() {

@@ -21,6 +21,7 @@ final class Rig implements Effects {
   static final class Pipe implements PipeHandle {
     private final int id;
     private boolean attached;
+    private boolean extended;
     private boolean reading;
     private boolean busy;
     private boolean ended;
@@ -34,6 +35,11 @@ final class Rig implements Effects {
     @Override
     public int id() {
       return id;
+    }
+
+    @Override
+    public boolean isExtended() {
+      return extended;
     }
 
     boolean isAttached() {
@@ -77,6 +83,7 @@ final class Rig implements Effects {
   private final List<Packet> packets = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
   private MachineContext context;
+  private boolean extendsPipes;
   private long nowNanos;
   private long wakeNanos = Long.MAX_VALUE;
   private long arrivedCount;
@@ -96,6 +103,11 @@ final class Rig implements Effects {
 
   Pipe pipe(int id) {
     return pipes.computeIfAbsent(id, Pipe::new);
+  }
+
+  /** Pipes that connect from now on know what goes beyond SP. */
+  void extendPipes() {
+    extendsPipes = true;
   }
 
   boolean isPending(String operation) {
@@ -136,6 +148,7 @@ final class Rig implements Effects {
   void connect(int id) {
     Pipe pipe = new Pipe(id);
     pipe.attached = true;
+    pipe.extended = extendsPipes;
     pipe.lastSent = pipe(id).lastSent;
     pipes.put(id, pipe);
     machine.attach(pipe, nowNanos);
@@ -177,7 +190,9 @@ final class Rig implements Effects {
   }
 
   void send(String name, Packet packet) {
+    boolean ready = machine.canSend() && packet.pipeId() == Packet.NO_PIPE;
     machine.send(begin(name, packet), nowNanos);
+    check(!ready || !isPending(name), "said that a send would not wait");
     settle();
   }
 
@@ -188,7 +203,11 @@ final class Rig implements Effects {
   }
 
   void receive(String name) {
+    boolean ready = machine.canReceive();
+    long countBefore = deliveredCount;
     machine.receive(begin(name, null), nowNanos);
+    check(!ready || !isPending(name), "said that a receive would not wait");
+    check(ready || deliveredCount == countBefore, "did not say that there is a message");
     settle();
   }
 
