@@ -1,6 +1,8 @@
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "aeon/descriptor.h"
@@ -110,11 +112,52 @@ static void descriptors_beyond_capacity_are_closed(void) {
   aeon_descriptor_close(server);
 }
 
+static void permissions_are_those_asked_for(void) {
+  struct aeon_unix_address address = {.is_abstract = 0};
+  address.length = (uint32_t)snprintf((char *)address.name, sizeof address.name,
+                                       "/tmp/aeon-test-%d", getpid());
+  int32_t listener = aeon_unix_listen_with(&address, 1, 0600);
+  CHECK(listener >= 0);
+  struct stat file;
+  CHECK(stat((const char *)address.name, &file) == 0);
+  CHECK((file.st_mode & 0777) == 0600);
+  CHECK(aeon_descriptor_close(listener) == 0);
+  CHECK(unlink((const char *)address.name) == 0);
+  CHECK(aeon_unix_listen_with(&address, 1, 01000) == -EINVAL);
+  address = abstract_address();
+  CHECK(aeon_unix_listen_with(&address, 1, 0600) == -EINVAL);
+}
+
+static void adopted_sockets_are_told_apart(void) {
+  struct aeon_unix_address address = abstract_address();
+  int32_t listener = aeon_unix_listen(&address, 1);
+  CHECK(aeon_stream_adopt(listener) == (AEON_ADOPTED_LISTENING | AEON_ADOPTED_UNIX));
+  CHECK(aeon_descriptor_close(listener) == 0);
+  int pair[2];
+  CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
+  CHECK(aeon_stream_adopt(pair[0]) == AEON_ADOPTED_UNIX);
+  char byte;
+  CHECK(read(pair[0], &byte, 1) == -1 && errno == EAGAIN); /* no longer blocks */
+  close(pair[0]);
+  close(pair[1]);
+  CHECK(socketpair(AF_UNIX, SOCK_DGRAM, 0, pair) == 0);
+  CHECK(aeon_stream_adopt(pair[0]) == -EPROTOTYPE);
+  close(pair[0]);
+  close(pair[1]);
+  CHECK(aeon_stream_adopt(pair[0]) == -EBADF);
+  CHECK(pipe(pair) == 0);
+  CHECK(aeon_stream_adopt(pair[0]) == -ENOTSOCK);
+  close(pair[0]);
+  close(pair[1]);
+}
+
 int main(void) {
   addresses_out_of_range_are_refused();
   longest_names_fit();
   bytes_arrive_and_the_end_is_seen();
   peer_is_ourselves();
   descriptors_beyond_capacity_are_closed();
+  permissions_are_those_asked_for();
+  adopted_sockets_are_told_apart();
   return 0;
 }

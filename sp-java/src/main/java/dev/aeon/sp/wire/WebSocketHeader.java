@@ -19,7 +19,7 @@ import java.lang.foreign.ValueLayout;
  * @param isFinal whether the message ends with this frame
  * @param isMasked whether a key follows the length
  * @param key of the mask; 0 where there is none
- * @param payloadByteSize not negative
+ * @param payloadByteSize unsigned: negative where the peer names 2^63 or more
  * @param byteSize of the header
  */
 public record WebSocketHeader(
@@ -115,8 +115,11 @@ public record WebSocketHeader(
         && opcode != PONG) {
       throw malformed("websocket frame is of a wrong type: opcode=" + opcode);
     }
-    if (isControl() && (!isFinal || payloadByteSize > MAX_CONTROL_BYTE_SIZE)) {
-      throw malformed("websocket control frame is split or too long: length=" + payloadByteSize);
+    boolean isShort = payloadByteSize >= 0 && payloadByteSize <= MAX_CONTROL_BYTE_SIZE;
+    if (isControl() && !(isFinal && isShort)) {
+      throw malformed(
+          "websocket control frame is split or too long: length="
+              + Long.toUnsignedString(payloadByteSize));
     }
   }
 

@@ -195,6 +195,7 @@ class WebSocketDecoderTest implements WebSocketDecoder.Control {
         "897e007e",
         "827e007d",
         "827f000000000000ffff",
+        "897fffffffffffffffff",
         "8280"
       })
   void decode_malformed_isToldAtOnce(String hex) {

@@ -34,6 +34,36 @@ class PackageArrowsTest {
   }
 
   @ArchTest
+  void spLayers_knowOnlyThoseBelow(JavaClasses classes) {
+    forbid(
+        classes,
+        "dev.aeon.sp.transport.stream..",
+        "dev.aeon.sp.transport.tcp..",
+        "dev.aeon.sp.transport.ipc..",
+        "dev.aeon.sp.transport.tls..",
+        "dev.aeon.sp.transport.ws..");
+    forbid(
+        classes,
+        "dev.aeon.sp.transport.tcp..",
+        "dev.aeon.sp.transport.tls..",
+        "dev.aeon.sp.transport.ws..");
+    forbid(classes, "dev.aeon.sp.transport.tls..", "dev.aeon.sp.transport.ws..");
+  }
+
+  @ArchTest
+  void httpCore_isKnownByWebSocketAlone(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.aeon.sp..")
+        .and()
+        .resideOutsideOfPackage("dev.aeon.sp.transport.ws..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.hc..")
+        .check(classes);
+  }
+
+  @ArchTest
   void spMachines_knowNoSocketThreadOrClock(JavaClasses classes) {
     forbid(classes, "dev.aeon.sp.protocol..", "dev.aeon.sp.transport..", "dev.aeon.sp.core..");
     forbid(
