@@ -90,8 +90,8 @@ public final class Sockets {
    * Prepares a stream socket that another program made: non-blocking and closed on exec. The
    * descriptor stays the caller's.
    *
-   * @throws NativeCallException {@code EBADF}, {@code ENOTSOCK}, or {@code EPROTOTYPE} where it is no
-   *     stream socket
+   * @throws NativeCallException {@code EBADF}, {@code ENOTSOCK}, or {@code EPROTOTYPE} where it is
+   *     no stream socket
    */
   public static Adopted adopt(int fd) {
     int kind =

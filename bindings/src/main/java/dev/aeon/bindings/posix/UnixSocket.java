@@ -45,8 +45,8 @@ public final class UnixSocket {
    * Binds a path and listens, with the socket file's permission bits set before anyone can connect.
    *
    * @param permissions 0 to 0777
-   * @throws NativeCallException as {@link #listen(UnixAddress, int)}; {@code EINVAL} for an abstract
-   *     name
+   * @throws NativeCallException as {@link #listen(UnixAddress, int)}; {@code EINVAL} for an
+   *     abstract name
    */
   public static Descriptor listen(UnixAddress address, int backlog, int permissions) {
     try (Arena arena = Arena.ofConfined()) {
