@@ -54,6 +54,14 @@ class HostileWebSocketTest extends HostileConnectionContract {
   }
 
   @Test
+  void upgrade_withoutTarget_isOfTheRoot() throws IOException {
+    assertRefused(
+        "404",
+        "MALFORMED_GREETING",
+        "GET  HTTP/1.1\r\n" + HOST + UPGRADE + KEY + VERSION + PROTOCOL);
+  }
+
+  @Test
   void upgrade_ofAnotherProtocol_isRefused() throws IOException {
     String protocol = PROTOCOL.replace("pull", "push");
     assertRefused("400", "WRONG_PROTOCOL", REQUEST + HOST + UPGRADE + KEY + VERSION + protocol);

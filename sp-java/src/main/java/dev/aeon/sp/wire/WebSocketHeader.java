@@ -134,23 +134,41 @@ public record WebSocketHeader(
     return MIN_BYTE_SIZE + extended + (masked ? KEY_BYTE_SIZE : 0);
   }
 
-  /** Writes the header of an unsplit frame so that it ends where the payload begins. */
+  /**
+   * Writes the header of a frame so that it ends where the payload begins.
+   *
+   * @param isFinal whether the frame is its message's last
+   */
   public static void encode(
-      MemorySegment memory, long payloadByteOffset, int opcode, long payloadByteSize) {
-    encode(memory, payloadByteOffset, opcode, payloadByteSize, 0);
+      MemorySegment memory,
+      long payloadByteOffset,
+      int opcode,
+      long payloadByteSize,
+      boolean isFinal) {
+    encode(memory, payloadByteOffset, first(opcode, isFinal), payloadByteSize, 0);
   }
 
-  /** As {@link #encode(MemorySegment, long, int, long)}, of a payload that {@code key} masks. */
+  /** As {@link #encode}, of a payload that {@code key} masks. */
   public static void encodeMasked(
-      MemorySegment memory, long payloadByteOffset, int opcode, long payloadByteSize, int key) {
-    memory.set(ByteOrders.INT_BE, payloadByteOffset - KEY_BYTE_SIZE, key);
-    encode(memory, payloadByteOffset - KEY_BYTE_SIZE, opcode, payloadByteSize, MASKED);
+      MemorySegment memory,
+      long payloadByteOffset,
+      int opcode,
+      long payloadByteSize,
+      boolean isFinal,
+      int key) {
+    long keyByteOffset = payloadByteOffset - KEY_BYTE_SIZE;
+    memory.set(ByteOrders.INT_BE, keyByteOffset, key);
+    encode(memory, keyByteOffset, first(opcode, isFinal), payloadByteSize, MASKED);
+  }
+
+  private static int first(int opcode, boolean isFinal) {
+    return isFinal ? FIN | opcode : opcode;
   }
 
   private static void encode(
-      MemorySegment memory, long end, int opcode, long payloadByteSize, int maskBit) {
+      MemorySegment memory, long end, int first, long payloadByteSize, int maskBit) {
     long begin = end - byteSizeFor(payloadByteSize, false);
-    memory.set(ValueLayout.JAVA_BYTE, begin, (byte) (FIN | opcode));
+    memory.set(ValueLayout.JAVA_BYTE, begin, (byte) first);
     if (payloadByteSize < LENGTH_16) {
       memory.set(ValueLayout.JAVA_BYTE, begin + 1, (byte) (maskBit | payloadByteSize));
     } else if (payloadByteSize <= MAX_16) {

@@ -40,10 +40,10 @@ class WebSocketDecoderTest implements WebSocketDecoder.Control {
     Packet packet = Packet.copyOf(MemorySegment.ofArray(body));
     int headerByteSize = WebSocketHeader.byteSizeFor(body.length, masked);
     if (masked) {
-      WebSocketHeader.encodeMasked(packet.memory(), packet.start(), 2, body.length, KEY);
+      WebSocketHeader.encodeMasked(packet.memory(), packet.start(), 2, body.length, true, KEY);
       Masking.apply(packet.memory(), packet.start(), body.length, KEY, 0);
     } else {
-      WebSocketHeader.encode(packet.memory(), packet.start(), 2, body.length);
+      WebSocketHeader.encode(packet.memory(), packet.start(), 2, body.length, true);
     }
     byte[] frame =
         packet

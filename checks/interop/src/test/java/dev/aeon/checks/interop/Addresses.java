@@ -35,6 +35,24 @@ enum Addresses {
     String fresh(Path folder, String name) {
       return "tcp6://[::1]:" + freePort("::1");
     }
+  },
+  TLS {
+    @Override
+    String fresh(Path folder, String name) {
+      return "tls+tcp://127.0.0.1:" + freePort("127.0.0.1");
+    }
+  },
+  WS {
+    @Override
+    String fresh(Path folder, String name) {
+      return "ws://127.0.0.1:" + freePort("127.0.0.1");
+    }
+  },
+  WSS {
+    @Override
+    String fresh(Path folder, String name) {
+      return "wss://127.0.0.1:" + freePort("127.0.0.1");
+    }
   };
 
   private static final int FIRST_PORT = 20_000;
@@ -51,7 +69,7 @@ enum Addresses {
 
   /** Whether libnanomsg has this transport, as libnng has all. */
   boolean isKnownToNanomsg() {
-    return this == IPC || this == TCP;
+    return this == IPC || this == TCP || this == WS;
   }
 
   /** Each port is given once, and none that the system gives to connections of its own accord. */

@@ -16,6 +16,7 @@ import dev.aeon.sp.SpOptions;
 import dev.aeon.sp.SpSocket;
 import dev.aeon.sp.SubSocket;
 import dev.aeon.sp.SurveyorSocket;
+import dev.aeon.sp.TlsConfig;
 import java.time.Duration;
 
 /** A socket of ours, as a {@link Peer}. */
@@ -24,6 +25,7 @@ record AeonPeer(SpSocket socket) implements Peer {
 
   AeonPeer {
     socket.set(SpOptions.MAX_RECEIVE_SIZE, 0L);
+    socket.set(SpOptions.TLS, tls());
     socket.set(SpOptions.RECONNECT_MAX, Duration.ofMillis(50));
     if (socket instanceof Sender) {
       socket.set(SpOptions.SEND_TIMEOUT, TIMEOUT);
@@ -45,6 +47,14 @@ record AeonPeer(SpSocket socket) implements Peer {
           case RESPONDENT -> RespondentSocket.open();
           case BUS -> BusSocket.open();
         });
+  }
+
+  private static TlsConfig tls() {
+    TlsFiles files = TlsFiles.get();
+    return TlsConfig.builder()
+        .identity(files.identity(), files.identity())
+        .trust(files.certificate())
+        .build();
   }
 
   private static SpSocket everything(SubSocket socket) {

@@ -1,36 +1,48 @@
 package dev.aeon.checks.interop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The outcomes of a run; written as Markdown tables, and as lines, when it ends. */
+/** The outcomes of a run; written as Markdown tables when it ends, as lines before. */
 final class InteropReport implements AutoCloseable {
   private static final Path FOLDER = Path.of("target");
 
   private final Map<String, Map<String, Map<String, String>>> tables = new LinkedHashMap<>();
-  private final List<String> lines = new ArrayList<>();
 
   synchronized void note(String table, String row, String column, String outcome) {
     tables
         .computeIfAbsent(table, unknown -> new LinkedHashMap<>())
         .computeIfAbsent(row, unknown -> new LinkedHashMap<>())
         .put(column, outcome);
-    lines.add("%-46s %-48s %-22s %s".formatted(table, row, column, outcome));
+    append("%-46s %-48s %-22s %s%n".formatted(table, row, column, outcome));
+  }
+
+  /** At once, so that a run that never ends shows where. */
+  private static void append(String line) {
+    try {
+      Files.createDirectories(FOLDER);
+      Files.writeString(
+          FOLDER.resolve("interop-table.txt"),
+          line,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public synchronized void close() throws IOException {
     Files.createDirectories(FOLDER);
-    Files.write(FOLDER.resolve("interop-table.txt"), lines);
     String markdown =
         tables.entrySet().stream()
             .sorted(Comparator.comparingInt(table -> -table.getValue().size()))

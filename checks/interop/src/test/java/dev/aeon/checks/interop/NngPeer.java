@@ -9,19 +9,32 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A socket of libnng. */
 final class NngPeer implements Peer {
   private static final CLibrary NNG = new CLibrary("libnng.so.1", "libnng1 (libnng-dev)");
   private static final MemoryLayout SOCKET = MemoryLayout.structLayout(JAVA_INT.withName("id"));
+  private static final MemoryLayout ENDPOINT = MemoryLayout.structLayout(JAVA_INT.withName("id"));
   private static final int ALLOCATE = 1;
   private static final int NONBLOCKING = 2;
 
   private static final MethodHandle CLOSE = NNG.function("nng_close", JAVA_INT, SOCKET);
-  private static final MethodHandle LISTEN =
-      NNG.function("nng_listen", JAVA_INT, SOCKET, ADDRESS, ADDRESS, JAVA_INT);
-  private static final MethodHandle DIAL =
-      NNG.function("nng_dial", JAVA_INT, SOCKET, ADDRESS, ADDRESS, JAVA_INT);
+  private static final MethodHandle CREATE_LISTENER =
+      NNG.function("nng_listener_create", JAVA_INT, ADDRESS, SOCKET, ADDRESS);
+  private static final MethodHandle SET_LISTENER =
+      NNG.function("nng_listener_set_string", JAVA_INT, ENDPOINT, ADDRESS, ADDRESS);
+  private static final MethodHandle START_LISTENER =
+      NNG.function("nng_listener_start", JAVA_INT, ENDPOINT, JAVA_INT);
+  private static final MethodHandle CREATE_DIALER =
+      NNG.function("nng_dialer_create", JAVA_INT, ADDRESS, SOCKET, ADDRESS);
+  private static final MethodHandle SET_DIALER =
+      NNG.function("nng_dialer_set_string", JAVA_INT, ENDPOINT, ADDRESS, ADDRESS);
+  private static final MethodHandle START_DIALER =
+      NNG.function("nng_dialer_start", JAVA_INT, ENDPOINT, JAVA_INT);
   private static final MethodHandle SEND =
       NNG.function("nng_send", JAVA_INT, SOCKET, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle RECEIVE =
@@ -81,8 +94,14 @@ final class NngPeer implements Peer {
 
   @Override
   public void listen(String url) {
-    try {
-      check((int) LISTEN.invokeExact(socket, text(url), MemorySegment.NULL, 0));
+    try (Arena call = Arena.ofConfined()) {
+      MemorySegment listener = call.allocate(ENDPOINT);
+      check((int) CREATE_LISTENER.invokeExact(listener, socket, text(url)));
+      if (isSecure(url)) {
+        MemorySegment identity = text(TlsFiles.get().identity().toString());
+        check((int) SET_LISTENER.invokeExact(listener, text("tls-cert-key-file"), identity));
+      }
+      check((int) START_LISTENER.invokeExact(listener, 0));
     } catch (Throwable e) {
       throw CLibrary.unexpected(e);
     }
@@ -90,11 +109,23 @@ final class NngPeer implements Peer {
 
   @Override
   public void dial(String url) {
-    try {
-      check((int) DIAL.invokeExact(socket, text(url), MemorySegment.NULL, NONBLOCKING));
+    try (Arena call = Arena.ofConfined()) {
+      MemorySegment dialer = call.allocate(ENDPOINT);
+      check((int) CREATE_DIALER.invokeExact(dialer, socket, text(url)));
+      if (isSecure(url)) {
+        MemorySegment trusted = text(TlsFiles.get().certificate().toString());
+        check((int) SET_DIALER.invokeExact(dialer, text("tls-ca-file"), trusted));
+        MemorySegment name = text(TlsFiles.SERVER_NAME);
+        check((int) SET_DIALER.invokeExact(dialer, text("tls-server-name"), name));
+      }
+      check((int) START_DIALER.invokeExact(dialer, NONBLOCKING));
     } catch (Throwable e) {
       throw CLibrary.unexpected(e);
     }
+  }
+
+  private static boolean isSecure(String url) {
+    return url.startsWith("tls+") || url.startsWith("wss:");
   }
 
   @Override
@@ -173,10 +204,26 @@ final class NngPeer implements Peer {
     }
   }
 
+  /**
+   * Leaves the socket behind where libnng does not end: closing a TLS connection while it opens or
+   * ends makes 1.5.2 wait for ever.
+   */
   @Override
   public void close() {
+    FutureTask<Integer> closing = new FutureTask<>(this::closeNow);
+    Thread.ofPlatform().daemon().name("libnng-close").start(closing);
     try {
-      check((int) CLOSE.invokeExact(socket));
+      check(closing.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      System.err.println("libnng did not close its socket within " + TIMEOUT_MILLIS + " ms");
+    } catch (InterruptedException | ExecutionException e) {
+      throw CLibrary.unexpected(e);
+    }
+  }
+
+  private int closeNow() {
+    try {
+      return (int) CLOSE.invokeExact(socket);
     } catch (Throwable e) {
       throw CLibrary.unexpected(e);
     }

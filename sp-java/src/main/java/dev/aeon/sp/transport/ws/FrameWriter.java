@@ -11,15 +11,30 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends packets as binary frames, and control frames between them. Of several pongs that wait only
+ * Sends packets as binary frames, and control frames between them. A large message is split: nng
+ * refuses frames above 1 MiB unless told otherwise. The header of each further frame is written
+ * over bytes of the frame before, which are out by then. Of several control frames that wait only
  * the last is sent, so that they cannot pile up. Confined to its strand.
  */
 final class FrameWriter implements AutoCloseable {
+  static final long MAX_PAYLOAD_BYTE_SIZE = 1 << 20;
+
   private final ByteStream connection;
   private final @Nullable MaskKeys keys;
-  private @Nullable Packet underway;
-  private @Nullable Packet waiting;
+
+  /** A message of which frames are still to be made. */
+  private @Nullable Packet message;
+
+  private long messageByteOffset;
   private @Nullable Packet control;
+  private int controlOpcode;
+
+  /** The memory of the frame that is being sent. */
+  private @Nullable MemorySegment memory;
+
+  /** What is to be released after it. */
+  private @Nullable Packet done;
+
   private long byteOffset;
   private long byteCount;
   private boolean unflushed;
@@ -32,11 +47,11 @@ final class FrameWriter implements AutoCloseable {
     this.keys = keys;
   }
 
-  /** Takes a packet, which is copied if others use it too, for it is masked in place. */
+  /** Takes a packet, which is copied if others use it too, for it is written to. */
   void begin(Packet packet) {
     boolean asIs = !packet.isShared() && packet.start() >= WebSocketHeader.MAX_BYTE_SIZE;
-    waiting = asIs ? packet : copyOf(packet);
-    frame(waiting, WebSocketHeader.BINARY);
+    message = asIs ? packet : copyOf(packet);
+    messageByteOffset = 0;
   }
 
   private static Packet copyOf(Packet shared) {
@@ -46,32 +61,19 @@ final class FrameWriter implements AutoCloseable {
   }
 
   void control(int opcode, byte[] payload) {
-    if (control != null) {
-      control.release();
-    }
+    control = release(control);
     control = Packet.copyOf(MemorySegment.ofArray(payload));
-    frame(control, opcode);
-  }
-
-  private void frame(Packet packet, int opcode) {
-    MemorySegment memory = packet.memory();
-    if (keys == null) {
-      WebSocketHeader.encode(memory, packet.start(), opcode, packet.byteSize());
-      return;
-    }
-    int key = keys.next();
-    WebSocketHeader.encodeMasked(memory, packet.start(), opcode, packet.byteSize(), key);
-    Masking.apply(memory, packet.start(), packet.byteSize(), key, 0);
+    controlOpcode = opcode;
   }
 
   boolean isBusy() {
-    return underway != null || waiting != null || control != null || unflushed;
+    return memory != null || message != null || control != null || unflushed;
   }
 
   /** Sends what the connection takes; negative errno if it broke, else 0. */
   long flush() throws StreamException {
-    while (underway != null || takeNext()) {
-      long sent = connection.send(requireUnderway().memory(), byteOffset, byteCount);
+    while (memory != null || beginFrame()) {
+      long sent = connection.send(requireMemory(), byteOffset, byteCount);
       if (sent < 0) {
         return blocked(sent);
       }
@@ -86,29 +88,55 @@ final class FrameWriter implements AutoCloseable {
     return 0;
   }
 
-  private boolean takeNext() {
-    Packet next = control != null ? control : waiting;
-    if (next == null) {
-      return false;
-    }
-    if (next == control) {
+  private boolean beginFrame() {
+    if (control != null) {
+      done = control;
       control = null;
-    } else {
-      waiting = null;
+      frame(done, 0, done.byteSize(), controlOpcode, true);
+      return true;
     }
-    int headerByteSize = WebSocketHeader.byteSizeFor(next.byteSize(), keys != null);
-    underway = next;
-    byteOffset = next.start() - headerByteSize;
-    byteCount = next.byteSize() + headerByteSize;
-    unflushed = true;
-    return true;
+    if (message != null) {
+      beginMessageFrame(message);
+      return true;
+    }
+    return false;
   }
 
-  private Packet requireUnderway() {
-    if (underway == null) {
+  private void beginMessageFrame(Packet packet) {
+    long from = messageByteOffset;
+    long size = Math.min(MAX_PAYLOAD_BYTE_SIZE, packet.byteSize() - from);
+    messageByteOffset += size;
+    boolean isFinal = messageByteOffset == packet.byteSize();
+    if (isFinal) {
+      done = packet;
+      message = null;
+    }
+    int opcode = from == 0 ? WebSocketHeader.BINARY : WebSocketHeader.CONTINUATION;
+    frame(packet, from, size, opcode, isFinal);
+  }
+
+  private void frame(Packet packet, long from, long size, int opcode, boolean isFinal) {
+    MemorySegment bytes = packet.memory();
+    long payload = packet.start() + from;
+    if (keys == null) {
+      WebSocketHeader.encode(bytes, payload, opcode, size, isFinal);
+    } else {
+      int key = keys.next();
+      WebSocketHeader.encodeMasked(bytes, payload, opcode, size, isFinal, key);
+      Masking.apply(bytes, payload, size, key, 0);
+    }
+    int headerByteSize = WebSocketHeader.byteSizeFor(size, keys != null);
+    memory = bytes;
+    byteOffset = payload - headerByteSize;
+    byteCount = size + headerByteSize;
+    unflushed = true;
+  }
+
+  private MemorySegment requireMemory() {
+    if (memory == null) {
       throw new IllegalStateException("nothing is under way");
     }
-    return underway;
+    return memory;
   }
 
   private long blocked(long result) {
@@ -123,15 +151,16 @@ final class FrameWriter implements AutoCloseable {
     byteOffset += sent;
     byteCount -= sent;
     if (byteCount == 0) {
-      requireUnderway().release();
-      underway = null;
+      memory = null;
+      done = release(done);
     }
   }
 
   @Override
   public void close() {
-    underway = release(underway);
-    waiting = release(waiting);
+    memory = null;
+    done = release(done);
+    message = release(message);
     control = release(control);
   }
 

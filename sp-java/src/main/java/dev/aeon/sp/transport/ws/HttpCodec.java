@@ -5,6 +5,8 @@ import dev.aeon.sp.transport.stream.StreamException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -29,10 +31,24 @@ final class HttpCodec {
           .setMaxEmptyLineCount(1)
           .build();
 
+  private static final byte[] NO_TARGET = "GET  HTTP/".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ROOT_TARGET = "GET / HTTP/".getBytes(StandardCharsets.US_ASCII);
+
   private HttpCodec() {}
 
   static ClassicHttpRequest request(byte[] head) throws StreamException {
-    return parse(new DefaultHttpRequestParser(LIMITS), head);
+    return parse(new DefaultHttpRequestParser(LIMITS), withTarget(head));
+  }
+
+  /** libnng up to 1.x leaves the target out where its URL has no path; the root is meant. */
+  private static byte[] withTarget(byte[] head) {
+    int given = NO_TARGET.length;
+    if (head.length < given || !Arrays.equals(head, 0, given, NO_TARGET, 0, given)) {
+      return head;
+    }
+    byte[] whole = Arrays.copyOf(ROOT_TARGET, head.length + ROOT_TARGET.length - given);
+    System.arraycopy(head, given, whole, ROOT_TARGET.length, head.length - given);
+    return whole;
   }
 
   static ClassicHttpResponse response(byte[] head) throws StreamException {
