@@ -73,6 +73,7 @@ class HostileWebSocketTest extends HostileConnectionContract {
     "405, POST /x HTTP/1.1",
     "400, GET /x",
     "400, GET /x HTTP/one",
+    "400, GET /x HTTP/-1.1",
     "400, nonsense"
   })
   void request_wrong_isRefused(String status, String line) throws IOException {

@@ -105,6 +105,7 @@ class PipeEventsTest {
       var _ = push.dial(pull.listen(freshUrl()).url());
       Await.closed(pull, "REFUSED");
       registration.close();
+      Await.closed(push, "PEER_CLOSED");
       push.send(new byte[] {1});
       pull.receive().close();
     }

@@ -64,7 +64,8 @@ final class HttpCodec {
         return message;
       }
       throw malformed("it is empty");
-    } catch (HttpException | IOException e) {
+    } catch (HttpException | IOException | IllegalArgumentException e) {
+      // The parser's own complaint about numbers out of range is the third.
       throw malformed(String.valueOf(e.getMessage()));
     }
   }
