@@ -62,10 +62,12 @@ final class Inbound implements AutoCloseable {
     }
   }
 
-  /** The connection has something to read, or has hung up. */
+  /** The connection had something to read, which may have been read since, or has hung up. */
   void readable(boolean hangup) throws StreamException {
     if (ended) {
-      owner.closeFor(CloseReason.PEER_CLOSED, "peer closed");
+      if (hangup) {
+        owner.closeFor(CloseReason.PEER_CLOSED, "peer closed");
+      }
     } else if (wanted) {
       receiveSome();
     } else if (hangup) {
