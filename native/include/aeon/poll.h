@@ -33,10 +33,11 @@ AEON_EXPORT int32_t aeon_poll_modify(int32_t poller, int32_t descriptor, uint32_
 AEON_EXPORT int32_t aeon_poll_remove(int32_t poller, int32_t descriptor);
 
 /*
- * Waits up to timeout_millis (-1 without limit) and fills up to capacity (1 to 256) events.
+ * Waits up to timeout_nanos (-1 without limit) and fills up to capacity (1 to 256) events; a kernel
+ * before 5.11 waits in whole milliseconds, rounded up.
  * Returns their number; a signal ends the wait early with 0.
  */
 AEON_EXPORT int32_t aeon_poll_wait(int32_t poller, struct aeon_poll_event *events, int32_t capacity,
-                                   int32_t timeout_millis);
+                                   int64_t timeout_nanos);
 
 #endif

@@ -99,11 +99,11 @@ public final class SpOptions {
 
   /**
    * How long a blocking call of a platform thread looks again and again, at the longest, before it
-   * sleeps; it learns from what has lately paid. More is for latency, zero for an idle processor.
-   * Default 20 µs.
+   * sleeps; it does not begin to while waits are longer than that. More is for latency, zero for an
+   * idle processor. Default 100 µs.
    */
   public static final SocketOption<Duration> SPIN_TIME =
-      duration("spin-time", Duration.ofNanos(20_000));
+      duration("spin-time", Duration.ofNanos(100_000));
 
   /**
    * Which connections are served first by patterns that choose one: 1 to 16, the least first; those

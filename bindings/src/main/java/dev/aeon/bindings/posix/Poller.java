@@ -55,7 +55,9 @@ public final class Poller implements AutoCloseable {
 
   public void modify(int fd, int interest, long token) {
     int result = Aeon.aeon_poll_modify(descriptor.fd(), fd, interest, token);
-    NativeCallException.check("aeon_poll_modify", result, "fd=" + fd);
+    if (result < 0) {
+      NativeCallException.check("aeon_poll_modify", result, "fd=" + fd);
+    }
   }
 
   public void remove(int fd) {
@@ -66,12 +68,16 @@ public final class Poller implements AutoCloseable {
   /**
    * Waits for readiness.
    *
-   * @param timeoutMillis how long at the most; 0 does not wait, -1 waits without limit
+   * @param timeoutNanos how long at the most; 0 does not wait, -1 waits without limit
    * @return how many events were found; a signal may end the wait early with 0
    */
-  public int poll(int timeoutMillis) {
-    int count = Aeon.aeon_poll_wait(descriptor.fd(), events, CAPACITY, timeoutMillis);
-    return NativeCallException.check("aeon_poll_wait", count, "timeoutMillis=" + timeoutMillis);
+  public int poll(long timeoutNanos) {
+    int count = Aeon.aeon_poll_wait(descriptor.fd(), events, CAPACITY, timeoutNanos);
+    return count >= 0 ? count : failed(count, timeoutNanos);
+  }
+
+  private static int failed(int result, long timeoutNanos) {
+    return NativeCallException.check("aeon_poll_wait", result, "timeoutNanos=" + timeoutNanos);
   }
 
   /** The readiness bits of the event at {@code index} of the last poll. */

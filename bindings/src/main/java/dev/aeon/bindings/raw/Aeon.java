@@ -483,7 +483,7 @@ public class Aeon extends Aeon$shared {
             Aeon.C_INT,
             Aeon.C_POINTER,
             Aeon.C_INT,
-            Aeon.C_INT
+            Aeon.C_LONG
         );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_poll_wait");
@@ -494,7 +494,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int32_t aeon_poll_wait(int32_t poller, struct aeon_poll_event *events, int32_t capacity, int32_t timeout_millis)
+     * int32_t aeon_poll_wait(int32_t poller, struct aeon_poll_event *events, int32_t capacity, int64_t timeout_nanos)
      * }
      */
     public static FunctionDescriptor aeon_poll_wait$descriptor() {
@@ -504,7 +504,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int32_t aeon_poll_wait(int32_t poller, struct aeon_poll_event *events, int32_t capacity, int32_t timeout_millis)
+     * int32_t aeon_poll_wait(int32_t poller, struct aeon_poll_event *events, int32_t capacity, int64_t timeout_nanos)
      * }
      */
     public static MethodHandle aeon_poll_wait$handle() {
@@ -514,7 +514,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int32_t aeon_poll_wait(int32_t poller, struct aeon_poll_event *events, int32_t capacity, int32_t timeout_millis)
+     * int32_t aeon_poll_wait(int32_t poller, struct aeon_poll_event *events, int32_t capacity, int64_t timeout_nanos)
      * }
      */
     public static MemorySegment aeon_poll_wait$address() {
@@ -523,16 +523,16 @@ public class Aeon extends Aeon$shared {
 
     /**
      * {@snippet lang=c :
-     * int32_t aeon_poll_wait(int32_t poller, struct aeon_poll_event *events, int32_t capacity, int32_t timeout_millis)
+     * int32_t aeon_poll_wait(int32_t poller, struct aeon_poll_event *events, int32_t capacity, int64_t timeout_nanos)
      * }
      */
-    public static int aeon_poll_wait(int poller, MemorySegment events, int capacity, int timeout_millis) {
+    public static int aeon_poll_wait(int poller, MemorySegment events, int capacity, long timeout_nanos) {
         var mh$ = aeon_poll_wait.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_poll_wait", poller, events, capacity, timeout_millis);
+                traceDowncall("aeon_poll_wait", poller, events, capacity, timeout_nanos);
             }
-            return (int)mh$.invokeExact(poller, events, capacity, timeout_millis);
+            return (int)mh$.invokeExact(poller, events, capacity, timeout_nanos);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -40,7 +40,7 @@ public final class BlockingOperation extends CoreOperation {
     }
     long begin = System.nanoTime();
     if (pollsItself()) {
-      pollOrSpin(timeoutNanos, spin);
+      pollOrSpin(begin, timeoutNanos, Math.min(spin.nanos(), timeoutNanos));
       core.nowDepends(this);
     }
     while (!isDone()) {
@@ -53,17 +53,13 @@ public final class BlockingOperation extends CoreOperation {
         LockSupport.parkNanos(this, leftNanos);
       }
     }
+    spin.note(System.nanoTime() - begin);
   }
 
-  private void pollOrSpin(long timeoutNanos, SpinBudget spin) {
-    long spinNanos = Math.min(spin.nanos(), timeoutNanos);
-    long begin = System.nanoTime();
+  private void pollOrSpin(long begin, long timeoutNanos, long spinNanos) {
     core.socketReactor().lead(this, timeoutNanos, spinNanos);
     while (!isDone() && System.nanoTime() - begin < spinNanos) {
       Thread.onSpinWait();
-    }
-    if (spinNanos > 0) {
-      spin.note(isDone() && System.nanoTime() - begin < spinNanos);
     }
   }
 

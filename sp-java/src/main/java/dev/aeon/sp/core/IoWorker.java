@@ -11,8 +11,6 @@ import org.slf4j.LoggerFactory;
 /** One thread that waits for readiness and time, and runs what they bring in its strand. */
 final class IoWorker implements Reactor {
   private static final Logger LOG = LoggerFactory.getLogger(IoWorker.class);
-  private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final long MAX_WAIT_MILLIS = 1 << 30;
 
   /** The worker polls for ever, whoever depends on it. */
   private static final DependentCount NOBODY =
@@ -91,18 +89,12 @@ final class IoWorker implements Reactor {
 
   private void run() {
     while (!stopping) {
-      int readyCount = poller.poll(waitMillis());
+      int readyCount = poller.poll(timers.untilNextNanos(nanoTime()));
       for (int index = 0; index < readyCount; index++) {
         dispatch(poller.token(index), poller.events(index));
       }
       runDueTimers();
     }
-  }
-
-  private int waitMillis() {
-    long nanos = timers.untilNextNanos(nanoTime());
-    long millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-    return nanos < 0 ? -1 : (int) Math.min(millis, MAX_WAIT_MILLIS);
   }
 
   private void dispatch(long token, int events) {

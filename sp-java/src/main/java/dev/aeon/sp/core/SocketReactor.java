@@ -22,8 +22,7 @@ final class SocketReactor implements Reactor, DependentCount {
   /** How long a caller leads before it parks and leaves the socket to the worker. */
   private static final long LEASE_NANOS = 20_000_000;
 
-  private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final long IDLE_NANOS = NANOS_PER_MILLI;
+  private static final long IDLE_NANOS = 1_000_000;
   private static final long CLOSE_PAUSE_NANOS = 20_000;
   private static final Object CLOSED = new Object();
 
@@ -185,15 +184,14 @@ final class SocketReactor implements Reactor, DependentCount {
     long begin = nanoTime();
     long led = 0;
     while (!operation.isDone() && led < leaseNanos && !Thread.currentThread().isInterrupted()) {
-      long sleepMillis = led < spinNanos ? 0 : (leaseNanos - led) / NANOS_PER_MILLI;
-      pollOnce(opened, (int) sleepMillis);
+      pollOnce(opened, led < spinNanos ? 0 : leaseNanos - led);
       led = nanoTime() - begin;
     }
   }
 
-  private void pollOnce(Polling opened, int timeoutMillis) {
+  private void pollOnce(Polling opened, long timeoutNanos) {
     Poller poller = opened.poller();
-    int readyCount = poller.poll(timeoutMillis);
+    int readyCount = poller.poll(timeoutNanos);
     for (int index = 0; index < readyCount; index++) {
       dispatch(opened, poller.token(index), poller.events(index));
     }

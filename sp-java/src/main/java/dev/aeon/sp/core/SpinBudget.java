@@ -1,21 +1,24 @@
 package dev.aeon.sp.core;
 
 /**
- * How long the next wait looks again and again before it sleeps: as long as that has lately paid,
- * up to a limit, and hardly at all where it has not. One for each conversation; races between its
- * users cost precision alone.
+ * How long the next wait looks again and again before it sleeps: up to a limit while waits have
+ * lately been shorter than that, and not at all where they have not. A wait that slept is as long
+ * as it took with the wake-up, so two sides that both sleep, and each for less than the limit, find
+ * back to spinning. One for each conversation; races between its users cost precision alone.
  */
 public final class SpinBudget {
   private static final boolean CAN_SPIN = Runtime.getRuntime().availableProcessors() > 1;
-  private static final long LEAST_NANOS = 500;
+
+  /** Each wait weighs a quarter against those before it. */
+  private static final int WEIGHT_SHIFT = 2;
 
   private volatile long limitNanos;
-  private volatile long nanos;
+  private volatile long expectedNanos;
 
   /** Sets the limit; 0 is never to spin. */
   public void setLimit(long limit) {
     limitNanos = limit;
-    nanos = limit;
+    expectedNanos = 0;
   }
 
   /** The limit as it was set. */
@@ -23,13 +26,16 @@ public final class SpinBudget {
     return limitNanos;
   }
 
+  /** How long to spin in a wait that begins now. */
   long nanos() {
-    return CAN_SPIN ? nanos : 0;
+    long limit = limitNanos;
+    return CAN_SPIN && expectedNanos <= limit ? limit : 0;
   }
 
-  /** Notes whether a wait ended while it was spinning. */
-  void note(boolean paid) {
-    long limit = limitNanos;
-    nanos = paid ? Math.min(limit, nanos * 2) : Math.min(limit, Math.max(nanos / 2, LEAST_NANOS));
+  /** Notes how long a wait took. One very long wait counts as no more than many limits. */
+  void note(long waitedNanos) {
+    long bounded = Math.min(waitedNanos, limitNanos << WEIGHT_SHIFT);
+    long expected = expectedNanos;
+    expectedNanos = expected + ((bounded - expected) >> WEIGHT_SHIFT);
   }
 }
