@@ -4,6 +4,7 @@ import dev.aeon.sp.core.BlockingOperation;
 import dev.aeon.sp.core.CoreContext;
 import dev.aeon.sp.core.SocketCore;
 import dev.aeon.sp.core.SpinBudget;
+import dev.aeon.sp.wire.Packet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,8 @@ final class Exchange {
   }
 
   void send(Message message) {
-    BlockingOperation operation = new BlockingOperation(core, message.take(keepsHeaders), context);
+    BlockingOperation operation =
+        BlockingOperation.begin(core, message.take(keepsHeaders), context);
     core.send(operation);
     core.await(operation, sendTimeoutNanos, spin);
     SpException failure = Failures.of(operation, "send");
@@ -74,6 +76,7 @@ final class Exchange {
       message.giveBack(operation.takePacket());
       throw failure;
     }
+    operation.recycle();
   }
 
   void send(byte[] body) {
@@ -97,14 +100,16 @@ final class Exchange {
   }
 
   private Message receiveWithin(long timeoutNanos) {
-    BlockingOperation operation = new BlockingOperation(core, null, context);
+    BlockingOperation operation = BlockingOperation.begin(core, null, context);
     core.receive(operation);
     core.await(operation, timeoutNanos, spin);
     SpException failure = Failures.of(operation, "receive");
     if (failure != null) {
       throw failure;
     }
-    return new Message(operation.takePacket());
+    Packet received = operation.takePacket();
+    operation.recycle();
+    return new Message(received);
   }
 
   CompletableFuture<Message> receiveAsync() {

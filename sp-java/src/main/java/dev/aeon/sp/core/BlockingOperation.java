@@ -12,12 +12,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockingOperation extends CoreOperation {
   private final Thread waiter = Thread.currentThread();
-  private final SocketCore core;
+  private SocketCore core;
+  private boolean known;
 
-  public BlockingOperation(
+  private BlockingOperation(
       SocketCore core, @Nullable Packet packet, @Nullable CoreContext context) {
     super(packet, context);
     this.core = core;
+  }
+
+  /** An operation of the calling thread, which gives it back by {@link #recycle}. */
+  public static BlockingOperation begin(
+      SocketCore core, @Nullable Packet packet, @Nullable CoreContext context) {
+    BlockingOperation idle = Trampoline.current().takeIdleOperation();
+    if (idle == null) {
+      return new BlockingOperation(core, packet, context);
+    }
+    idle.core = core;
+    idle.reset(packet, context);
+    return idle;
+  }
+
+  /**
+   * Lets the thread's next call have this one, unless another thread may still tell it something.
+   */
+  public void recycle() {
+    if (!known) {
+      Trampoline.current().keepIdle(this);
+    }
+  }
+
+  @Override
+  boolean isOwn() {
+    boolean own = waiter.equals(Thread.currentThread());
+    known |= !own;
+    return own;
   }
 
   @Override

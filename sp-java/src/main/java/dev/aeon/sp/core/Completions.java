@@ -12,7 +12,11 @@ final class Completions {
   private @Nullable CoreOperation last;
 
   void add(CoreOperation operation, @Nullable Failure failure) {
+    boolean own = operation.isOwn();
     operation.finish(failure);
+    if (own) {
+      return;
+    }
     if (last == null) {
       first = operation;
     } else {

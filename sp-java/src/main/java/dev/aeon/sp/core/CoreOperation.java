@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class CoreOperation extends Operation {
   private @Nullable Failure failure;
   private volatile boolean done;
-  private final @Nullable CoreContext context;
+  private @Nullable CoreContext context;
   private @Nullable DependentCount dependsOn;
   @Nullable CoreOperation nextDone;
 
@@ -22,6 +22,16 @@ public abstract class CoreOperation extends Operation {
   protected CoreOperation(@Nullable Packet packet, @Nullable CoreContext context) {
     super(packet);
     this.context = context;
+  }
+
+  /** Begins anew, as another operation; only where nobody else knows of this one any more. */
+  final void reset(@Nullable Packet packet, @Nullable CoreContext of) {
+    resetPacket(packet);
+    failure = null;
+    done = false;
+    context = of;
+    dependsOn = null;
+    nextDone = null;
   }
 
   final @Nullable CoreContext context() {
@@ -49,6 +59,11 @@ public abstract class CoreOperation extends Operation {
 
   /** Whether whoever waits for this looks after the socket's descriptors while it waits. */
   boolean pollsItself() {
+    return false;
+  }
+
+  /** Whether the calling thread is the one that waits, and so needs no telling. */
+  boolean isOwn() {
     return false;
   }
 

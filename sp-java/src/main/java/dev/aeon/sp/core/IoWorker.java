@@ -87,6 +87,11 @@ final class IoWorker implements Reactor {
     return timer;
   }
 
+  @Override
+  public void holdBack(Strand strand, Runnable flush) {
+    schedule(strand, 0, flush);
+  }
+
   private void run() {
     while (!stopping) {
       int readyCount = poller.poll(timers.untilNextNanos(nanoTime()));

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -47,6 +48,14 @@ public final class SocketCore implements Strand, AutoCloseable {
   private int lastPipeId;
   private boolean closed;
 
+  /** Of the thread that holds the lock. */
+  private @Nullable Trampoline holder;
+
+  /** The time as read within this hold of the lock: reading it costs as much as a small message. */
+  private long readNanos;
+
+  private boolean timeIsRead;
+
   /**
    * @param machine makes the machine, given where its effects go
    */
@@ -67,8 +76,9 @@ public final class SocketCore implements Strand, AutoCloseable {
   @Override
   public void lock() {
     lock.lock();
-    if (lock.getHoldCount() == 1) {
-      Trampoline.current().strandEntered();
+    if (holder == null) {
+      holder = Trampoline.current();
+      holder.strandEntered();
     }
   }
 
@@ -78,7 +88,7 @@ public final class SocketCore implements Strand, AutoCloseable {
       lock.unlock();
       return;
     }
-    Trampoline trampoline = Trampoline.current();
+    Trampoline trampoline = Objects.requireNonNull(holder);
     CoreOperation done;
     List<Runnable> observers;
     try {
@@ -86,11 +96,15 @@ public final class SocketCore implements Strand, AutoCloseable {
     } finally {
       done = completions.takeAll();
       observers = readiness.begun(closed);
+      holder = null;
+      timeIsRead = false;
       lock.unlock();
       trampoline.strandLeft();
     }
     Completions.wakeAll(done);
-    observers.forEach(Runnable::run);
+    if (!observers.isEmpty()) {
+      observers.forEach(Runnable::run);
+    }
     trampoline.runIfFree();
   }
 
@@ -146,6 +160,9 @@ public final class SocketCore implements Strand, AutoCloseable {
         machine.receive(operation, nanoTime());
       } else {
         context.machine().receive(operation, nanoTime());
+      }
+      if (!operation.isDone()) {
+        reactor.beforeWait();
       }
       dependUnlessPolling(operation);
     } finally {
@@ -391,7 +408,12 @@ public final class SocketCore implements Strand, AutoCloseable {
     return counters;
   }
 
+  /** With the lock held. */
   long nanoTime() {
-    return worker.nanoTime();
+    if (!timeIsRead) {
+      timeIsRead = true;
+      readNanos = worker.nanoTime();
+    }
+    return readNanos;
   }
 }

@@ -31,6 +31,7 @@ final class SocketReactor implements Reactor, DependentCount {
   private final AtomicReference<@Nullable Object> leader = new AtomicReference<>();
   private final AtomicInteger dependents = new AtomicInteger();
   private final WatchTable watches = new WatchTable();
+  private final HeldBack heldBack;
   private volatile @Nullable Polling polling;
   private volatile boolean watched;
   private volatile long lastLedNanos;
@@ -39,6 +40,7 @@ final class SocketReactor implements Reactor, DependentCount {
   SocketReactor(IoWorker worker, Strand strand) {
     this.worker = worker;
     this.strand = strand;
+    this.heldBack = new HeldBack(worker, strand);
   }
 
   /** What a socket with descriptors has. */
@@ -52,6 +54,16 @@ final class SocketReactor implements Reactor, DependentCount {
   @Override
   public Alarm schedule(Strand owner, long delayNanos, Runnable task) {
     return worker.schedule(owner, delayNanos, task);
+  }
+
+  @Override
+  public void holdBack(Strand owner, Runnable flush) {
+    heldBack.add(flush, nanoTime());
+  }
+
+  /** Somebody is about to wait for a message. With the strand held. */
+  void beforeWait() {
+    heldBack.flushAll();
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.aeon.sp.core;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Work that a thread does once it holds no strand. Work that arises meanwhile queues up behind, so
- * that sockets which answer each other do not deepen the stack.
+ * What a thread has to itself: the operation that its calls use again and again, and work to do
+ * once it holds no strand. Work that arises meanwhile queues up behind, so that sockets which
+ * answer each other do not deepen the stack.
  */
 final class Trampoline {
   private static final ThreadLocal<Trampoline> CURRENT = ThreadLocal.withInitial(Trampoline::new);
@@ -12,6 +14,7 @@ final class Trampoline {
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private int strandsHeld;
   private boolean running;
+  private @Nullable BlockingOperation idleOperation;
 
   static Trampoline current() {
     return CURRENT.get();
@@ -23,6 +26,17 @@ final class Trampoline {
 
   void strandLeft() {
     strandsHeld--;
+  }
+
+  /** The thread's operation for its next call, or null if there is none at rest. */
+  @Nullable BlockingOperation takeIdleOperation() {
+    BlockingOperation idle = idleOperation;
+    idleOperation = null;
+    return idle;
+  }
+
+  void keepIdle(BlockingOperation operation) {
+    idleOperation = operation;
   }
 
   void add(Runnable task) {

@@ -35,4 +35,9 @@ public abstract class Operation {
   public boolean hasPacket() {
     return packet != null;
   }
+
+  /** Begins anew, with another packet or none. */
+  protected final void resetPacket(@Nullable Packet next) {
+    packet = next;
+  }
 }

@@ -15,6 +15,14 @@ public interface Reactor {
   /** Runs {@code task} after {@code delayNanos}, unless cancelled before. */
   Alarm schedule(Strand strand, long delayNanos, Runnable task);
 
+  /**
+   * Runs {@code flush} once: before somebody waits for a message of this socket, and soon in any
+   * case. For what was held back to go out together with what follows. Called with the strand held.
+   *
+   * @param flush the same for each call of a pipe
+   */
+  void holdBack(Strand strand, Runnable flush);
+
   /** A descriptor under watch. Methods are called with its strand held. */
   interface Registration {
     /** Watches for other events from now on. */

@@ -11,4 +11,19 @@ public interface Strand {
    * Called with the strand held.
    */
   void afterUnlock(Runnable task);
+
+  /** No lock at all, for tasks that take one themselves when they need it. */
+  Strand NONE =
+      new Strand() {
+        @Override
+        public void lock() {}
+
+        @Override
+        public void unlock() {}
+
+        @Override
+        public void afterUnlock(Runnable task) {
+          throw new UnsupportedOperationException("nothing is locked");
+        }
+      };
 }

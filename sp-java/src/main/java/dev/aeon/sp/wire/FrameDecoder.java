@@ -19,21 +19,33 @@ public final class FrameDecoder implements PacketDecoder {
 
   @Override
   public @Nullable Packet decode(ReceiveBuffer in) throws MalformedException {
-    if (body == null && !begin(in)) {
-      return null;
+    if (body == null) {
+      return begin(in);
     }
-    requireBody().take(in);
+    body.take(in);
     return takeIfComplete();
   }
 
-  private boolean begin(ReceiveBuffer in) throws MalformedException {
+  private @Nullable Packet begin(ReceiveBuffer in) throws MalformedException {
     if (in.remaining() < framing.prefixByteSize()) {
-      return false;
+      return null;
     }
     long byteSize = framing.decode(in.memory(), in.position(), limit);
     in.consumed(framing.prefixByteSize());
+    if (byteSize <= in.remaining()) {
+      return whole(in, byteSize);
+    }
     body = new BodyAssembly(byteSize);
-    return true;
+    body.take(in);
+    return null;
+  }
+
+  /** All of it has arrived. */
+  private static Packet whole(ReceiveBuffer in, long byteSize) {
+    Packet packet = Packet.allocate(byteSize);
+    MemorySegment.copy(in.memory(), in.position(), packet.memory(), packet.start(), byteSize);
+    in.consumed(byteSize);
+    return packet;
   }
 
   @Override

@@ -1,45 +1,82 @@
 package dev.aeon.sp.wire;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Packets at rest, by capacity: powers of two from 256 bytes to 1 MiB and a headroom. Larger ones
- * are not kept. Thread-safe; at most {@value #CLASS_BYTE_LIMIT} bytes rest in each class.
+ * are not kept. Each platform thread keeps a few small ones to itself and exchanges them with the
+ * shared ones by halves, so that most takes and gives touch no lock. Thread-safe; at most {@value
+ * #CLASS_BYTE_LIMIT} bytes rest shared in each class, and {@value #LOCAL_COUNT} packets of each
+ * small class in a thread.
  */
 final class PacketPool {
   private static final int MIN_SHIFT = 8;
   private static final int MAX_SHIFT = 20;
   private static final int CLASS_BYTE_LIMIT = 4 << 20;
   private static final int CLASS_COUNT_LIMIT = 1024;
+  private static final int LOCAL_CLASS_COUNT = 5;
+  private static final int LOCAL_COUNT = 32;
 
-  private static final PacketPool SHARED = new PacketPool();
+  private static final SizeClass[] CLASSES = newClasses();
+  private static final ThreadLocal<Stack[]> LOCAL = ThreadLocal.withInitial(PacketPool::newStacks);
 
-  private final SizeClass[] classes = new SizeClass[MAX_SHIFT - MIN_SHIFT + 1];
+  private PacketPool() {}
 
-  private PacketPool() {
-    for (int index = 0; index < classes.length; index++) {
-      classes[index] = new SizeClass(1L << (MIN_SHIFT + index));
-    }
+  private static SizeClass[] newClasses() {
+    SizeClass[] classes = new SizeClass[MAX_SHIFT - MIN_SHIFT + 1];
+    Arrays.setAll(classes, index -> new SizeClass(1L << (MIN_SHIFT + index)));
+    return classes;
+  }
+
+  private static Stack[] newStacks() {
+    Stack[] stacks = new Stack[LOCAL_CLASS_COUNT];
+    Arrays.setAll(stacks, index -> new Stack(LOCAL_COUNT));
+    return stacks;
   }
 
   /** A packet of at least {@code capacity} bytes. */
   static Packet take(long capacity) {
     int index = indexOf(capacity);
-    if (index >= SHARED.classes.length) {
+    if (index >= CLASSES.length) {
       return new Packet(capacity);
     }
-    SizeClass sizeClass = SHARED.classes[index];
-    Packet pooled = sizeClass.poll();
+    SizeClass sizeClass = CLASSES[index];
+    Packet pooled = isLocal(index) ? takeLocal(sizeClass, index) : sizeClass.poll();
     return pooled != null ? pooled : new Packet(sizeClass.capacity);
+  }
+
+  private static boolean isLocal(int index) {
+    return index < LOCAL_CLASS_COUNT && !Thread.currentThread().isVirtual();
+  }
+
+  private static @Nullable Packet takeLocal(SizeClass sizeClass, int index) {
+    Stack own = LOCAL.get()[index];
+    if (own.count == 0) {
+      sizeClass.moveTo(own, LOCAL_COUNT / 2);
+    }
+    return own.pop();
   }
 
   static void give(Packet packet) {
     long capacity = packet.memory().byteSize();
     int index = indexOf(capacity);
-    if (index < SHARED.classes.length && SHARED.classes[index].capacity == capacity) {
-      SHARED.classes[index].offer(packet);
+    if (index >= CLASSES.length || CLASSES[index].capacity != capacity) {
+      return;
     }
+    if (isLocal(index)) {
+      giveLocal(CLASSES[index], index, packet);
+    } else {
+      CLASSES[index].offer(packet);
+    }
+  }
+
+  private static void giveLocal(SizeClass sizeClass, int index, Packet packet) {
+    Stack own = LOCAL.get()[index];
+    if (own.count == LOCAL_COUNT) {
+      sizeClass.moveFrom(own, LOCAL_COUNT / 2);
+    }
+    own.push(packet);
   }
 
   private static int indexOf(long capacity) {
@@ -47,23 +84,69 @@ final class PacketPool {
     return Math.max(Long.SIZE - Long.numberOfLeadingZeros(payload - 1) - MIN_SHIFT, 0);
   }
 
+  /** Last in, first out: what was used last is still in the cache. */
+  private static final class Stack {
+    private final @Nullable Packet[] packets;
+    private int count;
+
+    Stack(int capacity) {
+      packets = new Packet[capacity];
+    }
+
+    void push(Packet packet) {
+      packets[count++] = packet;
+    }
+
+    @Nullable Packet pop() {
+      if (count == 0) {
+        return null;
+      }
+      count--;
+      Packet packet = packets[count];
+      packets[count] = null;
+      return packet;
+    }
+  }
+
+  /** What rests in no thread. Thread-safe; packets beyond the limit are left to the collector. */
   private static final class SizeClass {
     private final long capacity;
-    private final ArrayBlockingQueue<Packet> resting;
+    private final Stack resting;
 
     SizeClass(long payload) {
-      this.capacity = Packet.HEADROOM + payload;
-      this.resting =
-          new ArrayBlockingQueue<>(Math.clamp(CLASS_BYTE_LIMIT / payload, 1, CLASS_COUNT_LIMIT));
+      capacity = Packet.HEADROOM + payload;
+      resting = new Stack(Math.clamp(CLASS_BYTE_LIMIT / payload, 1, CLASS_COUNT_LIMIT));
     }
 
-    @Nullable Packet poll() {
-      return resting.poll();
+    synchronized @Nullable Packet poll() {
+      return resting.pop();
     }
 
-    @SuppressWarnings("ReturnValueIgnored") // a full class leaves the packet to the collector
-    void offer(Packet packet) {
-      var _ = resting.offer(packet);
+    synchronized void offer(Packet packet) {
+      put(packet);
+    }
+
+    private void put(Packet packet) {
+      if (resting.count < resting.packets.length) {
+        resting.push(packet);
+      }
+    }
+
+    synchronized void moveTo(Stack own, int count) {
+      Packet packet = resting.pop();
+      for (int left = count; packet != null; packet = left > 0 ? resting.pop() : null) {
+        own.push(packet);
+        left--;
+      }
+    }
+
+    synchronized void moveFrom(Stack own, int count) {
+      for (int left = count; left > 0; left--) {
+        Packet packet = own.pop();
+        if (packet != null) {
+          put(packet);
+        }
+      }
     }
   }
 }

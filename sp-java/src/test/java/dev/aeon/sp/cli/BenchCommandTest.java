@@ -3,7 +3,10 @@ package dev.aeon.sp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aeon.sp.Await;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -63,12 +66,21 @@ class BenchCommandTest {
     CompletableFuture<Sp> server =
         Sp.start(
             "bench", "throughput", "pipeline", url(), "--side", "server", "-c", "500", "-w", "9");
-    Await.until(() -> Files.exists(folder.resolve("s")));
+    Await.until(this::isListening);
     Sp client =
         Sp.run("bench", "throughput", "pipeline", url(), "--side=client", "-c", "500", "-w", "9");
     assertThat(client.exitCode()).isZero();
     assertThat(server.join().text()).startsWith("listening at " + url());
     assertThat(value(server.join(), "lost")).isZero();
+  }
+
+  /** The socket file is there a moment before it takes connections. */
+  private boolean isListening() {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return channel.connect(UnixDomainSocketAddress.of(folder.resolve("s")));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

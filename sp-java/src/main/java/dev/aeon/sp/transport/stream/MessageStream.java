@@ -38,6 +38,19 @@ public interface MessageStream extends AutoCloseable {
   void begin(Packet packet);
 
   /**
+   * Takes a copy of a small packet, which it releases, to go out with the next flush; false, and
+   * nothing taken, if there is no room for it or none is held here.
+   */
+  default boolean hold(Packet packet) {
+    return false;
+  }
+
+  /** Bytes held back by {@link #hold} and not out yet. */
+  default long heldByteCount() {
+    return 0;
+  }
+
+  /**
    * Sends what the connection takes, and watches it for the rest; {@code -errno} if it broke, else
    * 0.
    */

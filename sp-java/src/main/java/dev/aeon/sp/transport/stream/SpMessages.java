@@ -93,6 +93,16 @@ public final class SpMessages implements MessageStream {
   }
 
   @Override
+  public boolean hold(Packet packet) {
+    return writer.hold(packet);
+  }
+
+  @Override
+  public long heldByteCount() {
+    return writer.heldByteCount();
+  }
+
+  @Override
   public long flush() throws StreamException {
     return writer.flush();
   }

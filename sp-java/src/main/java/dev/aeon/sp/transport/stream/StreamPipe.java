@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection over a stream socket: connecting, opening, open, closed. */
 public final class StreamPipe implements TransportPipe, Inbound.Owner {
+  /** A write of this size costs the kernel little more than its bytes. */
+  private static final long FULL_BYTE_SIZE = 32 << 10;
+
   private static final int RESUMED = Poller.READABLE | Poller.WRITABLE;
 
   private enum State {
@@ -39,6 +42,9 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   private Reactor.@Nullable Alarm openingLimit;
   private @Nullable PeerProperties properties;
   private boolean transmitting;
+  private boolean holding;
+  private final Burst burst = new Burst();
+  private final Runnable flushHeld = this::flushHeld;
 
   private StreamPipe(
       PipeHost host,
@@ -175,9 +181,36 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
 
   @Override
   public void transmit(Packet packet) {
+    if (burst.goesOn(host.reactor().nanoTime()) && messages().hold(packet)) {
+      transmitLater();
+      return;
+    }
     messages().begin(packet);
     transmitting = true;
     guarded(this::flush);
+    burst.sentAlone(host.reactor().nanoTime());
+  }
+
+  private void transmitLater() {
+    if (messages().heldByteCount() >= FULL_BYTE_SIZE) {
+      transmitting = true;
+      holding = false;
+      guarded(this::flush);
+      return;
+    }
+    if (!holding) {
+      holding = true;
+      host.reactor().holdBack(host.strand(), flushHeld);
+    }
+    events.transmitted();
+  }
+
+  private void flushHeld() {
+    holding = false;
+    burst.end();
+    if (state == State.OPEN) {
+      guarded(this::flush);
+    }
   }
 
   private void flush() throws StreamException {
@@ -214,6 +247,7 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
 
   @Override
   public void received(Packet packet) {
+    burst.end();
     events.received(packet);
   }
 
@@ -256,6 +290,7 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
     if (state == State.CLOSED) {
       return;
     }
+    sendHeld();
     state = State.CLOSED;
     endOpening();
     if (inbound != null) {
@@ -265,6 +300,17 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
       messages.close();
     } else if (connection != null) {
       connection.close();
+    }
+  }
+
+  /** As much as the connection takes at once: what it was given before a close is not forgotten. */
+  private void sendHeld() {
+    if (messages != null && messages.heldByteCount() > 0) {
+      try {
+        var _ = messages.flush();
+      } catch (StreamException e) {
+        return; // It is given up in any case.
+      }
     }
   }
 

@@ -3,12 +3,22 @@ package dev.aeon.sp.transport.stream;
 import dev.aeon.bindings.posix.Poller;
 import dev.aeon.sp.wire.Framing;
 import dev.aeon.sp.wire.Packet;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one packet at a time, in one piece where the kernel takes it. Confined to its strand. */
+/**
+ * Sends packets: small ones that were held back in one piece, then at most one from where it is.
+ * Confined to its strand.
+ */
 final class StreamWriter implements AutoCloseable {
+  private static final int HOLD_BYTE_SIZE = 64 << 10;
+  private static final int HELD_MAX_BYTE_SIZE = 4 << 10;
+
   private final ByteStream connection;
   private final Framing framing;
+  private @Nullable Packet held;
+  private long heldStart;
+  private long heldEnd;
   private @Nullable Packet packet;
   private long byteOffset;
   private long byteCount;
@@ -27,12 +37,60 @@ final class StreamWriter implements AutoCloseable {
     byteCount = next.byteSize() + framing.prefixByteSize();
   }
 
+  /** Takes a copy of a small packet, to go out with the next flush; false if it does not fit. */
+  boolean hold(Packet next) {
+    long size = next.byteSize() + framing.prefixByteSize();
+    if (packet != null || size > HELD_MAX_BYTE_SIZE) {
+      return false;
+    }
+    Packet target = held();
+    if (heldEnd + size > HOLD_BYTE_SIZE) {
+      return false;
+    }
+    copy(next, target, heldEnd + framing.prefixByteSize());
+    heldEnd += size;
+    unflushed = true;
+    next.release();
+    return true;
+  }
+
+  private void copy(Packet from, Packet to, long toByteOffset) {
+    MemorySegment memory = to.memory();
+    framing.encode(memory, toByteOffset, from.byteSize());
+    MemorySegment.copy(from.memory(), from.start(), memory, toByteOffset, from.byteSize());
+  }
+
+  private Packet held() {
+    if (held == null) {
+      held = Packet.allocate(HOLD_BYTE_SIZE);
+    }
+    return held;
+  }
+
+  /** Bytes held back. */
+  long heldByteCount() {
+    return heldEnd - heldStart;
+  }
+
   boolean isBusy() {
     return packet != null || unflushed;
   }
 
   /** Sends what the kernel takes; negative errno if the connection broke, else 0. */
   long flush() throws StreamException {
+    while (heldStart < heldEnd) {
+      long sent = connection.send(held().memory(), heldStart, heldByteCount());
+      if (sent < 0) {
+        return blocked(sent);
+      }
+      heldStart += sent;
+    }
+    heldStart = 0;
+    heldEnd = 0;
+    return flushPacket();
+  }
+
+  private long flushPacket() throws StreamException {
     while (packet != null) {
       long sent = connection.send(packet.memory(), byteOffset, byteCount);
       if (sent < 0) {
@@ -61,15 +119,23 @@ final class StreamWriter implements AutoCloseable {
     byteOffset += sent;
     byteCount -= sent;
     if (byteCount == 0) {
-      close();
+      releasePacket();
+    }
+  }
+
+  private void releasePacket() {
+    if (packet != null) {
+      packet.release();
+      packet = null;
     }
   }
 
   @Override
   public void close() {
-    if (packet != null) {
-      packet.release();
-      packet = null;
+    releasePacket();
+    if (held != null) {
+      held.release();
+      held = null;
     }
   }
 }
