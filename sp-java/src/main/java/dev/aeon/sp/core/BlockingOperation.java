@@ -12,21 +12,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockingOperation extends CoreOperation {
   private final Thread waiter = Thread.currentThread();
+  private final Trampoline trampoline;
   private SocketCore core;
   private boolean known;
 
   private BlockingOperation(
-      SocketCore core, @Nullable Packet packet, @Nullable CoreContext context) {
+      Trampoline trampoline,
+      SocketCore core,
+      @Nullable Packet packet,
+      @Nullable CoreContext context) {
     super(packet, context);
+    this.trampoline = trampoline;
     this.core = core;
   }
 
   /** An operation of the calling thread, which gives it back by {@link #recycle}. */
   public static BlockingOperation begin(
       SocketCore core, @Nullable Packet packet, @Nullable CoreContext context) {
-    BlockingOperation idle = Trampoline.current().takeIdleOperation();
+    Trampoline trampoline = Trampoline.current();
+    BlockingOperation idle = trampoline.takeIdleOperation();
     if (idle == null) {
-      return new BlockingOperation(core, packet, context);
+      return new BlockingOperation(trampoline, core, packet, context);
     }
     idle.core = core;
     idle.reset(packet, context);
@@ -38,7 +44,7 @@ public final class BlockingOperation extends CoreOperation {
    */
   public void recycle() {
     if (!known) {
-      Trampoline.current().keepIdle(this);
+      trampoline.keepIdle(this);
     }
   }
 
@@ -47,6 +53,11 @@ public final class BlockingOperation extends CoreOperation {
     boolean own = waiter.equals(Thread.currentThread());
     known |= !own;
     return own;
+  }
+
+  @Override
+  Trampoline trampoline() {
+    return trampoline;
   }
 
   @Override

@@ -77,9 +77,20 @@ public final class SocketCore implements Strand, AutoCloseable {
   public void lock() {
     lock.lock();
     if (holder == null) {
-      holder = Trampoline.current();
-      holder.strandEntered();
+      entered(Trampoline.current());
     }
+  }
+
+  private void lock(Trampoline trampoline) {
+    lock.lock();
+    if (holder == null) {
+      entered(trampoline);
+    }
+  }
+
+  private void entered(Trampoline trampoline) {
+    holder = trampoline;
+    trampoline.strandEntered();
   }
 
   @Override
@@ -133,7 +144,7 @@ public final class SocketCore implements Strand, AutoCloseable {
 
   /** Hands a send to the machine; it completes later or has when this returns. */
   public void send(CoreOperation operation) {
-    lock();
+    lock(operation.trampoline());
     try {
       CoreContext context = operation.context();
       if (isClosed(context)) {
@@ -151,7 +162,7 @@ public final class SocketCore implements Strand, AutoCloseable {
 
   /** Hands a receive to the machine; it completes later or has when this returns. */
   public void receive(CoreOperation operation) {
-    lock();
+    lock(operation.trampoline());
     try {
       CoreContext context = operation.context();
       if (isClosed(context)) {
