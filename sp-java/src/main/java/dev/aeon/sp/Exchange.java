@@ -68,9 +68,9 @@ final class Exchange {
 
   void send(Message message) {
     BlockingOperation operation =
-        BlockingOperation.begin(core, message.take(keepsHeaders), context);
+        BlockingOperation.begin(core, message.take(keepsHeaders), context, spin);
     core.send(operation);
-    core.await(operation, sendTimeoutNanos, spin);
+    core.await(operation, sendTimeoutNanos);
     SpException failure = Failures.of(operation, "send");
     if (failure != null) {
       message.giveBack(operation.takePacket());
@@ -100,9 +100,9 @@ final class Exchange {
   }
 
   private Message receiveWithin(long timeoutNanos) {
-    BlockingOperation operation = BlockingOperation.begin(core, null, context);
+    BlockingOperation operation = BlockingOperation.begin(core, null, context, spin);
     core.receive(operation);
-    core.await(operation, timeoutNanos, spin);
+    core.await(operation, timeoutNanos);
     SpException failure = Failures.of(operation, "receive");
     if (failure != null) {
       throw failure;

@@ -7,34 +7,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An operation that the thread which made it waits for: first by spinning for as long as that has
- * lately paid, then by polling the socket's descriptors itself, then parked. A virtual thread parks
- * at once, which costs its carrier nothing.
+ * lately paid, then by polling the socket's descriptors itself, then parked. A virtual thread lets
+ * others run between two looks, and parks where a platform thread would sleep in the poller.
  */
 public final class BlockingOperation extends CoreOperation {
   private final Thread waiter = Thread.currentThread();
   private final Trampoline trampoline;
   private SocketCore core;
+  private SpinBudget spin;
+  private long spinNanos;
   private boolean known;
+  private volatile boolean parking;
 
   private BlockingOperation(
       Trampoline trampoline,
       SocketCore core,
       @Nullable Packet packet,
-      @Nullable CoreContext context) {
+      @Nullable CoreContext context,
+      SpinBudget spin) {
     super(packet, context);
     this.trampoline = trampoline;
     this.core = core;
+    this.spin = spin;
+    this.spinNanos = spin.nanos();
   }
 
   /** An operation of the calling thread, which gives it back by {@link #recycle}. */
   public static BlockingOperation begin(
-      SocketCore core, @Nullable Packet packet, @Nullable CoreContext context) {
+      SocketCore core, @Nullable Packet packet, @Nullable CoreContext context, SpinBudget spin) {
     Trampoline trampoline = Trampoline.current();
     BlockingOperation idle = trampoline.takeIdleOperation();
     if (idle == null) {
-      return new BlockingOperation(trampoline, core, packet, context);
+      return new BlockingOperation(trampoline, core, packet, context, spin);
     }
     idle.core = core;
+    idle.spin = spin;
+    idle.spinNanos = spin.nanos();
     idle.reset(packet, context);
     return idle;
   }
@@ -62,7 +70,7 @@ public final class BlockingOperation extends CoreOperation {
 
   @Override
   boolean pollsItself() {
-    return !waiter.isVirtual();
+    return !waiter.isVirtual() || spinNanos > 0;
   }
 
   @Override
@@ -70,19 +78,43 @@ public final class BlockingOperation extends CoreOperation {
     if (pollsItself()) {
       core.socketReactor().wakeIfLeading(waiter);
     }
-    LockSupport.unpark(waiter);
+    if (parking) {
+      LockSupport.unpark(waiter);
+    }
   }
 
   /** Waits for completion; past the time or on an interrupt, withdraws. */
-  void await(long timeoutNanos, SpinBudget spin) {
+  void await(long timeoutNanos) {
     if (isDone()) {
       return;
     }
     long begin = System.nanoTime();
     if (pollsItself()) {
-      pollOrSpin(begin, timeoutNanos, Math.min(spin.nanos(), timeoutNanos));
+      pollOrSpin(begin, timeoutNanos);
       core.nowDepends(this);
     }
+    park(begin, timeoutNanos);
+    spin.note(System.nanoTime() - begin);
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a yield lets others run; nothing relies on it
+  private void pollOrSpin(long begin, long timeoutNanos) {
+    long limit = Math.min(spinNanos, timeoutNanos);
+    if (!waiter.isVirtual()) {
+      core.socketReactor().lead(this, timeoutNanos, limit);
+    }
+    while (!isDone() && System.nanoTime() - begin < limit) {
+      if (waiter.isVirtual()) {
+        core.socketReactor().lookOnce(this);
+        Thread.yield();
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private void park(long begin, long timeoutNanos) {
+    parking = true;
     while (!isDone()) {
       long leftNanos = timeoutNanos - (System.nanoTime() - begin);
       if (leftNanos <= 0) {
@@ -93,14 +125,7 @@ public final class BlockingOperation extends CoreOperation {
         LockSupport.parkNanos(this, leftNanos);
       }
     }
-    spin.note(System.nanoTime() - begin);
-  }
-
-  private void pollOrSpin(long begin, long timeoutNanos, long spinNanos) {
-    core.socketReactor().lead(this, timeoutNanos, spinNanos);
-    while (!isDone() && System.nanoTime() - begin < spinNanos) {
-      Thread.onSpinWait();
-    }
+    parking = false;
   }
 
   private void giveUp(Failure cause) {

@@ -204,8 +204,8 @@ public final class SocketCore implements Strand, AutoCloseable {
   }
 
   /** Waits until {@code operation} is done, at the longest {@code timeoutNanos}. */
-  public void await(BlockingOperation operation, long timeoutNanos, SpinBudget spin) {
-    operation.await(timeoutNanos, spin);
+  public void await(BlockingOperation operation, long timeoutNanos) {
+    operation.await(timeoutNanos);
   }
 
   /** Fails an operation that still waits; false if it is done. */

@@ -191,6 +191,21 @@ final class SocketReactor implements Reactor, DependentCount {
     }
   }
 
+  /** As {@link #lead}, for one look without waiting. */
+  void lookOnce(BlockingOperation operation) {
+    Polling opened = polling;
+    if (opened == null || dependents.get() > 0 || operation.isDone() || !tryLead()) {
+      return;
+    }
+    try {
+      pollOnce(opened, 0);
+    } finally {
+      lastLedNanos = nanoTime();
+      leader.set(null);
+      watchIfNeeded();
+    }
+  }
+
   private void pollUntilDone(
       Polling opened, BlockingOperation operation, long leaseNanos, long spinNanos) {
     long begin = nanoTime();

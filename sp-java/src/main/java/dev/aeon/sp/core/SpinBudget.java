@@ -3,8 +3,9 @@ package dev.aeon.sp.core;
 /**
  * How long the next wait looks again and again before it sleeps: up to a limit while waits have
  * lately been shorter than that, and not at all where they have not. A wait that slept is as long
- * as it took with the wake-up, so two sides that both sleep, and each for less than the limit, find
- * back to spinning. One for each conversation; races between its users cost precision alone.
+ * as it took with the wake-up; so that two sides which only wait for each other's wake-ups find
+ * back to spinning, one in some waits that are not much too long spins as well. One for each
+ * conversation; races between its users cost precision alone.
  */
 public final class SpinBudget {
   private static final boolean CAN_SPIN = Runtime.getRuntime().availableProcessors() > 1;
@@ -12,8 +13,15 @@ public final class SpinBudget {
   /** Each wait weighs a quarter against those before it. */
   private static final int WEIGHT_SHIFT = 2;
 
+  /** Waits that are expected to be longer than this many limits are too long to try. */
+  private static final int TRIED_LIMITS = 3;
+
+  private static final int MOST_LIMITS = 4;
+  private static final int TRIES_MASK = 7;
+
   private volatile long limitNanos;
   private volatile long expectedNanos;
+  private int longWaitCount;
 
   /** Sets the limit; 0 is never to spin. */
   public void setLimit(long limit) {
@@ -29,13 +37,24 @@ public final class SpinBudget {
   /** How long to spin in a wait that begins now. */
   long nanos() {
     long limit = limitNanos;
-    return CAN_SPIN && expectedNanos <= limit ? limit : 0;
+    long expected = expectedNanos;
+    boolean spins = expected <= limit || (expected <= limit * TRIED_LIMITS && isTry());
+    return CAN_SPIN && spins ? limit : 0;
   }
 
-  /** Notes how long a wait took. One very long wait counts as no more than many limits. */
+  private boolean isTry() {
+    longWaitCount++;
+    return (longWaitCount & TRIES_MASK) == 0;
+  }
+
+  /** Notes how long a wait took; a short one is believed at once. */
   void note(long waitedNanos) {
-    long bounded = Math.min(waitedNanos, limitNanos << WEIGHT_SHIFT);
+    long limit = limitNanos;
     long expected = expectedNanos;
-    expectedNanos = expected + ((bounded - expected) >> WEIGHT_SHIFT);
+    long bounded = Math.min(waitedNanos, limit * MOST_LIMITS);
+    expectedNanos =
+        expected > limit && waitedNanos <= limit
+            ? waitedNanos
+            : expected + ((bounded - expected) >> WEIGHT_SHIFT);
   }
 }

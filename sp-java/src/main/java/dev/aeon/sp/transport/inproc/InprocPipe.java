@@ -7,32 +7,30 @@ import dev.aeon.sp.transport.PipeHost;
 import dev.aeon.sp.transport.TransportPipe;
 import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a pair. Each end lives in its own socket's strand; what it tells the other goes into
- * the other's mailbox, in order, and is taken from there once this strand is left. A packet counts
- * as transmitted when the other side has taken it, so that nothing is buffered between.
+ * One end of a pair. Each end lives in its own socket's strand and puts packets into the other's
+ * queue. It enters the other's strand, once it has left its own, only if the other end said before
+ * that it waits: for a packet, or for room.
+ *
+ * <p>Whoever is about to wait says so, then looks once more; whoever brings something looks for
+ * that afterwards. So one of the two always sees the other, and neither waits in vain.
  */
 final class InprocPipe implements TransportPipe {
-  /** What is told besides packets. */
-  private enum Signal {
-    TAKEN,
-    CLOSED
-  }
-
   private final PipeHost host;
   private final String address;
-  private final Runnable drain = this::drain;
-  private final ArrayDeque<Object> mailbox = new ArrayDeque<>();
+  private final Runnable look = this::look;
+  private final PacketQueue arrived = new PacketQueue();
   private @Nullable PipeEvents events;
   private @Nullable InprocPipe peer;
-  private @Nullable Packet arrived;
   private boolean wanted;
-  private boolean peerGone;
+  private boolean transmitting;
   private boolean closed;
+  private volatile boolean waitsForPacket;
+  private volatile boolean waitsForRoom;
+  private volatile boolean peerGone;
 
   InprocPipe(PipeHost host, String name) {
     this.host = host;
@@ -64,24 +62,40 @@ final class InprocPipe implements TransportPipe {
 
   /** Meets the other end. Called with the strand held. */
   void join(InprocPipe other) {
-    if (closed) {
-      host.strand().afterUnlock(() -> other.post(Signal.CLOSED));
-      host.strand().afterUnlock(other.drain);
-      return;
-    }
     peer = other;
     ProtocolNumber number = other.host.protocol();
-    if (number != host.protocol().peer()) {
+    if (closed) {
+      tellGone();
+    } else if (number != host.protocol().peer()) {
       closeSelf(CloseReason.WRONG_PROTOCOL, "peer protocol does not match: peer=" + number);
     } else {
       events().opened();
-      host.strand().afterUnlock(drain);
+      host.strand().afterUnlock(look);
     }
   }
 
   @Override
   public void transmit(Packet packet) {
-    tell(packet);
+    InprocPipe other = Objects.requireNonNull(peer, "pipe has not opened");
+    other.arrived.offer(packet);
+    transmitting = true;
+    if (other.waitsForPacket) {
+      other.waitsForPacket = false;
+      host.strand().afterUnlock(other.look);
+    }
+    transmittedIfRoom(other);
+  }
+
+  private void transmittedIfRoom(InprocPipe other) {
+    if (!other.arrived.hasRoom()) {
+      waitsForRoom = true;
+      if (!other.arrived.hasRoom()) {
+        return;
+      }
+      waitsForRoom = false;
+    }
+    transmitting = false;
+    events().transmitted();
   }
 
   @Override
@@ -91,16 +105,35 @@ final class InprocPipe implements TransportPipe {
   }
 
   private void deliver() {
-    Packet packet = arrived;
-    if (packet == null || !wanted || closed) {
+    if (!wanted || closed) {
       return;
     }
-    arrived = null;
-    wanted = false;
-    tell(Signal.TAKEN);
-    events().received(owned(packet));
-    if (peerGone) {
-      peerClosed();
+    Packet packet = arrived.poll();
+    if (packet == null) {
+      packet = awaitPacket();
+    }
+    if (packet != null) {
+      wanted = false;
+      giveRoom();
+      events().received(owned(packet));
+    }
+    closeIfEnded();
+  }
+
+  private @Nullable Packet awaitPacket() {
+    waitsForPacket = true;
+    Packet packet = arrived.poll();
+    if (packet != null) {
+      waitsForPacket = false;
+    }
+    return packet;
+  }
+
+  private void giveRoom() {
+    InprocPipe other = Objects.requireNonNull(peer, "pipe has not opened");
+    if (other.waitsForRoom && arrived.isHalfFree()) {
+      other.waitsForRoom = false;
+      host.strand().afterUnlock(other.look);
     }
   }
 
@@ -129,8 +162,16 @@ final class InprocPipe implements TransportPipe {
   public void close() {
     if (!closed) {
       closed = true;
-      tell(Signal.CLOSED);
+      tellGone();
       discard();
+    }
+  }
+
+  private void tellGone() {
+    InprocPipe other = peer;
+    if (other != null) {
+      other.peerGone = true;
+      host.strand().afterUnlock(other.look);
     }
   }
 
@@ -142,75 +183,33 @@ final class InprocPipe implements TransportPipe {
   }
 
   private void discard() {
-    if (arrived != null) {
-      arrived.release();
-      arrived = null;
-    }
-    synchronized (mailbox) {
-      mailbox.forEach(InprocPipe::releaseIfPacket);
-      mailbox.clear();
-    }
-  }
-
-  private static void releaseIfPacket(Object item) {
-    if (item instanceof Packet packet) {
+    for (Packet packet = arrived.poll(); packet != null; packet = arrived.poll()) {
       packet.release();
     }
   }
 
-  private void tell(Object item) {
-    if (peer != null) {
-      peer.post(item);
-      host.strand().afterUnlock(peer.drain);
-    }
-  }
-
-  private void post(Object item) {
-    synchronized (mailbox) {
-      mailbox.add(item);
-    }
-  }
-
-  private @Nullable Object next() {
-    synchronized (mailbox) {
-      return mailbox.poll();
-    }
-  }
-
-  /** Takes what the other end told, once both ends have met. Called with no strand held. */
-  private void drain() {
+  /** Sees what the other end has brought or taken. Called with no strand held. */
+  private void look() {
     host.strand().lock();
     try {
+      InprocPipe other = peer;
       if (closed) {
         discard();
-        return;
-      }
-      if (peer == null) {
-        return;
-      }
-      for (Object item = next(); item != null; item = next()) {
-        take(item);
+      } else if (other != null) {
+        deliver();
+        if (transmitting && !closed) {
+          transmittedIfRoom(other);
+        }
+        closeIfEnded();
       }
     } finally {
       host.strand().unlock();
     }
   }
 
-  private void take(Object item) {
-    if (item instanceof Packet packet) {
-      arrived = packet;
-      deliver();
-    } else if (item == Signal.TAKEN) {
-      events().transmitted();
-    } else {
-      peerClosed();
-    }
-  }
-
-  /** A packet that has arrived is delivered before the end is told. */
-  private void peerClosed() {
-    peerGone = true;
-    if (arrived == null) {
+  /** Packets that have arrived are delivered before the end is told. */
+  private void closeIfEnded() {
+    if (peerGone && arrived.isEmpty()) {
       closeSelf(CloseReason.PEER_CLOSED, "inproc peer closed");
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Sockets of one process: packets pass by reference, with at most one under way per direction.
+ * Sockets of one process: packets pass by reference, a bounded number under way per direction.
  *
  * <p>Entry type: {@link dev.aeon.sp.transport.inproc.InprocTransport}. Knows no bytes and no
  * descriptors.

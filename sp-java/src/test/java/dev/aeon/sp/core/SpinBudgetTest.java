@@ -1,0 +1,59 @@
+package dev.aeon.sp.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SpinBudgetTest {
+  private static final long LIMIT = 100_000;
+  private final SpinBudget budget = new SpinBudget();
+
+  @BeforeEach
+  void limit() {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    budget.setLimit(LIMIT);
+  }
+
+  private void noteTimes(int times, long waitedNanos) {
+    LongStream.range(0, times).forEach(time -> budget.note(waitedNanos));
+  }
+
+  private long spinsAmong(int waits) {
+    return LongStream.range(0, waits).filter(wait -> budget.nanos() > 0).count();
+  }
+
+  @Test
+  void shortWaits_areSpunThrough() {
+    noteTimes(100, LIMIT / 2);
+    assertThat(spinsAmong(100)).isEqualTo(100);
+  }
+
+  @Test
+  void longWaits_areNot() {
+    noteTimes(100, 100 * LIMIT);
+    assertThat(spinsAmong(100)).isZero();
+  }
+
+  @Test
+  void waitsALittleTooLong_areTriedNowAndThen() {
+    noteTimes(100, LIMIT * 3 / 2);
+    assertThat(spinsAmong(80)).isEqualTo(10);
+  }
+
+  @Test
+  void oneShortWait_isBelievedAtOnce() {
+    noteTimes(100, LIMIT * 3 / 2);
+    budget.note(LIMIT / 2);
+    assertThat(spinsAmong(10)).isEqualTo(10);
+  }
+
+  @Test
+  void limitOfZero_neverSpins() {
+    budget.setLimit(0);
+    noteTimes(10, 1);
+    assertThat(spinsAmong(10)).isZero();
+  }
+}
