@@ -22,7 +22,7 @@ final class SocketReactor implements Reactor, DependentCount {
   /** How long a caller leads before it parks and leaves the socket to the worker. */
   private static final long LEASE_NANOS = 20_000_000;
 
-  private static final long IDLE_NANOS = 1_000_000;
+  private static final long IDLE_NANOS = 10_000_000;
   private static final long CLOSE_PAUSE_NANOS = 20_000;
   private static final Object CLOSED = new Object();
 
