@@ -1,4 +1,5 @@
 /* Everything the bindings are generated from. */
+#include "aeon/datagram.h"
 #include "aeon/descriptor.h"
 #include "aeon/poll.h"
 #include "aeon/shm.h"

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "aeon/datagram.h"
 #include "aeon/poll.h"
 #include "aeon/shm.h"
 #include "aeon/stream.h"
@@ -25,6 +26,8 @@ static void constants(void) {
   CONSTANT(AEON_ABI_VERSION);
   CONSTANT(AEON_ADOPTED_LISTENING);
   CONSTANT(AEON_ADOPTED_UNIX);
+  CONSTANT(AEON_DATAGRAM_BATCH);
+  CONSTANT(AEON_DATAGRAM_TRUNCATED);
   CONSTANT(AEON_POLL_READABLE);
   CONSTANT(AEON_POLL_WRITABLE);
   CONSTANT(AEON_POLL_HANGUP);
@@ -55,6 +58,22 @@ static void sockets(void) {
   FIELD(aeon_ip_address, bytes);
 }
 
+static void datagrams(void) {
+  STRUCT(aeon_datagram);
+  FIELD(aeon_datagram, memory);
+  FIELD(aeon_datagram, capacity);
+  FIELD(aeon_datagram, byte_size);
+  FIELD(aeon_datagram, segment_byte_size);
+  FIELD(aeon_datagram, flags);
+  FIELD(aeon_datagram, peer);
+  FIELD(aeon_datagram, reserved);
+  STRUCT(aeon_filter_instruction);
+  FIELD(aeon_filter_instruction, code);
+  FIELD(aeon_filter_instruction, jump_true);
+  FIELD(aeon_filter_instruction, jump_false);
+  FIELD(aeon_filter_instruction, operand);
+}
+
 static void memory(void) {
   STRUCT(aeon_poll_event);
   FIELD(aeon_poll_event, token);
@@ -80,6 +99,7 @@ static void memory(void) {
 int main(void) {
   constants();
   sockets();
+  datagrams();
   memory();
   return 0;
 }

@@ -1,57 +1,13 @@
 #define _GNU_SOURCE
 #include "aeon/tcp.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Fills a kernel address and returns its length, or 0 for a family or a port that does not exist. */
-static socklen_t to_kernel(const struct aeon_ip_address *address, struct sockaddr_storage *kernel) {
-  memset(kernel, 0, sizeof *kernel);
-  if (address->port > 65535) {
-    return 0;
-  }
-  if (address->family == 4) {
-    struct sockaddr_in *ip4 = (struct sockaddr_in *)kernel;
-    ip4->sin_family = AF_INET;
-    ip4->sin_port = htons((uint16_t)address->port);
-    memcpy(&ip4->sin_addr, address->bytes, sizeof ip4->sin_addr);
-    return sizeof *ip4;
-  }
-  if (address->family == 6) {
-    struct sockaddr_in6 *ip6 = (struct sockaddr_in6 *)kernel;
-    ip6->sin6_family = AF_INET6;
-    ip6->sin6_port = htons((uint16_t)address->port);
-    ip6->sin6_scope_id = address->scope;
-    memcpy(&ip6->sin6_addr, address->bytes, sizeof ip6->sin6_addr);
-    return sizeof *ip6;
-  }
-  return 0;
-}
-
-static int32_t from_kernel(const struct sockaddr_storage *kernel, struct aeon_ip_address *address) {
-  memset(address, 0, sizeof *address);
-  if (kernel->ss_family == AF_INET) {
-    const struct sockaddr_in *ip4 = (const struct sockaddr_in *)kernel;
-    address->family = 4;
-    address->port = ntohs(ip4->sin_port);
-    memcpy(address->bytes, &ip4->sin_addr, sizeof ip4->sin_addr);
-    return 0;
-  }
-  if (kernel->ss_family == AF_INET6) {
-    const struct sockaddr_in6 *ip6 = (const struct sockaddr_in6 *)kernel;
-    address->family = 6;
-    address->port = ntohs(ip6->sin6_port);
-    address->scope = ip6->sin6_scope_id;
-    memcpy(address->bytes, &ip6->sin6_addr, sizeof ip6->sin6_addr);
-    return 0;
-  }
-  return -EAFNOSUPPORT;
-}
+#include "ip_address.h"
 
 static int close_with(int descriptor, int error) {
   close(descriptor);
@@ -70,7 +26,7 @@ static int32_t set_flag(int descriptor, int level, int option, int32_t enabled) 
 
 static int32_t listen_at(const struct aeon_ip_address *address, int32_t backlog, int32_t v6_only) {
   struct sockaddr_storage kernel;
-  socklen_t length = to_kernel(address, &kernel);
+  socklen_t length = aeon_ip_to_kernel(address, &kernel);
   if (length == 0) {
     return -EINVAL;
   }
@@ -106,8 +62,8 @@ static int32_t connect_from(const struct aeon_ip_address *address,
                             const struct aeon_ip_address *local) {
   struct sockaddr_storage kernel;
   struct sockaddr_storage from;
-  socklen_t length = to_kernel(address, &kernel);
-  socklen_t from_length = local != NULL ? to_kernel(local, &from) : 0;
+  socklen_t length = aeon_ip_to_kernel(address, &kernel);
+  socklen_t from_length = local != NULL ? aeon_ip_to_kernel(local, &from) : 0;
   if (length == 0 || (local != NULL && from_length != length)) {
     return -EINVAL;
   }
@@ -139,7 +95,7 @@ int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *addre
   if (getsockname(descriptor, (struct sockaddr *)&kernel, &length) != 0) {
     return -errno;
   }
-  return from_kernel(&kernel, address);
+  return aeon_ip_from_kernel(&kernel, address);
 }
 
 int32_t aeon_tcp_remote_address(int32_t descriptor, struct aeon_ip_address *address) {
@@ -148,7 +104,7 @@ int32_t aeon_tcp_remote_address(int32_t descriptor, struct aeon_ip_address *addr
   if (getpeername(descriptor, (struct sockaddr *)&kernel, &length) != 0) {
     return -errno;
   }
-  return from_kernel(&kernel, address);
+  return aeon_ip_from_kernel(&kernel, address);
 }
 
 int32_t aeon_tcp_set_no_delay(int32_t descriptor, int32_t enabled) {

@@ -52,7 +52,7 @@ public final class Sockets {
     try {
       return (long) RECEIVE.invokeExact(fd, buffer.asSlice(byteOffset, byteCount), byteCount);
     } catch (Throwable e) {
-      throw rethrow(e);
+      throw Downcalls.rethrow(e);
     }
   }
 
@@ -65,7 +65,7 @@ public final class Sockets {
     try {
       return (long) SEND.invokeExact(fd, buffer.asSlice(byteOffset, byteCount), byteCount);
     } catch (Throwable e) {
-      throw rethrow(e);
+      throw Downcalls.rethrow(e);
     }
   }
 
@@ -79,7 +79,7 @@ public final class Sockets {
     try {
       return (long) SEND_SPANS.invokeExact(fd, spans.asSlice(0, count * SPAN_BYTES), count);
     } catch (Throwable e) {
-      throw rethrow(e);
+      throw Downcalls.rethrow(e);
     }
   }
 
@@ -109,15 +109,5 @@ public final class Sockets {
   /** Ends the sending half: 0, or {@code -errno}. */
   public static int finishSending(int fd) {
     return Aeon.aeon_stream_finish_sending(fd);
-  }
-
-  private static RuntimeException rethrow(Throwable thrown) {
-    if (thrown instanceof RuntimeException e) {
-      return e;
-    }
-    if (thrown instanceof Error e) {
-      throw e;
-    }
-    return new IllegalStateException("a downcall throws nothing checked", thrown);
   }
 }

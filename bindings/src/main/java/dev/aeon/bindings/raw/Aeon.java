@@ -32,6 +32,24 @@ public class Aeon extends Aeon$shared {
     public static int AEON_ABI_VERSION() {
         return AEON_ABI_VERSION;
     }
+    private static final int AEON_DATAGRAM_BATCH = (int)64L;
+    /**
+     * {@snippet lang=c :
+     * #define AEON_DATAGRAM_BATCH 64
+     * }
+     */
+    public static int AEON_DATAGRAM_BATCH() {
+        return AEON_DATAGRAM_BATCH;
+    }
+    private static final int AEON_DATAGRAM_TRUNCATED = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define AEON_DATAGRAM_TRUNCATED 1
+     * }
+     */
+    public static int AEON_DATAGRAM_TRUNCATED() {
+        return AEON_DATAGRAM_TRUNCATED;
+    }
     private static final int AEON_POLL_READABLE = (int)1L;
     /**
      * {@snippet lang=c :
@@ -165,6 +183,1044 @@ public class Aeon extends Aeon$shared {
                 traceDowncall("aeon_abi_version");
             }
             return (int)mh$.invokeExact();
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_tcp_listen {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_listen");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static FunctionDescriptor aeon_tcp_listen$descriptor() {
+        return aeon_tcp_listen.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static MethodHandle aeon_tcp_listen$handle() {
+        return aeon_tcp_listen.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static MemorySegment aeon_tcp_listen$address() {
+        return aeon_tcp_listen.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static int aeon_tcp_listen(MemorySegment address, int backlog) {
+        var mh$ = aeon_tcp_listen.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_tcp_listen", address, backlog);
+            }
+            return (int)mh$.invokeExact(address, backlog);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_tcp_listen_v6_only {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_listen_v6_only");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static FunctionDescriptor aeon_tcp_listen_v6_only$descriptor() {
+        return aeon_tcp_listen_v6_only.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static MethodHandle aeon_tcp_listen_v6_only$handle() {
+        return aeon_tcp_listen_v6_only.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static MemorySegment aeon_tcp_listen_v6_only$address() {
+        return aeon_tcp_listen_v6_only.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
+     * }
+     */
+    public static int aeon_tcp_listen_v6_only(MemorySegment address, int backlog) {
+        var mh$ = aeon_tcp_listen_v6_only.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_tcp_listen_v6_only", address, backlog);
+            }
+            return (int)mh$.invokeExact(address, backlog);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_tcp_connect {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_connect");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect(const struct aeon_ip_address *address)
+     * }
+     */
+    public static FunctionDescriptor aeon_tcp_connect$descriptor() {
+        return aeon_tcp_connect.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect(const struct aeon_ip_address *address)
+     * }
+     */
+    public static MethodHandle aeon_tcp_connect$handle() {
+        return aeon_tcp_connect.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect(const struct aeon_ip_address *address)
+     * }
+     */
+    public static MemorySegment aeon_tcp_connect$address() {
+        return aeon_tcp_connect.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect(const struct aeon_ip_address *address)
+     * }
+     */
+    public static int aeon_tcp_connect(MemorySegment address) {
+        var mh$ = aeon_tcp_connect.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_tcp_connect", address);
+            }
+            return (int)mh$.invokeExact(address);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_tcp_connect_from {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_connect_from");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
+     * }
+     */
+    public static FunctionDescriptor aeon_tcp_connect_from$descriptor() {
+        return aeon_tcp_connect_from.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
+     * }
+     */
+    public static MethodHandle aeon_tcp_connect_from$handle() {
+        return aeon_tcp_connect_from.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
+     * }
+     */
+    public static MemorySegment aeon_tcp_connect_from$address() {
+        return aeon_tcp_connect_from.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
+     * }
+     */
+    public static int aeon_tcp_connect_from(MemorySegment address, MemorySegment local) {
+        var mh$ = aeon_tcp_connect_from.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_tcp_connect_from", address, local);
+            }
+            return (int)mh$.invokeExact(address, local);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_tcp_local_address {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_local_address");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *address)
+     * }
+     */
+    public static FunctionDescriptor aeon_tcp_local_address$descriptor() {
+        return aeon_tcp_local_address.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *address)
+     * }
+     */
+    public static MethodHandle aeon_tcp_local_address$handle() {
+        return aeon_tcp_local_address.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *address)
+     * }
+     */
+    public static MemorySegment aeon_tcp_local_address$address() {
+        return aeon_tcp_local_address.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *address)
+     * }
+     */
+    public static int aeon_tcp_local_address(int descriptor, MemorySegment address) {
+        var mh$ = aeon_tcp_local_address.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_tcp_local_address", descriptor, address);
+            }
+            return (int)mh$.invokeExact(descriptor, address);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_tcp_remote_address {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_remote_address");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_remote_address(int32_t descriptor, struct aeon_ip_address *address)
+     * }
+     */
+    public static FunctionDescriptor aeon_tcp_remote_address$descriptor() {
+        return aeon_tcp_remote_address.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_remote_address(int32_t descriptor, struct aeon_ip_address *address)
+     * }
+     */
+    public static MethodHandle aeon_tcp_remote_address$handle() {
+        return aeon_tcp_remote_address.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_remote_address(int32_t descriptor, struct aeon_ip_address *address)
+     * }
+     */
+    public static MemorySegment aeon_tcp_remote_address$address() {
+        return aeon_tcp_remote_address.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_remote_address(int32_t descriptor, struct aeon_ip_address *address)
+     * }
+     */
+    public static int aeon_tcp_remote_address(int descriptor, MemorySegment address) {
+        var mh$ = aeon_tcp_remote_address.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_tcp_remote_address", descriptor, address);
+            }
+            return (int)mh$.invokeExact(descriptor, address);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_tcp_set_no_delay {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_set_no_delay");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_set_no_delay(int32_t descriptor, int32_t enabled)
+     * }
+     */
+    public static FunctionDescriptor aeon_tcp_set_no_delay$descriptor() {
+        return aeon_tcp_set_no_delay.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_set_no_delay(int32_t descriptor, int32_t enabled)
+     * }
+     */
+    public static MethodHandle aeon_tcp_set_no_delay$handle() {
+        return aeon_tcp_set_no_delay.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_set_no_delay(int32_t descriptor, int32_t enabled)
+     * }
+     */
+    public static MemorySegment aeon_tcp_set_no_delay$address() {
+        return aeon_tcp_set_no_delay.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_set_no_delay(int32_t descriptor, int32_t enabled)
+     * }
+     */
+    public static int aeon_tcp_set_no_delay(int descriptor, int enabled) {
+        var mh$ = aeon_tcp_set_no_delay.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_tcp_set_no_delay", descriptor, enabled);
+            }
+            return (int)mh$.invokeExact(descriptor, enabled);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_tcp_set_keep_alive {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_set_keep_alive");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_set_keep_alive(int32_t descriptor, int32_t enabled)
+     * }
+     */
+    public static FunctionDescriptor aeon_tcp_set_keep_alive$descriptor() {
+        return aeon_tcp_set_keep_alive.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_set_keep_alive(int32_t descriptor, int32_t enabled)
+     * }
+     */
+    public static MethodHandle aeon_tcp_set_keep_alive$handle() {
+        return aeon_tcp_set_keep_alive.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_set_keep_alive(int32_t descriptor, int32_t enabled)
+     * }
+     */
+    public static MemorySegment aeon_tcp_set_keep_alive$address() {
+        return aeon_tcp_set_keep_alive.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_tcp_set_keep_alive(int32_t descriptor, int32_t enabled)
+     * }
+     */
+    public static int aeon_tcp_set_keep_alive(int descriptor, int enabled) {
+        var mh$ = aeon_tcp_set_keep_alive.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_tcp_set_keep_alive", descriptor, enabled);
+            }
+            return (int)mh$.invokeExact(descriptor, enabled);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_udp_open {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_udp_open");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_udp_open(const struct aeon_ip_address *local)
+     * }
+     */
+    public static FunctionDescriptor aeon_udp_open$descriptor() {
+        return aeon_udp_open.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_udp_open(const struct aeon_ip_address *local)
+     * }
+     */
+    public static MethodHandle aeon_udp_open$handle() {
+        return aeon_udp_open.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_udp_open(const struct aeon_ip_address *local)
+     * }
+     */
+    public static MemorySegment aeon_udp_open$address() {
+        return aeon_udp_open.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_udp_open(const struct aeon_ip_address *local)
+     * }
+     */
+    public static int aeon_udp_open(MemorySegment local) {
+        var mh$ = aeon_udp_open.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_udp_open", local);
+            }
+            return (int)mh$.invokeExact(local);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_raw_open {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_raw_open");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_raw_open(const struct aeon_ip_address *local, int32_t protocol)
+     * }
+     */
+    public static FunctionDescriptor aeon_raw_open$descriptor() {
+        return aeon_raw_open.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_raw_open(const struct aeon_ip_address *local, int32_t protocol)
+     * }
+     */
+    public static MethodHandle aeon_raw_open$handle() {
+        return aeon_raw_open.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_raw_open(const struct aeon_ip_address *local, int32_t protocol)
+     * }
+     */
+    public static MemorySegment aeon_raw_open$address() {
+        return aeon_raw_open.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_raw_open(const struct aeon_ip_address *local, int32_t protocol)
+     * }
+     */
+    public static int aeon_raw_open(MemorySegment local, int protocol) {
+        var mh$ = aeon_raw_open.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_raw_open", local, protocol);
+            }
+            return (int)mh$.invokeExact(local, protocol);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_raw_adopt {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_raw_adopt");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_raw_adopt(int32_t descriptor, const struct aeon_ip_address *local, int32_t protocol)
+     * }
+     */
+    public static FunctionDescriptor aeon_raw_adopt$descriptor() {
+        return aeon_raw_adopt.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_raw_adopt(int32_t descriptor, const struct aeon_ip_address *local, int32_t protocol)
+     * }
+     */
+    public static MethodHandle aeon_raw_adopt$handle() {
+        return aeon_raw_adopt.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_raw_adopt(int32_t descriptor, const struct aeon_ip_address *local, int32_t protocol)
+     * }
+     */
+    public static MemorySegment aeon_raw_adopt$address() {
+        return aeon_raw_adopt.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_raw_adopt(int32_t descriptor, const struct aeon_ip_address *local, int32_t protocol)
+     * }
+     */
+    public static int aeon_raw_adopt(int descriptor, MemorySegment local, int protocol) {
+        var mh$ = aeon_raw_adopt.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_raw_adopt", descriptor, local, protocol);
+            }
+            return (int)mh$.invokeExact(descriptor, local, protocol);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_datagram_connect {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_datagram_connect");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_connect(int32_t descriptor, const struct aeon_ip_address *peer)
+     * }
+     */
+    public static FunctionDescriptor aeon_datagram_connect$descriptor() {
+        return aeon_datagram_connect.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_connect(int32_t descriptor, const struct aeon_ip_address *peer)
+     * }
+     */
+    public static MethodHandle aeon_datagram_connect$handle() {
+        return aeon_datagram_connect.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_connect(int32_t descriptor, const struct aeon_ip_address *peer)
+     * }
+     */
+    public static MemorySegment aeon_datagram_connect$address() {
+        return aeon_datagram_connect.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_connect(int32_t descriptor, const struct aeon_ip_address *peer)
+     * }
+     */
+    public static int aeon_datagram_connect(int descriptor, MemorySegment peer) {
+        var mh$ = aeon_datagram_connect.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_datagram_connect", descriptor, peer);
+            }
+            return (int)mh$.invokeExact(descriptor, peer);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_datagram_set_buffers {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_datagram_set_buffers");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_set_buffers(int32_t descriptor, int32_t byte_size)
+     * }
+     */
+    public static FunctionDescriptor aeon_datagram_set_buffers$descriptor() {
+        return aeon_datagram_set_buffers.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_set_buffers(int32_t descriptor, int32_t byte_size)
+     * }
+     */
+    public static MethodHandle aeon_datagram_set_buffers$handle() {
+        return aeon_datagram_set_buffers.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_set_buffers(int32_t descriptor, int32_t byte_size)
+     * }
+     */
+    public static MemorySegment aeon_datagram_set_buffers$address() {
+        return aeon_datagram_set_buffers.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_set_buffers(int32_t descriptor, int32_t byte_size)
+     * }
+     */
+    public static int aeon_datagram_set_buffers(int descriptor, int byte_size) {
+        var mh$ = aeon_datagram_set_buffers.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_datagram_set_buffers", descriptor, byte_size);
+            }
+            return (int)mh$.invokeExact(descriptor, byte_size);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_datagram_set_filter {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_datagram_set_filter");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_set_filter(int32_t descriptor, const struct aeon_filter_instruction *program, int32_t instruction_count)
+     * }
+     */
+    public static FunctionDescriptor aeon_datagram_set_filter$descriptor() {
+        return aeon_datagram_set_filter.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_set_filter(int32_t descriptor, const struct aeon_filter_instruction *program, int32_t instruction_count)
+     * }
+     */
+    public static MethodHandle aeon_datagram_set_filter$handle() {
+        return aeon_datagram_set_filter.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_set_filter(int32_t descriptor, const struct aeon_filter_instruction *program, int32_t instruction_count)
+     * }
+     */
+    public static MemorySegment aeon_datagram_set_filter$address() {
+        return aeon_datagram_set_filter.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_set_filter(int32_t descriptor, const struct aeon_filter_instruction *program, int32_t instruction_count)
+     * }
+     */
+    public static int aeon_datagram_set_filter(int descriptor, MemorySegment program, int instruction_count) {
+        var mh$ = aeon_datagram_set_filter.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_datagram_set_filter", descriptor, program, instruction_count);
+            }
+            return (int)mh$.invokeExact(descriptor, program, instruction_count);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_datagram_path_mtu {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_datagram_path_mtu");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_path_mtu(const struct aeon_ip_address *peer)
+     * }
+     */
+    public static FunctionDescriptor aeon_datagram_path_mtu$descriptor() {
+        return aeon_datagram_path_mtu.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_path_mtu(const struct aeon_ip_address *peer)
+     * }
+     */
+    public static MethodHandle aeon_datagram_path_mtu$handle() {
+        return aeon_datagram_path_mtu.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_path_mtu(const struct aeon_ip_address *peer)
+     * }
+     */
+    public static MemorySegment aeon_datagram_path_mtu$address() {
+        return aeon_datagram_path_mtu.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_path_mtu(const struct aeon_ip_address *peer)
+     * }
+     */
+    public static int aeon_datagram_path_mtu(MemorySegment peer) {
+        var mh$ = aeon_datagram_path_mtu.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_datagram_path_mtu", peer);
+            }
+            return (int)mh$.invokeExact(peer);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_datagram_send_many {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_datagram_send_many");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_send_many(int32_t descriptor, const struct aeon_datagram *batch, int32_t count)
+     * }
+     */
+    public static FunctionDescriptor aeon_datagram_send_many$descriptor() {
+        return aeon_datagram_send_many.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_send_many(int32_t descriptor, const struct aeon_datagram *batch, int32_t count)
+     * }
+     */
+    public static MethodHandle aeon_datagram_send_many$handle() {
+        return aeon_datagram_send_many.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_send_many(int32_t descriptor, const struct aeon_datagram *batch, int32_t count)
+     * }
+     */
+    public static MemorySegment aeon_datagram_send_many$address() {
+        return aeon_datagram_send_many.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_send_many(int32_t descriptor, const struct aeon_datagram *batch, int32_t count)
+     * }
+     */
+    public static int aeon_datagram_send_many(int descriptor, MemorySegment batch, int count) {
+        var mh$ = aeon_datagram_send_many.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_datagram_send_many", descriptor, batch, count);
+            }
+            return (int)mh$.invokeExact(descriptor, batch, count);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_datagram_receive_many {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_datagram_receive_many");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_receive_many(int32_t descriptor, struct aeon_datagram *batch, int32_t count)
+     * }
+     */
+    public static FunctionDescriptor aeon_datagram_receive_many$descriptor() {
+        return aeon_datagram_receive_many.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_receive_many(int32_t descriptor, struct aeon_datagram *batch, int32_t count)
+     * }
+     */
+    public static MethodHandle aeon_datagram_receive_many$handle() {
+        return aeon_datagram_receive_many.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_receive_many(int32_t descriptor, struct aeon_datagram *batch, int32_t count)
+     * }
+     */
+    public static MemorySegment aeon_datagram_receive_many$address() {
+        return aeon_datagram_receive_many.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_receive_many(int32_t descriptor, struct aeon_datagram *batch, int32_t count)
+     * }
+     */
+    public static int aeon_datagram_receive_many(int descriptor, MemorySegment batch, int count) {
+        var mh$ = aeon_datagram_receive_many.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_datagram_receive_many", descriptor, batch, count);
+            }
+            return (int)mh$.invokeExact(descriptor, batch, count);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -1142,493 +2198,6 @@ public class Aeon extends Aeon$shared {
                 traceDowncall("aeon_stream_finish_sending", descriptor);
             }
             return (int)mh$.invokeExact(descriptor);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class aeon_tcp_listen {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Aeon.C_INT,
-            Aeon.C_POINTER,
-            Aeon.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_listen");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog)
-     * }
-     */
-    public static FunctionDescriptor aeon_tcp_listen$descriptor() {
-        return aeon_tcp_listen.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog)
-     * }
-     */
-    public static MethodHandle aeon_tcp_listen$handle() {
-        return aeon_tcp_listen.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog)
-     * }
-     */
-    public static MemorySegment aeon_tcp_listen$address() {
-        return aeon_tcp_listen.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_listen(const struct aeon_ip_address *address, int32_t backlog)
-     * }
-     */
-    public static int aeon_tcp_listen(MemorySegment address, int backlog) {
-        var mh$ = aeon_tcp_listen.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_tcp_listen", address, backlog);
-            }
-            return (int)mh$.invokeExact(address, backlog);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class aeon_tcp_listen_v6_only {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Aeon.C_INT,
-            Aeon.C_POINTER,
-            Aeon.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_listen_v6_only");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
-     * }
-     */
-    public static FunctionDescriptor aeon_tcp_listen_v6_only$descriptor() {
-        return aeon_tcp_listen_v6_only.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
-     * }
-     */
-    public static MethodHandle aeon_tcp_listen_v6_only$handle() {
-        return aeon_tcp_listen_v6_only.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
-     * }
-     */
-    public static MemorySegment aeon_tcp_listen_v6_only$address() {
-        return aeon_tcp_listen_v6_only.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_listen_v6_only(const struct aeon_ip_address *address, int32_t backlog)
-     * }
-     */
-    public static int aeon_tcp_listen_v6_only(MemorySegment address, int backlog) {
-        var mh$ = aeon_tcp_listen_v6_only.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_tcp_listen_v6_only", address, backlog);
-            }
-            return (int)mh$.invokeExact(address, backlog);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class aeon_tcp_connect {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Aeon.C_INT,
-            Aeon.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_connect");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_connect(const struct aeon_ip_address *address)
-     * }
-     */
-    public static FunctionDescriptor aeon_tcp_connect$descriptor() {
-        return aeon_tcp_connect.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_connect(const struct aeon_ip_address *address)
-     * }
-     */
-    public static MethodHandle aeon_tcp_connect$handle() {
-        return aeon_tcp_connect.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_connect(const struct aeon_ip_address *address)
-     * }
-     */
-    public static MemorySegment aeon_tcp_connect$address() {
-        return aeon_tcp_connect.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_connect(const struct aeon_ip_address *address)
-     * }
-     */
-    public static int aeon_tcp_connect(MemorySegment address) {
-        var mh$ = aeon_tcp_connect.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_tcp_connect", address);
-            }
-            return (int)mh$.invokeExact(address);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class aeon_tcp_connect_from {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Aeon.C_INT,
-            Aeon.C_POINTER,
-            Aeon.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_connect_from");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
-     * }
-     */
-    public static FunctionDescriptor aeon_tcp_connect_from$descriptor() {
-        return aeon_tcp_connect_from.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
-     * }
-     */
-    public static MethodHandle aeon_tcp_connect_from$handle() {
-        return aeon_tcp_connect_from.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
-     * }
-     */
-    public static MemorySegment aeon_tcp_connect_from$address() {
-        return aeon_tcp_connect_from.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_connect_from(const struct aeon_ip_address *address, const struct aeon_ip_address *local)
-     * }
-     */
-    public static int aeon_tcp_connect_from(MemorySegment address, MemorySegment local) {
-        var mh$ = aeon_tcp_connect_from.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_tcp_connect_from", address, local);
-            }
-            return (int)mh$.invokeExact(address, local);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class aeon_tcp_local_address {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Aeon.C_INT,
-            Aeon.C_INT,
-            Aeon.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_local_address");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *address)
-     * }
-     */
-    public static FunctionDescriptor aeon_tcp_local_address$descriptor() {
-        return aeon_tcp_local_address.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *address)
-     * }
-     */
-    public static MethodHandle aeon_tcp_local_address$handle() {
-        return aeon_tcp_local_address.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *address)
-     * }
-     */
-    public static MemorySegment aeon_tcp_local_address$address() {
-        return aeon_tcp_local_address.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_local_address(int32_t descriptor, struct aeon_ip_address *address)
-     * }
-     */
-    public static int aeon_tcp_local_address(int descriptor, MemorySegment address) {
-        var mh$ = aeon_tcp_local_address.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_tcp_local_address", descriptor, address);
-            }
-            return (int)mh$.invokeExact(descriptor, address);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class aeon_tcp_remote_address {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Aeon.C_INT,
-            Aeon.C_INT,
-            Aeon.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_remote_address");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_remote_address(int32_t descriptor, struct aeon_ip_address *address)
-     * }
-     */
-    public static FunctionDescriptor aeon_tcp_remote_address$descriptor() {
-        return aeon_tcp_remote_address.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_remote_address(int32_t descriptor, struct aeon_ip_address *address)
-     * }
-     */
-    public static MethodHandle aeon_tcp_remote_address$handle() {
-        return aeon_tcp_remote_address.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_remote_address(int32_t descriptor, struct aeon_ip_address *address)
-     * }
-     */
-    public static MemorySegment aeon_tcp_remote_address$address() {
-        return aeon_tcp_remote_address.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_remote_address(int32_t descriptor, struct aeon_ip_address *address)
-     * }
-     */
-    public static int aeon_tcp_remote_address(int descriptor, MemorySegment address) {
-        var mh$ = aeon_tcp_remote_address.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_tcp_remote_address", descriptor, address);
-            }
-            return (int)mh$.invokeExact(descriptor, address);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class aeon_tcp_set_no_delay {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Aeon.C_INT,
-            Aeon.C_INT,
-            Aeon.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_set_no_delay");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_set_no_delay(int32_t descriptor, int32_t enabled)
-     * }
-     */
-    public static FunctionDescriptor aeon_tcp_set_no_delay$descriptor() {
-        return aeon_tcp_set_no_delay.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_set_no_delay(int32_t descriptor, int32_t enabled)
-     * }
-     */
-    public static MethodHandle aeon_tcp_set_no_delay$handle() {
-        return aeon_tcp_set_no_delay.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_set_no_delay(int32_t descriptor, int32_t enabled)
-     * }
-     */
-    public static MemorySegment aeon_tcp_set_no_delay$address() {
-        return aeon_tcp_set_no_delay.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_set_no_delay(int32_t descriptor, int32_t enabled)
-     * }
-     */
-    public static int aeon_tcp_set_no_delay(int descriptor, int enabled) {
-        var mh$ = aeon_tcp_set_no_delay.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_tcp_set_no_delay", descriptor, enabled);
-            }
-            return (int)mh$.invokeExact(descriptor, enabled);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class aeon_tcp_set_keep_alive {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Aeon.C_INT,
-            Aeon.C_INT,
-            Aeon.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_tcp_set_keep_alive");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_set_keep_alive(int32_t descriptor, int32_t enabled)
-     * }
-     */
-    public static FunctionDescriptor aeon_tcp_set_keep_alive$descriptor() {
-        return aeon_tcp_set_keep_alive.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_set_keep_alive(int32_t descriptor, int32_t enabled)
-     * }
-     */
-    public static MethodHandle aeon_tcp_set_keep_alive$handle() {
-        return aeon_tcp_set_keep_alive.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_set_keep_alive(int32_t descriptor, int32_t enabled)
-     * }
-     */
-    public static MemorySegment aeon_tcp_set_keep_alive$address() {
-        return aeon_tcp_set_keep_alive.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t aeon_tcp_set_keep_alive(int32_t descriptor, int32_t enabled)
-     * }
-     */
-    public static int aeon_tcp_set_keep_alive(int descriptor, int enabled) {
-        var mh$ = aeon_tcp_set_keep_alive.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_tcp_set_keep_alive", descriptor, enabled);
-            }
-            return (int)mh$.invokeExact(descriptor, enabled);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
