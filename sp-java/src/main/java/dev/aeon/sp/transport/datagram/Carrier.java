@@ -1,0 +1,28 @@
+package dev.aeon.sp.transport.datagram;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * An open datagram socket. Packets may be lost, duplicated, reordered and corrupted. Confined to
+ * its strand; nothing blocks.
+ */
+public interface Carrier extends AutoCloseable {
+  /**
+   * How many bytes one packet to {@code peer} may carry: the path's MTU as known now, less what the
+   * carrier and IP put before.
+   */
+  int maxPacketByteSize(PeerAddress peer);
+
+  /** Copies one packet into the batch; one that there is no room for is lost. */
+  void queue(PeerAddress peer, MemorySegment memory, long byteOffset, int byteSize);
+
+  /** Sends the batch, in as few system calls as can be. */
+  void flush();
+
+  /** Names who is given what arrives; called once, before the first packet. */
+  void onPackets(PacketHandler handler);
+
+  /** Drops what is queued and not flushed. Idempotent; the handler is not called any more. */
+  @Override
+  void close();
+}
