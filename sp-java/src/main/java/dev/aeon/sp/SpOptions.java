@@ -10,6 +10,8 @@ import java.time.Duration;
  * count from the next operation on.
  */
 public final class SpOptions {
+  private static final long MAX_SHARED_MEMORY_SIZE = 1L << 30;
+
   /** A time that never ends. */
   public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -137,6 +139,19 @@ public final class SpOptions {
           new InetSocketAddress("0.0.0.0", 0),
           address -> !address.isUnresolved(),
           "resolved");
+
+  /**
+   * IPC: bytes of memory to share, each way, with a peer that is a socket of this implementation
+   * too; messages then pass no kernel. Rounded up to a power of two, at least 4 KiB; 0 shares none,
+   * except over {@code shm://}. Default 256 KiB.
+   */
+  public static final SocketOption<Long> SHARED_MEMORY_SIZE =
+      new SocketOption<>(
+          "shared-memory-size",
+          Long.class,
+          TransportSettings.SHARED_BYTE_SIZE,
+          value -> value >= 0 && value <= MAX_SHARED_MEMORY_SIZE,
+          "0 to 1 GiB");
 
   /** IPC: permission bits of the socket files that listeners make; -1, the default, for umask's. */
   public static final SocketOption<Integer> IPC_PERMISSIONS =

@@ -25,6 +25,10 @@ final class TransportOptions {
         SpOptions.LISTEN_DESCRIPTOR,
         initial.of(SpOptions.LISTEN_DESCRIPTOR),
         value -> settings.listenDescriptor = value);
+    table.add(
+        SpOptions.SHARED_MEMORY_SIZE,
+        initial.of(SpOptions.SHARED_MEMORY_SIZE),
+        value -> settings.sharedByteSize = value);
     table.add(SpOptions.TLS, initial.of(SpOptions.TLS), value -> settings.tls = value.settings());
   }
 

@@ -28,7 +28,8 @@ record Urls(Transport transport, String address) {
   private static final Map<String, Transport> TRANSPORTS =
       Stream.<Transport>of(
               new InprocTransport(),
-              new IpcTransport(),
+              IpcTransport.ipc(),
+              IpcTransport.shm(),
               new AbstractTransport(),
               new TcpTransport("tcp", IpVersion.EITHER),
               new TcpTransport("tcp4", IpVersion.V4),

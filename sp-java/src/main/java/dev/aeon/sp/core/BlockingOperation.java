@@ -97,19 +97,15 @@ public final class BlockingOperation extends CoreOperation {
     spin.note(System.nanoTime() - begin);
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // a yield lets others run; nothing relies on it
   private void pollOrSpin(long begin, long timeoutNanos) {
     long limit = Math.min(spinNanos, timeoutNanos);
-    if (!waiter.isVirtual()) {
-      core.socketReactor().lead(this, timeoutNanos, limit);
+    if (waiter.isVirtual()) {
+      core.socketReactor().lookAndYield(this, limit);
+      return;
     }
+    core.socketReactor().lead(this, timeoutNanos, limit);
     while (!isDone() && System.nanoTime() - begin < limit) {
-      if (waiter.isVirtual()) {
-        core.socketReactor().lookOnce(this);
-        Thread.yield();
-      } else {
-        Thread.onSpinWait();
-      }
+      Thread.onSpinWait();
     }
   }
 

@@ -25,6 +25,7 @@ public final class CoreSettings implements Cloneable {
   public @Nullable InetSocketAddress tcpLocalAddress;
   public int ipcPermissions = TransportSettings.PERMISSIONS_BY_UMASK;
   public int listenDescriptor = TransportSettings.NO_DESCRIPTOR;
+  public long sharedByteSize = TransportSettings.SHARED_BYTE_SIZE;
   public @Nullable TlsSettings tls;
 
   CoreSettings copy() {
@@ -46,6 +47,7 @@ public final class CoreSettings implements Cloneable {
         tcpLocalAddress,
         ipcPermissions,
         listenDescriptor,
+        sharedByteSize,
         tls);
   }
 }

@@ -87,6 +87,12 @@ final class IoWorker implements Reactor {
     return timer;
   }
 
+  /** The worker sleeps: memory has to wake it. */
+  @Override
+  public MemoryWatch register(Strand strand, Memory memory) {
+    return new PolledMemory().add(memory, NOBODY);
+  }
+
   @Override
   public void holdBack(Strand strand, Runnable flush) {
     schedule(strand, 0, flush);

@@ -23,6 +23,10 @@ final class SocketReactor implements Reactor, DependentCount {
   private static final long LEASE_NANOS = 20_000_000;
 
   private static final long IDLE_NANOS = 10_000_000;
+
+  /** A look at memory costs nanoseconds, one at descriptors a system call. */
+  private static final int LOOKS_PER_POLL = 64;
+
   private static final long CLOSE_PAUSE_NANOS = 20_000;
   private static final Object CLOSED = new Object();
 
@@ -32,6 +36,7 @@ final class SocketReactor implements Reactor, DependentCount {
   private final AtomicInteger dependents = new AtomicInteger();
   private final WatchTable watches = new WatchTable();
   private final HeldBack heldBack;
+  private final PolledMemory memory = new PolledMemory();
   private volatile @Nullable Polling polling;
   private volatile boolean watched;
   private volatile long lastLedNanos;
@@ -54,6 +59,11 @@ final class SocketReactor implements Reactor, DependentCount {
   @Override
   public Alarm schedule(Strand owner, long delayNanos, Runnable task) {
     return worker.schedule(owner, delayNanos, task);
+  }
+
+  @Override
+  public MemoryWatch register(Strand owner, Memory polled) {
+    return memory.add(polled, this);
   }
 
   @Override
@@ -183,7 +193,13 @@ final class SocketReactor implements Reactor, DependentCount {
       return;
     }
     try {
-      pollUntilDone(opened, operation, Math.min(timeoutNanos, LEASE_NANOS), spinNanos);
+      long leaseNanos = Math.min(timeoutNanos, LEASE_NANOS);
+      if (spinNanos > 0 && memory.isWorthPolling()) {
+        spinOverMemory(opened, operation, Math.min(spinNanos, leaseNanos));
+        pollUntilDone(opened, operation, leaseNanos, 0);
+      } else {
+        pollUntilDone(opened, operation, leaseNanos, spinNanos);
+      }
     } finally {
       lastLedNanos = nanoTime();
       leader.set(null);
@@ -191,10 +207,81 @@ final class SocketReactor implements Reactor, DependentCount {
     }
   }
 
-  /** As {@link #lead}, for one look without waiting. */
-  void lookOnce(BlockingOperation operation) {
+  private void spinOverMemory(Polling opened, BlockingOperation operation, long spinNanos) {
+    beginPolling();
+    try {
+      long begin = nanoTime();
+      for (int look = 1; !operation.isDone() && nanoTime() - begin < spinNanos; look++) {
+        if (!lookAtMemory() && look % LOOKS_PER_POLL == 0) {
+          pollOnce(opened, 0);
+        }
+      }
+    } finally {
+      endPolling();
+    }
+  }
+
+  /** Memory is looked at from now on. */
+  private void beginPolling() {
+    strand.lock();
+    try {
+      memory.begin();
+    } finally {
+      strand.unlock();
+    }
+  }
+
+  private void endPolling() {
+    strand.lock();
+    try {
+      memory.end();
+    } finally {
+      strand.unlock();
+    }
+  }
+
+  private boolean lookAtMemory() {
+    Memory ready = memory.findReady();
+    if (ready == null) {
+      Thread.onSpinWait();
+      return false;
+    }
+    strand.lock();
+    try {
+      if (ready.isReady()) {
+        ready.becomeReady();
+      }
+    } finally {
+      strand.unlock();
+    }
+    return true;
+  }
+
+  /** As {@link #lead}, on a virtual thread: never sleeps, and lets others run between two looks. */
+  @SuppressWarnings("ThreadPriorityCheck") // a yield lets others run; nothing relies on it
+  void lookAndYield(BlockingOperation operation, long limitNanos) {
+    boolean polls = memory.isWorthPolling();
+    if (polls) {
+      beginPolling();
+    }
+    try {
+      long begin = nanoTime();
+      while (!operation.isDone() && nanoTime() - begin < limitNanos) {
+        if (!lookAtMemory()) {
+          lookAtDescriptors();
+          Thread.yield();
+        }
+      }
+    } finally {
+      if (polls) {
+        endPolling();
+      }
+    }
+  }
+
+  private void lookAtDescriptors() {
     Polling opened = polling;
-    if (opened == null || dependents.get() > 0 || operation.isDone() || !tryLead()) {
+    if (opened == null || dependents.get() > 0 || !tryLead()) {
       return;
     }
     try {

@@ -23,6 +23,33 @@ public interface Reactor {
    */
   void holdBack(Strand strand, Runnable flush);
 
+  /** Has memory polled by who waits for messages of this socket and does not sleep yet. */
+  MemoryWatch register(Strand strand, Memory memory);
+
+  /** Memory that another process writes to without telling. */
+  interface Memory {
+    /** Whether there is something to do. Called by any thread with no strand held; cheap. */
+    boolean isReady();
+
+    /** Does it. Called with the strand held. */
+    void becomeReady();
+
+    /** From now on it is looked at all the time: no wake-up is needed. With the strand held. */
+    void pollingBegins();
+
+    /** Nobody looks any more. With the strand held. */
+    void pollingEnds();
+  }
+
+  /** Memory under watch. Methods are called with its strand held. */
+  interface MemoryWatch {
+    /** Whether somebody depends on wake-ups, who does not poll. */
+    void setDepending(boolean depending);
+
+    /** Ends the watch. */
+    void close();
+  }
+
   /** A descriptor under watch. Methods are called with its strand held. */
   interface Registration {
     /** Watches for other events from now on. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ipcPermissions bits of socket files; {@link #PERMISSIONS_BY_UMASK} for the system's
  * @param listenDescriptor a listening socket to adopt rather than to bind one; {@link
  *     #NO_DESCRIPTOR} for none
+ * @param sharedByteSize memory to share with a local peer that can, for each direction; 0 for none
  * @param tls null for the platform's trust and no certificate of its own
  */
 public record TransportSettings(
@@ -28,7 +29,11 @@ public record TransportSettings(
     @Nullable InetSocketAddress tcpLocalAddress,
     int ipcPermissions,
     int listenDescriptor,
+    long sharedByteSize,
     @Nullable TlsSettings tls) {
   public static final int PERMISSIONS_BY_UMASK = -1;
   public static final int NO_DESCRIPTOR = -1;
+
+  /** What is shared unless told otherwise. */
+  public static final long SHARED_BYTE_SIZE = 256 << 10;
 }

@@ -9,5 +9,7 @@ public enum Malformed {
   /** A length above the receive limit. */
   TOO_LARGE,
   /** A message too short for the header that its protocol needs. */
-  HEADER
+  HEADER,
+  /** Shared memory that is no ring, or positions in it that cannot be. */
+  SHARED_RING
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IpcTransportTest extends TransportContract {
-  private final Transport transport = new IpcTransport();
+  private final Transport transport = IpcTransport.ipc();
   private final AtomicInteger numbers = new AtomicInteger();
   @TempDir private Path folder;
 

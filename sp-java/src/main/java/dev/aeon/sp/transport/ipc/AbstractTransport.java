@@ -17,7 +17,7 @@ public final class AbstractTransport extends UnixBasedTransport {
   private static final int BACKLOG = 1024;
 
   public AbstractTransport() {
-    super("abstract");
+    super("abstract", false);
   }
 
   @Override

@@ -10,10 +10,23 @@ import dev.aeon.sp.transport.stream.AdoptedSocket;
 import dev.aeon.sp.transport.stream.StreamListener;
 import java.nio.charset.StandardCharsets;
 
-/** {@code ipc://path}: a socket file, made by the listener and removed when it closes. */
+/**
+ * {@code ipc://path}: a socket file, made by the listener and removed when it closes. {@code
+ * shm://path} is the same with peers that share memory alone.
+ */
 public final class IpcTransport extends UnixBasedTransport {
-  public IpcTransport() {
-    super("ipc");
+  private IpcTransport(String scheme, boolean sharesAlways) {
+    super(scheme, sharesAlways);
+  }
+
+  /** With any peer. */
+  public static IpcTransport ipc() {
+    return new IpcTransport("ipc", false);
+  }
+
+  /** With peers of this implementation, through shared memory. */
+  public static IpcTransport shm() {
+    return new IpcTransport("shm", true);
   }
 
   @Override

@@ -18,14 +18,18 @@ import dev.aeon.sp.transport.stream.SpMessages;
 import dev.aeon.sp.transport.stream.StreamFamily;
 import dev.aeon.sp.transport.stream.StreamPipe;
 import dev.aeon.sp.wire.Framing;
-import dev.aeon.sp.wire.ProtocolNumber;
 
 /** Dialing over Unix-domain sockets; how names are written and bound is a subclass's. */
 abstract class UnixBasedTransport implements Transport, StreamFamily {
   private final String scheme;
+  private final boolean sharesAlways;
 
-  UnixBasedTransport(String scheme) {
+  /**
+   * @param sharesAlways whether a peer that shares no memory is refused
+   */
+  UnixBasedTransport(String scheme, boolean sharesAlways) {
     this.scheme = scheme;
+    this.sharesAlways = sharesAlways;
   }
 
   /**
@@ -56,10 +60,10 @@ abstract class UnixBasedTransport implements Transport, StreamFamily {
 
   @Override
   public final MessageStream messages(ByteStream connection, PipeContext context) {
-    ProtocolNumber number = context.host().protocol();
-    boolean filters = number == ProtocolNumber.PUB0 || number == ProtocolNumber.SUB0;
-    return new SpMessages(
-        filters ? ExtendedGreeting.over(connection) : connection, context.host(), Framing.IPC);
+    long offered = context.host().settings().sharedByteSize();
+    long shared = sharesAlways && offered == 0 ? TransportSettings.SHARED_BYTE_SIZE : offered;
+    ByteStream greeting = ExtendedGreeting.over(connection, context, shared, sharesAlways);
+    return new SpMessages(greeting, context.host(), Framing.IPC);
   }
 
   @Override

@@ -33,6 +33,23 @@ public interface ByteStream extends AutoCloseable {
     return receive(buffer, byteOffset, byteCount);
   }
 
+  /** The greetings are complete: from now on the stream may take another way. */
+  default void greeted() throws StreamException {}
+
+  /**
+   * What readiness of the descriptor means to who is above.
+   *
+   * @param events bits of {@link dev.aeon.bindings.posix.Poller}
+   */
+  default int ready(int events) {
+    return events;
+  }
+
+  /** Whether many small pieces sent as one cost less. */
+  default boolean gainsFromHolding() {
+    return true;
+  }
+
   /** Whether the greeting told that the peer is this implementation. */
   default boolean isPeerExtended() {
     return false;

@@ -4,52 +4,87 @@ import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.SharedMemory;
 import dev.aeon.bindings.posix.UnixSocket;
+import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.TlsProperties;
+import dev.aeon.sp.transport.shm.IncomingRing;
+import dev.aeon.sp.transport.shm.OutgoingRing;
+import dev.aeon.sp.wire.MalformedException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Unix-domain connection whose greeting carries a descriptor. By it two sockets of this
  * implementation know each other; every other implementation ignores it (sp-wire, "Rules for ours
- * where peers differ"). The descriptor is told by the name the kernel gives it: its memory is never
- * looked at.
+ * where peers differ"). The descriptor is told by the name the kernel gives it. It is the memory
+ * that its sender will write to, or a mere mark from a side that shares none; where both sides
+ * share memory, everything after the greetings goes through it.
  */
 public final class ExtendedGreeting implements ByteStream {
-  private static final String NAME = "aeon-sp-1";
+  private static final String MARK = "aeon-sp-1";
+  private static final String RING = "aeon-sp-ring-1";
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final String LINK = "/memfd:" + NAME + " (deleted)";
 
   private final Connection connection;
+  private final PipeContext context;
+  private final long sharedByteSize;
+  private final boolean sharingIsRequired;
+  private ByteStream current;
   private boolean sent;
   private boolean peerExtended;
+  private @Nullable OutgoingRing outgoing;
+  private @Nullable Descriptor offered;
 
-  private ExtendedGreeting(Connection connection) {
+  private ExtendedGreeting(
+      Connection connection, PipeContext context, long sharedByteSize, boolean sharingIsRequired) {
     this.connection = connection;
+    this.context = context;
+    this.sharedByteSize = sharedByteSize;
+    this.sharingIsRequired = sharingIsRequired;
+    this.current = connection;
   }
 
-  /** Adds to what a plain connection does. */
-  public static ByteStream over(ByteStream connection) {
-    return connection instanceof Connection plain ? new ExtendedGreeting(plain) : connection;
+  /**
+   * Adds to what a plain connection does.
+   *
+   * @param sharedByteSize how much memory to share each way; 0 to share none
+   * @param sharingIsRequired whether a peer that shares none is refused
+   */
+  public static ByteStream over(
+      ByteStream connection, PipeContext context, long sharedByteSize, boolean sharingIsRequired) {
+    return connection instanceof Connection plain
+        ? new ExtendedGreeting(plain, context, sharedByteSize, sharingIsRequired)
+        : connection;
   }
 
   @Override
-  public long sendGreeting(MemorySegment buffer, long byteOffset, long byteCount) {
+  public long sendGreeting(MemorySegment buffer, long byteOffset, long byteCount)
+      throws StreamException {
     if (sent) {
       return send(buffer, byteOffset, byteCount);
     }
-    try (SharedMemory mark = SharedMemory.create(NAME, 1)) {
-      MemorySegment bytes = buffer.asSlice(byteOffset, byteCount);
-      long count =
-          UnixSocket.sendDescriptors(connection.descriptor(), bytes, mark.descriptor().fd());
+    MemorySegment bytes = buffer.asSlice(byteOffset, byteCount);
+    try {
+      long count = sharedByteSize > 0 ? sendWithRing(bytes) : sendWithMark(bytes);
       sent = true;
       return count;
     } catch (NativeCallException e) {
       return -e.errno();
     }
+  }
+
+  private long sendWithMark(MemorySegment bytes) {
+    try (SharedMemory mark = SharedMemory.create(MARK, 1)) {
+      return UnixSocket.sendDescriptors(connection.descriptor(), bytes, mark.descriptor().fd());
+    }
+  }
+
+  private long sendWithRing(MemorySegment bytes) {
+    OutgoingRing ring = outgoing == null ? OutgoingRing.create(RING, sharedByteSize) : outgoing;
+    outgoing = ring;
+    return UnixSocket.sendDescriptors(connection.descriptor(), bytes, ring.descriptor().fd());
   }
 
   @Override
@@ -58,27 +93,66 @@ public final class ExtendedGreeting implements ByteStream {
       UnixSocket.Received received =
           UnixSocket.receiveDescriptors(
               connection.descriptor(), buffer.asSlice(byteOffset, byteCount));
-      take(received.descriptors());
+      received.descriptors().forEach(this::take);
       return received.byteCount();
     } catch (NativeCallException e) {
       return -e.errno();
     }
   }
 
-  private void take(List<Descriptor> received) {
-    for (Descriptor each : received) {
-      try (each) {
-        peerExtended |= isMark(each);
-      }
+  private void take(Descriptor received) {
+    boolean isRing = isNamed(received, RING);
+    peerExtended |= isRing || isNamed(received, MARK);
+    if (isRing && offered == null && sharedByteSize > 0) {
+      offered = received;
+    } else {
+      received.close();
     }
   }
 
-  private static boolean isMark(Descriptor descriptor) {
+  private static boolean isNamed(Descriptor descriptor, String name) {
     try {
       Path link = DESCRIPTORS.resolve(Integer.toString(descriptor.fd()));
-      return Files.readSymbolicLink(link).toString().equals(LINK);
+      return Files.readSymbolicLink(link).toString().equals("/memfd:" + name + " (deleted)");
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  @Override
+  public void greeted() throws StreamException {
+    OutgoingRing mine = outgoing;
+    Descriptor theirs = offered;
+    if (mine != null && theirs != null) {
+      offered = null;
+      current = new SharedStream(connection, context, mine, map(theirs));
+      outgoing = null;
+    } else if (sharingIsRequired) {
+      throw new StreamException(CloseReason.REFUSED, "peer shares no memory");
+    } else {
+      closeRings();
+    }
+  }
+
+  private static IncomingRing map(Descriptor offered) throws StreamException {
+    try {
+      return IncomingRing.map(offered);
+    } catch (MalformedException e) {
+      throw StreamException.of(e);
+    } catch (NativeCallException e) {
+      throw new StreamException(
+          CloseReason.MALFORMED_GREETING, "shared memory cannot be used: " + e.getMessage());
+    }
+  }
+
+  private void closeRings() {
+    if (outgoing != null) {
+      outgoing.close();
+      outgoing = null;
+    }
+    if (offered != null) {
+      offered.close();
+      offered = null;
     }
   }
 
@@ -89,41 +163,53 @@ public final class ExtendedGreeting implements ByteStream {
 
   @Override
   public void watch(int event, boolean wanted) {
-    connection.watch(event, wanted);
+    current.watch(event, wanted);
   }
 
   @Override
   public void unwatch() {
-    connection.unwatch();
+    current.unwatch();
   }
 
   @Override
-  public long receive(MemorySegment buffer, long byteOffset, long byteCount) {
-    return connection.receive(buffer, byteOffset, byteCount);
+  public int ready(int events) {
+    return current.ready(events);
   }
 
   @Override
-  public long send(MemorySegment buffer, long byteOffset, long byteCount) {
-    return connection.send(buffer, byteOffset, byteCount);
+  public long receive(MemorySegment buffer, long byteOffset, long byteCount)
+      throws StreamException {
+    return current.receive(buffer, byteOffset, byteCount);
   }
 
   @Override
-  public long flush() {
-    return connection.flush();
+  public long send(MemorySegment buffer, long byteOffset, long byteCount) throws StreamException {
+    return current.send(buffer, byteOffset, byteCount);
+  }
+
+  @Override
+  public long flush() throws StreamException {
+    return current.flush();
   }
 
   @Override
   public boolean isMoreBuffered() {
-    return connection.isMoreBuffered();
+    return current.isMoreBuffered();
+  }
+
+  @Override
+  public boolean gainsFromHolding() {
+    return current.gainsFromHolding();
   }
 
   @Override
   public @Nullable TlsProperties tls() {
-    return connection.tls();
+    return current.tls();
   }
 
   @Override
   public void close() {
-    connection.close();
+    current.close();
+    closeRings();
   }
 }

@@ -33,6 +33,7 @@ public final class SpMessages implements MessageStream {
     if (progress == Progress.COMPLETE) {
       checkPeer(underway);
       endHandshake();
+      connection.greeted();
       long limit = host.settings().maxReceiveByteSize();
       reader = new StreamReader(connection, new FrameDecoder(framing, limit));
     }

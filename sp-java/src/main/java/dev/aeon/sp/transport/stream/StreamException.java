@@ -22,7 +22,7 @@ public final class StreamException extends Exception {
   private static CloseReason reasonOf(MalformedException cause) {
     return switch (cause.kind()) {
       case GREETING -> CloseReason.MALFORMED_GREETING;
-      case FRAME_TYPE -> CloseReason.MALFORMED_FRAME;
+      case FRAME_TYPE, SHARED_RING -> CloseReason.MALFORMED_FRAME;
       case TOO_LARGE -> CloseReason.TOO_LARGE;
       case HEADER -> CloseReason.MALFORMED_HEADER;
     };

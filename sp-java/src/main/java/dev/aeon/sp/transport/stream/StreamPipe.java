@@ -167,8 +167,9 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
     closeFor(reason, "connection did not open in time");
   }
 
-  private void transfer(int readyEvents) {
+  private void transfer(int descriptorEvents) {
     guarded(() -> {
+      int readyEvents = messages().bytes().ready(descriptorEvents);
       if ((readyEvents & Poller.WRITABLE) != 0 && messages().isBusy()) {
         flush();
       }

@@ -1,0 +1,93 @@
+package dev.aeon.sp.core;
+
+import dev.aeon.sp.transport.Reactor;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory of one socket's pipes that threads look at while they spin. With many pipes looking costs
+ * more than it gains: then each is left to its wake-ups. Confined to the socket's strand, but for
+ * {@link #findReady}.
+ */
+final class PolledMemory {
+  private static final int MOST_POLLED = 16;
+
+  private volatile Reactor.Memory[] memories = new Reactor.Memory[0];
+  private int pollerCount;
+
+  Reactor.MemoryWatch add(Reactor.Memory memory, DependentCount dependents) {
+    Reactor.Memory[] longer = Arrays.copyOf(memories, memories.length + 1);
+    longer[memories.length] = memory;
+    memories = longer;
+    if (pollerCount > 0) {
+      memory.pollingBegins();
+    }
+    return new Watch(memory, dependents);
+  }
+
+  boolean isWorthPolling() {
+    int count = memories.length;
+    return count > 0 && count <= MOST_POLLED;
+  }
+
+  /** A thread begins to look. */
+  void begin() {
+    pollerCount++;
+    if (pollerCount == 1) {
+      for (Reactor.Memory each : memories) {
+        each.pollingBegins();
+      }
+    }
+  }
+
+  /** A thread looks no more; what came last is dealt with before this returns. */
+  void end() {
+    pollerCount--;
+    if (pollerCount == 0) {
+      for (Reactor.Memory each : memories) {
+        each.pollingEnds();
+      }
+    }
+  }
+
+  /** Memory that has something to do, or null. Thread-safe. */
+  Reactor.@Nullable Memory findReady() {
+    for (Reactor.Memory each : memories) {
+      if (each.isReady()) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** One pipe's. */
+  private final class Watch implements Reactor.MemoryWatch {
+    private final Reactor.Memory memory;
+    private final DependentCount dependents;
+    private boolean depending;
+
+    Watch(Reactor.Memory memory, DependentCount dependents) {
+      this.memory = memory;
+      this.dependents = dependents;
+    }
+
+    @Override
+    public void setDepending(boolean wanted) {
+      if (wanted && !depending) {
+        dependents.more();
+      } else if (!wanted && depending) {
+        dependents.fewer();
+      }
+      depending = wanted;
+    }
+
+    @Override
+    public void close() {
+      setDepending(false);
+      memories =
+          Arrays.stream(memories)
+              .filter(each -> !each.equals(memory))
+              .toArray(Reactor.Memory[]::new);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.aeon.sp.transport.shm;
+
+import dev.aeon.bindings.Descriptor;
+import dev.aeon.bindings.posix.SharedMemory;
+import dev.aeon.sp.wire.MalformedException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The reading side of a ring, whose region the other process made. Confined to its strand, but for
+ * {@link #isEmpty}.
+ */
+public final class IncomingRing implements AutoCloseable {
+  private final SharedMemory memory;
+  private final MemorySegment region;
+  private final long capacity;
+  private long head;
+
+  private IncomingRing(SharedMemory memory, long capacity) {
+    this.memory = memory;
+    this.region = memory.segment();
+    this.capacity = capacity;
+  }
+
+  /**
+   * Maps a region and takes its descriptor over.
+   *
+   * @throws MalformedException if it is no ring
+   * @throws dev.aeon.bindings.NativeCallException if it cannot be mapped, or could still shrink
+   */
+  public static IncomingRing map(Descriptor descriptor) throws MalformedException {
+    SharedMemory memory = SharedMemory.map(descriptor);
+    try {
+      return new IncomingRing(memory, RingLayout.capacityOf(memory.segment()));
+    } catch (MalformedException e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Copies what is there.
+   *
+   * @return how many bytes; 0 while the ring is empty
+   * @throws MalformedException if the writer wrote an impossible position
+   */
+  public long read(MemorySegment to, long byteOffset, long byteCount) throws MalformedException {
+    long tail = (long) RingLayout.POSITION.getAcquire(region, RingLayout.TAIL_AT);
+    long count = Math.min(RingLayout.usedBetween(head, tail, capacity), byteCount);
+    if (count > 0) {
+      copy(to, byteOffset, count);
+      head += count;
+      RingLayout.POSITION.setRelease(region, RingLayout.HEAD_AT, head);
+    }
+    return count;
+  }
+
+  private void copy(MemorySegment to, long byteOffset, long count) {
+    long at = head & (capacity - 1);
+    long first = Math.min(count, capacity - at);
+    MemorySegment.copy(region, RingLayout.BYTES_AT + at, to, byteOffset, first);
+    MemorySegment.copy(region, RingLayout.BYTES_AT, to, byteOffset + first, count - first);
+  }
+
+  /** Whether nothing is there; may be asked with no strand held. */
+  public boolean isEmpty() {
+    return (long) RingLayout.POSITION.getAcquire(region, RingLayout.TAIL_AT) == head;
+  }
+
+  /** Whether the writer sleeps and there is room enough to wake it; it then counts as woken. */
+  public boolean takeWriterSleeps() throws MalformedException {
+    long tail = (long) RingLayout.POSITION.getAcquire(region, RingLayout.TAIL_AT);
+    return RingLayout.usedBetween(head, tail, capacity) <= capacity / 2
+        && RingLayout.takeFlag(region, RingLayout.WRITER_SLEEPS_AT);
+  }
+
+  /** Says whether this side is to be woken once something is there. */
+  public void setReaderSleeps(boolean sleeps) {
+    RingLayout.setFlag(region, RingLayout.READER_SLEEPS_AT, sleeps);
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

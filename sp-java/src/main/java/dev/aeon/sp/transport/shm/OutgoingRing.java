@@ -1,0 +1,99 @@
+package dev.aeon.sp.transport.shm;
+
+import dev.aeon.bindings.Descriptor;
+import dev.aeon.bindings.posix.SharedMemory;
+import dev.aeon.sp.wire.MalformedException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The writing side of a ring, which made the region. Confined to its strand, but for {@link
+ * #hasRoom}.
+ */
+public final class OutgoingRing implements AutoCloseable {
+  private final SharedMemory memory;
+  private final MemorySegment region;
+  private final long capacity;
+  private long tail;
+  private long knownHead;
+
+  private OutgoingRing(SharedMemory memory, long capacity) {
+    this.memory = memory;
+    this.region = memory.segment();
+    this.capacity = capacity;
+  }
+
+  /**
+   * Makes a region, which the caller closes.
+   *
+   * @param name shown in {@code /proc}
+   * @param leastCapacity bytes under way at the most, rounded up to a power of two and to 4 KiB
+   * @throws dev.aeon.bindings.NativeCallException if the system has no memory or descriptor for it
+   */
+  public static OutgoingRing create(String name, long leastCapacity) {
+    long bounded = Math.clamp(leastCapacity, RingLayout.MIN_CAPACITY, RingLayout.MAX_CAPACITY);
+    long capacity = Long.highestOneBit(2 * bounded - 1);
+    SharedMemory memory = SharedMemory.create(name, RingLayout.BYTES_AT + capacity);
+    RingLayout.POSITION.setRelease(memory.segment(), RingLayout.MAGIC_AT, RingLayout.MAGIC);
+    return new OutgoingRing(memory, capacity);
+  }
+
+  /** To be passed to the reader; it stays this object's. */
+  public Descriptor descriptor() {
+    return memory.descriptor();
+  }
+
+  /**
+   * Copies what fits.
+   *
+   * @return how many bytes; 0 while the ring is full
+   * @throws MalformedException if the reader wrote an impossible position
+   */
+  public long write(MemorySegment from, long byteOffset, long byteCount) throws MalformedException {
+    long free = capacity - (tail - knownHead);
+    if (free < byteCount) {
+      free = capacity - usedNow();
+    }
+    long count = Math.min(free, byteCount);
+    if (count > 0) {
+      copy(from, byteOffset, count);
+      tail += count;
+      RingLayout.POSITION.setRelease(region, RingLayout.TAIL_AT, tail);
+    }
+    return count;
+  }
+
+  private long usedNow() throws MalformedException {
+    long head = (long) RingLayout.POSITION.getAcquire(region, RingLayout.HEAD_AT);
+    long used = RingLayout.usedBetween(head, tail, capacity);
+    knownHead = head;
+    return used;
+  }
+
+  private void copy(MemorySegment from, long byteOffset, long count) {
+    long at = tail & (capacity - 1);
+    long first = Math.min(count, capacity - at);
+    MemorySegment.copy(from, byteOffset, region, RingLayout.BYTES_AT + at, first);
+    MemorySegment.copy(from, byteOffset + first, region, RingLayout.BYTES_AT, count - first);
+  }
+
+  /** Whether a byte would fit; may be asked with no strand held. */
+  public boolean hasRoom() {
+    long head = (long) RingLayout.POSITION.getAcquire(region, RingLayout.HEAD_AT);
+    return tail - head < capacity;
+  }
+
+  /** Whether the reader sleeps and is to be woken; it then counts as woken. */
+  public boolean takeReaderSleeps() {
+    return RingLayout.takeFlag(region, RingLayout.READER_SLEEPS_AT);
+  }
+
+  /** Says whether this side is to be woken once there is room. */
+  public void setWriterSleeps(boolean sleeps) {
+    RingLayout.setFlag(region, RingLayout.WRITER_SLEEPS_AT, sleeps);
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

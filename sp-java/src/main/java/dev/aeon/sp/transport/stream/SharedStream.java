@@ -1,0 +1,232 @@
+package dev.aeon.sp.transport.stream;
+
+import dev.aeon.bindings.Errno;
+import dev.aeon.bindings.posix.Poller;
+import dev.aeon.bindings.posix.Sockets;
+import dev.aeon.sp.transport.PipeHost;
+import dev.aeon.sp.transport.Reactor;
+import dev.aeon.sp.transport.TlsProperties;
+import dev.aeon.sp.transport.shm.IncomingRing;
+import dev.aeon.sp.transport.shm.OutgoingRing;
+import dev.aeon.sp.wire.MalformedException;
+import dev.aeon.sp.wire.Packet;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes through shared memory between two processes that a socket still connects. The socket
+ * carries wake-ups, single bytes that mean nothing else, and its end tells of the other process's.
+ * A side that is about to sleep says so in the shared memory and looks once more; whoever writes or
+ * reads looks for that afterwards. So a wake-up is sent only to who sleeps. Confined to its strand,
+ * but for {@link #isReady}.
+ */
+final class SharedStream implements ByteStream, Reactor.Memory {
+  private static final int WAKE_UPS_BYTE_SIZE = 64;
+  private static final int RECEIVES_PER_EVENT = 16;
+  private static final long AGAIN = -Errno.EAGAIN;
+
+  private final Connection connection;
+  private final PipeHost host;
+  private final Runnable resume;
+  private final OutgoingRing outgoing;
+  private final IncomingRing incoming;
+  private final Packet wakeUps = Packet.allocate(WAKE_UPS_BYTE_SIZE);
+  private final Reactor.MemoryWatch memoryWatch;
+  private volatile boolean wantsToRead = true;
+  private volatile boolean wantsToWrite;
+  private volatile boolean polled;
+  private volatile boolean closed;
+  private boolean ended;
+
+  /** Takes the rings over; the connection is closed with this. */
+  SharedStream(
+      Connection connection, PipeContext context, OutgoingRing outgoing, IncomingRing incoming) {
+    this.connection = connection;
+    this.host = context.host();
+    this.resume = context.resume();
+    this.outgoing = outgoing;
+    this.incoming = incoming;
+    this.memoryWatch = host.reactor().register(host.strand(), this);
+    connection.watch(Poller.READABLE, true);
+    connection.watch(Poller.WRITABLE, false);
+  }
+
+  @Override
+  public void watch(int event, boolean wanted) {
+    if (event == Poller.READABLE) {
+      wantsToRead = wanted;
+      sayIfReaderSleeps();
+    } else {
+      watchForRoom(wanted);
+    }
+  }
+
+  /** The flag is taken by whoever heeds it, so it is set for each wait anew. */
+  private void watchForRoom(boolean wanted) {
+    if (wantsToWrite != wanted) {
+      wantsToWrite = wanted;
+      memoryWatch.setDepending(wanted);
+    }
+    sayIfWriterSleeps();
+    if (wanted && outgoing.hasRoom()) {
+      host.reactor().schedule(host.strand(), 0, this::resumeWriting);
+    }
+  }
+
+  private void resumeWriting() {
+    if (wantsToWrite && !closed) {
+      resume.run();
+    }
+  }
+
+  private void sayIfReaderSleeps() {
+    if (!polled && wantsToRead) {
+      incoming.setReaderSleeps(true);
+    }
+  }
+
+  private void sayIfWriterSleeps() {
+    if (!polled && wantsToWrite) {
+      outgoing.setWriterSleeps(true);
+    }
+  }
+
+  @Override
+  public void unwatch() {
+    connection.unwatch();
+  }
+
+  @Override
+  public int ready(int events) {
+    if ((events & Poller.READABLE) != 0) {
+      takeWakeUps();
+    }
+    boolean writable = wantsToWrite && outgoing.hasRoom();
+    return writable ? events | Poller.WRITABLE : events;
+  }
+
+  private void takeWakeUps() {
+    long count = WAKE_UPS_BYTE_SIZE;
+    for (int left = RECEIVES_PER_EVENT; left > 0 && count == WAKE_UPS_BYTE_SIZE; left--) {
+      count = connection.receive(wakeUps.memory(), wakeUps.start(), WAKE_UPS_BYTE_SIZE);
+    }
+    ended |= count <= 0 && !Retry.isRetry(count);
+  }
+
+  @Override
+  public long receive(MemorySegment buffer, long byteOffset, long byteCount)
+      throws StreamException {
+    try {
+      long count = incoming.read(buffer, byteOffset, byteCount);
+      if (count == 0 && !polled) {
+        incoming.setReaderSleeps(true);
+        count = incoming.read(buffer, byteOffset, byteCount);
+      }
+      if (count > 0) {
+        afterRead();
+        return count;
+      }
+      return ended ? 0 : AGAIN;
+    } catch (MalformedException e) {
+      throw StreamException.of(e);
+    }
+  }
+
+  private void afterRead() throws MalformedException {
+    if (incoming.takeWriterSleeps()) {
+      wakePeer();
+    }
+    if (!polled && incoming.isEmpty()) {
+      incoming.setReaderSleeps(true);
+    }
+  }
+
+  @Override
+  public long send(MemorySegment buffer, long byteOffset, long byteCount) throws StreamException {
+    try {
+      long count = outgoing.write(buffer, byteOffset, byteCount);
+      if (count > 0 && outgoing.takeReaderSleeps()) {
+        wakePeer();
+      }
+      return count > 0 ? count : AGAIN;
+    } catch (MalformedException e) {
+      throw StreamException.of(e);
+    }
+  }
+
+  /** A full socket has wake-ups enough, and a broken one tells so itself. */
+  private void wakePeer() {
+    long _ = Sockets.send(connection.descriptor().fd(), wakeUps.memory(), wakeUps.start(), 1);
+  }
+
+  @Override
+  public long flush() {
+    return 0;
+  }
+
+  @Override
+  public boolean isMoreBuffered() {
+    return ended || !incoming.isEmpty();
+  }
+
+  @Override
+  public boolean gainsFromHolding() {
+    return false;
+  }
+
+  @Override
+  public boolean isPeerExtended() {
+    return true;
+  }
+
+  @Override
+  public @Nullable TlsProperties tls() {
+    return null;
+  }
+
+  // Memory that is polled
+
+  @Override
+  public boolean isReady() {
+    try {
+      return !closed
+          && ((wantsToRead && !incoming.isEmpty()) || (wantsToWrite && outgoing.hasRoom()));
+    } catch (IllegalStateException e) {
+      return false; // Closed meanwhile, by another thread.
+    }
+  }
+
+  @Override
+  public void becomeReady() {
+    resume.run();
+  }
+
+  @Override
+  public void pollingBegins() {
+    polled = true;
+    incoming.setReaderSleeps(false);
+    outgoing.setWriterSleeps(false);
+  }
+
+  @Override
+  public void pollingEnds() {
+    polled = false;
+    sayIfReaderSleeps();
+    sayIfWriterSleeps();
+    if (isReady()) {
+      resume.run();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      memoryWatch.close();
+      connection.close();
+      outgoing.close();
+      incoming.close();
+      wakeUps.release();
+    }
+  }
+}
