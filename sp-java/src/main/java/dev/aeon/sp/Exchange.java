@@ -92,14 +92,19 @@ final class Exchange {
   }
 
   Message receive() {
-    return receiveWithin(receiveTimeoutNanos);
+    return new Message(receiveWithin(receiveTimeoutNanos));
+  }
+
+  void receive(Message into) {
+    into.requireEmpty();
+    into.fill(receiveWithin(receiveTimeoutNanos));
   }
 
   Message receive(Duration timeout) {
-    return receiveWithin(Durations.toNanos(timeout));
+    return new Message(receiveWithin(Durations.toNanos(timeout)));
   }
 
-  private Message receiveWithin(long timeoutNanos) {
+  private Packet receiveWithin(long timeoutNanos) {
     BlockingOperation operation = BlockingOperation.begin(core, null, context, spin);
     core.receive(operation);
     core.await(operation, timeoutNanos);
@@ -109,7 +114,7 @@ final class Exchange {
     }
     Packet received = operation.takePacket();
     operation.recycle();
-    return new Message(received);
+    return received;
   }
 
   CompletableFuture<Message> receiveAsync() {

@@ -31,7 +31,7 @@ public final class Message implements AutoCloseable {
 
   private volatile @Nullable Packet packet;
 
-  Message(Packet packet) {
+  Message(@Nullable Packet packet) {
     this.packet = packet;
   }
 
@@ -59,6 +59,43 @@ public final class Message implements AutoCloseable {
     Message message = new Message(Packet.allocate(byteSize, headRoom, tailRoom));
     message.body().fill((byte) 0);
     return message;
+  }
+
+  /**
+   * A message that owns nothing yet, as one that was sent: for {@link #refill} and {@link
+   * Receiver#receive(Message)}, so that many messages cost one object.
+   */
+  public static Message empty() {
+    return new Message(null);
+  }
+
+  /**
+   * Gives a message that was sent, closed or is empty a new body of {@code byteSize} bytes, whose
+   * content is left from other messages until it is written.
+   *
+   * @throws IllegalStateException if the message is still owned
+   */
+  public void refill(long byteSize) {
+    if (byteSize < 0 || byteSize > Packet.MAX_BODY_BYTE_SIZE) {
+      throw new IllegalArgumentException("message size is out of range: byteSize=" + byteSize);
+    }
+    requireEmpty();
+    fill(Packet.allocate(byteSize));
+  }
+
+  /** Fails on a message that is owned. */
+  void requireEmpty() {
+    if (packet != null) {
+      throw new IllegalStateException("message was neither sent nor closed");
+    }
+  }
+
+  /** Gives an empty message its packet. */
+  void fill(Packet next) {
+    if (!PACKET.compareAndSet(this, null, next)) {
+      next.release();
+      throw new IllegalStateException("message was neither sent nor closed");
+    }
   }
 
   /** A message with a copy of {@code body}. */

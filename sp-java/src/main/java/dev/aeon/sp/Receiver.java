@@ -41,6 +41,16 @@ public sealed interface Receiver
   }
 
   /**
+   * As {@link #receive()}, into a message that owns nothing: one that was sent, closed, or is
+   * {@link Message#empty}. Allocates nothing in steady state.
+   *
+   * @throws IllegalStateException if {@code into} is owned; no message is taken then
+   */
+  default void receive(Message into) {
+    Exchange.of(this).receive(into);
+  }
+
+  /**
    * As {@link #receive()}, without waiting. Cancelling the future withdraws the receive: the
    * message then goes to the next who asks.
    */

@@ -3,6 +3,7 @@ package dev.aeon.sp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,32 @@ abstract class SocketContract {
   private static String text(Message message) {
     try (message) {
       return new String(message.toByteArray(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void message_usedAgain_carriesOneAfterAnother() {
+    PushSocket push = opened(PushSocket.open());
+    PullSocket pull = opened(PullSocket.open());
+    connect(pull, push);
+    Message sent = Message.empty();
+    Message received = Message.empty();
+    for (byte value = 0; value < 100; value++) {
+      sent.refill(1);
+      sent.body().set(ValueLayout.JAVA_BYTE, 0, value);
+      push.send(sent);
+      pull.receive(received);
+      assertThat(received.toByteArray()).containsExactly(value);
+      received.close();
+    }
+  }
+
+  @Test
+  void message_stillOwned_takesNoOther() {
+    PullSocket pull = opened(PullSocket.open());
+    try (Message owned = Message.copyOf(new byte[1])) {
+      assertThatThrownBy(() -> pull.receive(owned)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> owned.refill(1)).isInstanceOf(IllegalStateException.class);
     }
   }
 
