@@ -38,7 +38,7 @@ public record TcpAddress(String host, int port, @Nullable String local) {
       return new TcpAddress(host, portOf(text, end + 1), local);
     }
     if (defaultPort == NO_PORT) {
-      throw malformed("tcp address has no port", text, end);
+      throw malformed("address has no port", text, end);
     }
     return new TcpAddress(host, defaultPort, local);
   }
@@ -48,12 +48,12 @@ public record TcpAddress(String host, int port, @Nullable String local) {
     boolean bracketed = text.startsWith("[", begin);
     int bracket = bracketed ? text.indexOf(']', begin) : begin;
     if (bracket < 0) {
-      throw malformed("tcp host lacks its closing bracket", text, text.length());
+      throw malformed("host lacks its closing bracket", text, text.length());
     }
     int colon = text.indexOf(':', bracket);
     int end = colon < 0 ? text.length() : colon;
     if (bracketed && end != bracket + 1) {
-      throw malformed("tcp host is followed by something else than a port", text, bracket + 1);
+      throw malformed("host is followed by something else than a port", text, bracket + 1);
     }
     return end;
   }
@@ -63,11 +63,11 @@ public record TcpAddress(String host, int port, @Nullable String local) {
     int first = bracketed ? begin + 1 : begin;
     int last = bracketed ? end - 1 : end;
     if (last <= first) {
-      throw malformed("tcp host is empty", text, first);
+      throw malformed("host is empty", text, first);
     }
     for (int index = first; index < last; index++) {
       if (!isHostCharacter(text.charAt(index), bracketed)) {
-        throw malformed("tcp host has a wrong character", text, index);
+        throw malformed("host has a wrong character", text, index);
       }
     }
     return text.substring(first, last);
@@ -80,17 +80,17 @@ public record TcpAddress(String host, int port, @Nullable String local) {
 
   private static int portOf(String text, int begin) {
     if (begin == text.length()) {
-      throw malformed("tcp port is missing", text, begin);
+      throw malformed("port is missing", text, begin);
     }
     int port = 0;
     for (int index = begin; index < text.length(); index++) {
       char digit = text.charAt(index);
       if (digit < '0' || digit > '9') {
-        throw malformed("tcp port is not a number", text, index);
+        throw malformed("port is not a number", text, index);
       }
       port = port * 10 + digit - '0';
       if (port > MAX_PORT) {
-        throw malformed("tcp port is out of range", text, begin);
+        throw malformed("port is out of range", text, begin);
       }
     }
     return port;

@@ -1,0 +1,108 @@
+package dev.aeon.sp.transport.rawip;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * IP itself: two ports before the payload, and before them the IPv4 header, which the kernel writes
+ * but leaves in received packets. IPv6 headers are never seen.
+ *
+ * <pre>
+ *    0                   1                   2                   3
+ *    0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ *   +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ *   |          Source Port          |       Destination Port        |
+ *   +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ * </pre>
+ */
+final class RawForm implements PacketForm {
+  static final int PORTS_BYTE_SIZE = 4;
+  static final int DESTINATION_PORT_BYTE_OFFSET = 2;
+
+  private static final int IPV4_HEADER_BYTE_SIZE = 20;
+  private static final int IPV6_HEADER_BYTE_SIZE = 40;
+  private static final int WORD_BYTE_SIZE = 4;
+  private static final int IPV4_VERSION = 4;
+  private static final int MORE_FRAGMENTS_AND_OFFSET = 0x3fff;
+  private static final int TOTAL_LENGTH_BYTE_OFFSET = 2;
+  private static final int FRAGMENT_BYTE_OFFSET = 6;
+  private static final int MALFORMED = -1;
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private final boolean isIpv4Socket;
+  private final int localPort;
+
+  RawForm(boolean isIpv4Socket, int localPort) {
+    this.isIpv4Socket = isIpv4Socket;
+    this.localPort = localPort;
+  }
+
+  @Override
+  public int overheadByteSize(boolean isIpv4) {
+    return PORTS_BYTE_SIZE + (isIpv4Socket ? IPV4_HEADER_BYTE_SIZE : IPV6_HEADER_BYTE_SIZE);
+  }
+
+  @Override
+  public int prefixByteSize() {
+    return PORTS_BYTE_SIZE;
+  }
+
+  @Override
+  public void writePrefix(MemorySegment memory, long byteOffset, int remotePort) {
+    memory.set(SHORT, byteOffset, (short) localPort);
+    memory.set(SHORT, byteOffset + DESTINATION_PORT_BYTE_OFFSET, (short) remotePort);
+  }
+
+  @Override
+  public int kernelPort(int port) {
+    return 0;
+  }
+
+  @Override
+  public int receivedPrefixByteSize(MemorySegment memory, long byteOffset, int byteSize) {
+    int header = isIpv4Socket ? ipv4HeaderByteSize(memory, byteOffset, byteSize) : 0;
+    boolean isWhole = header >= 0 && header + PORTS_BYTE_SIZE <= byteSize;
+    // Packets of before the filter was set are another port's, too.
+    return isWhole && destinationPort(memory, byteOffset + header) == localPort
+        ? header + PORTS_BYTE_SIZE
+        : MALFORMED;
+  }
+
+  /** The size of a header that the packet's own size agrees with, of a packet in one piece. */
+  private static int ipv4HeaderByteSize(MemorySegment memory, long byteOffset, int byteSize) {
+    if (byteSize < IPV4_HEADER_BYTE_SIZE) {
+      return MALFORMED;
+    }
+    int first = Byte.toUnsignedInt(memory.get(ValueLayout.JAVA_BYTE, byteOffset));
+    int header = (first & 0xf) * WORD_BYTE_SIZE;
+    boolean isSound =
+        first >>> 4 == IPV4_VERSION
+            && header >= IPV4_HEADER_BYTE_SIZE
+            && header <= byteSize
+            && unsignedShort(memory, byteOffset + TOTAL_LENGTH_BYTE_OFFSET) == byteSize
+            && (unsignedShort(memory, byteOffset + FRAGMENT_BYTE_OFFSET)
+                    & MORE_FRAGMENTS_AND_OFFSET)
+                == 0;
+    return isSound ? header : MALFORMED;
+  }
+
+  private static int destinationPort(MemorySegment memory, long portsByteOffset) {
+    return unsignedShort(memory, portsByteOffset + DESTINATION_PORT_BYTE_OFFSET);
+  }
+
+  private static int unsignedShort(MemorySegment memory, long byteOffset) {
+    return Short.toUnsignedInt(memory.get(SHORT, byteOffset));
+  }
+
+  @Override
+  public int sourcePort(MemorySegment memory, long payloadByteOffset, int kernelPort) {
+    return unsignedShort(memory, payloadByteOffset - PORTS_BYTE_SIZE);
+  }
+
+  @Override
+  public boolean takesRuns() {
+    return false;
+  }
+}

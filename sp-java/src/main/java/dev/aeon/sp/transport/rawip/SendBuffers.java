@@ -1,0 +1,120 @@
+package dev.aeon.sp.transport.rawip;
+
+import dev.aeon.bindings.posix.DatagramBatch;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Packets on their way to the kernel: their bytes one after another, and the elements that name
+ * them. A packet as large as those before it, to the same peer, joins them in one run, which the
+ * kernel cuts again; a smaller one ends the run. Confined to one carrier at a time.
+ */
+final class SendBuffers {
+  static final BufferPool<SendBuffers> POOL = new BufferPool<>(SendBuffers::new);
+
+  private static final int BYTE_SIZE = 256 * 1024;
+  private static final long ALIGNMENT = 64;
+
+  /** The kernel's limits of a run, with room for headers. */
+  private static final int MAX_RUN_COUNT = 64;
+
+  private static final int MAX_RUN_BYTE_SIZE = 65_000;
+
+  private final Arena arena = Arena.ofAuto();
+  private final MemorySegment memory = arena.allocate(BYTE_SIZE, ALIGNMENT);
+  private final DatagramBatch batch = new DatagramBatch(DatagramBatch.MAX_COUNT, arena);
+  private final Route[] routes = new Route[DatagramBatch.MAX_COUNT];
+  private int first;
+  private int count;
+  private long usedByteSize;
+  private int runCount;
+  private boolean runMayGrow;
+
+  DatagramBatch batch() {
+    return batch;
+  }
+
+  int first() {
+    return first;
+  }
+
+  int count() {
+    return count;
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  Route route(int index) {
+    return routes[index];
+  }
+
+  boolean hasRoomFor(int byteSize) {
+    return first + count < DatagramBatch.MAX_COUNT && usedByteSize + byteSize <= BYTE_SIZE;
+  }
+
+  /** Adds a packet for which there is room; {@code form} puts its own before it. */
+  void add(Route route, PacketForm form, MemorySegment source, long byteOffset, int byteSize) {
+    int prefix = form.prefixByteSize();
+    form.writePrefix(memory, usedByteSize, route.address().port());
+    MemorySegment.copy(source, byteOffset, memory, usedByteSize + prefix, byteSize);
+    if (form.takesRuns() && joins(route, byteSize)) {
+      join(byteSize);
+    } else {
+      begin(route, form, prefix + byteSize);
+    }
+    usedByteSize += prefix + byteSize;
+  }
+
+  private boolean joins(Route route, int byteSize) {
+    int index = first + count - 1;
+    return runMayGrow
+        && count > 0
+        && routes[index] == route
+        && runCount < MAX_RUN_COUNT
+        && byteSize > 0
+        && byteSize <= segmentByteSize(index)
+        && batch.byteSize(index) + byteSize <= MAX_RUN_BYTE_SIZE;
+  }
+
+  private int segmentByteSize(int index) {
+    return runCount == 1 ? batch.byteSize(index) : batch.segmentByteSize(index);
+  }
+
+  private void join(int byteSize) {
+    int index = first + count - 1;
+    int segment = segmentByteSize(index);
+    int total = batch.byteSize(index) + byteSize;
+    batch.setBytes(index, memory, usedByteSize + byteSize - total, total, segment);
+    runCount++;
+    runMayGrow = byteSize == segment;
+  }
+
+  private void begin(Route route, PacketForm form, int byteSize) {
+    int index = first + count;
+    routes[index] = route;
+    batch.setBytes(index, memory, usedByteSize, byteSize, 0);
+    batch.setPeer(
+        index,
+        route.family(),
+        form.kernelPort(route.address().port()),
+        route.address().scope(),
+        route.high(),
+        route.low());
+    count++;
+    runCount = 1;
+    runMayGrow = true;
+  }
+
+  /** The first elements are done with; the room comes back once all are. */
+  void remove(int elementCount) {
+    first += elementCount;
+    count -= elementCount;
+    if (count == 0) {
+      first = 0;
+      usedByteSize = 0;
+      runMayGrow = false;
+    }
+  }
+}

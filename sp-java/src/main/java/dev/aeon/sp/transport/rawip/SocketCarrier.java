@@ -1,0 +1,168 @@
+package dev.aeon.sp.transport.rawip;
+
+import dev.aeon.bindings.Errno;
+import dev.aeon.bindings.posix.DatagramBatch;
+import dev.aeon.bindings.posix.DatagramSockets;
+import dev.aeon.bindings.posix.Poller;
+import dev.aeon.sp.transport.Reactor;
+import dev.aeon.sp.transport.Strand;
+import dev.aeon.sp.transport.datagram.Carrier;
+import dev.aeon.sp.transport.datagram.PacketHandler;
+import dev.aeon.sp.transport.datagram.PeerAddress;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datagram socket in its socket's poller: batches go out when flushed, and what has arrived is
+ * read by whoever leads the poller. What the kernel has no room for waits until it has; packets
+ * that come while it waits and find no room are dropped, as any network may. Confined to its
+ * strand.
+ */
+final class SocketCarrier implements Carrier {
+  /** So that one busy carrier leaves its socket's others a turn. */
+  private static final int BATCHES_PER_EVENT = 4;
+
+  private final CarrierSocket socket;
+  private final int fd;
+  private final PacketForm form;
+  private final RouteTable routes = new RouteTable();
+  private final Reactor.Registration registration;
+  private @Nullable PacketHandler handler;
+  private @Nullable SendBuffers sending;
+  private boolean isBlocked;
+  private boolean isClosed;
+
+  /** Takes ownership of a socket. */
+  SocketCarrier(Reactor reactor, Strand strand, CarrierSocket socket) {
+    this.socket = socket;
+    this.fd = socket.descriptor().fd();
+    this.form = socket.form();
+    this.registration = reactor.register(strand, fd, Poller.READABLE, this::ready);
+  }
+
+  @Override
+  public void onPackets(PacketHandler packetHandler) {
+    handler = packetHandler;
+  }
+
+  @Override
+  public int maxPacketByteSize(PeerAddress peer) {
+    Route route = routes.of(peer);
+    return route.pathMtu() - form.overheadByteSize(route.isIpv4());
+  }
+
+  @Override
+  public void queue(PeerAddress peer, MemorySegment memory, long byteOffset, int byteSize) {
+    int needed = byteSize + form.prefixByteSize();
+    if (sending != null && !sending.hasRoomFor(needed)) {
+      flush();
+    }
+    if (isClosed) {
+      return;
+    }
+    SendBuffers buffers = sending;
+    if (buffers == null) {
+      buffers = SendBuffers.POOL.take();
+      sending = buffers;
+    }
+    if (buffers.hasRoomFor(needed)) {
+      buffers.add(routes.of(peer), form, memory, byteOffset, byteSize);
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (sending != null && !isBlocked && !isClosed) {
+      send(sending);
+    }
+  }
+
+  private void send(SendBuffers buffers) {
+    while (!buffers.isEmpty()) {
+      int result = DatagramSockets.sendMany(fd, buffers.batch(), buffers.first(), buffers.count());
+      if (result == -Errno.EAGAIN) {
+        waitForRoom(true);
+        return;
+      }
+      buffers.remove(result > 0 ? result : refused(buffers, -result));
+    }
+    sending = null;
+    SendBuffers.POOL.give(buffers);
+  }
+
+  /** Of a refused element, which is lost as in any network: how many elements to take out. */
+  private static int refused(SendBuffers buffers, int errno) {
+    if (errno == Errno.EINTR) {
+      return 0;
+    }
+    // A run of packets that are too large is EINVAL in older kernels.
+    if (errno == Errno.EMSGSIZE || errno == Errno.EINVAL) {
+      buffers.route(buffers.first()).forgetPathMtu();
+    }
+    return 1;
+  }
+
+  private void waitForRoom(boolean blocked) {
+    isBlocked = blocked;
+    registration.setInterest(blocked ? Poller.READABLE | Poller.WRITABLE : Poller.READABLE);
+  }
+
+  private void ready(int events) {
+    if (isBlocked && (events & Poller.WRITABLE) != 0) {
+      waitForRoom(false);
+      flush();
+    }
+    PacketHandler receiver = handler;
+    if (receiver != null && (events & ~Poller.WRITABLE) != 0) {
+      receive(receiver);
+    }
+  }
+
+  private void receive(PacketHandler receiver) {
+    ReceiveBuffers buffers = ReceiveBuffers.POOL.take();
+    boolean isMoreLikely = true;
+    for (int left = BATCHES_PER_EVENT; left > 0 && isMoreLikely && !isClosed; left--) {
+      int count = DatagramSockets.receiveMany(fd, buffers.batch(), ReceiveBuffers.COUNT);
+      // Anything but an empty socket was an error left by an earlier packet, now taken.
+      isMoreLikely = count == ReceiveBuffers.COUNT || (count < 0 && count != -Errno.EAGAIN);
+      for (int index = 0; index < count && !isClosed; index++) {
+        deliver(buffers, index, receiver);
+      }
+    }
+    ReceiveBuffers.POOL.give(buffers);
+    if (!isClosed) {
+      receiver.batchEnded();
+    }
+  }
+
+  private void deliver(ReceiveBuffers buffers, int index, PacketHandler receiver) {
+    DatagramBatch batch = buffers.batch();
+    long byteOffset = buffers.byteOffset(index);
+    int byteSize = batch.byteSize(index);
+    int prefix =
+        batch.isTruncated(index) || batch.peerFamily(index) == 0
+            ? -1
+            : form.receivedPrefixByteSize(buffers.memory(), byteOffset, byteSize);
+    if (prefix < 0) {
+      return;
+    }
+    int port = form.sourcePort(buffers.memory(), byteOffset + prefix, batch.peerPort(index));
+    PeerAddress peer = routes.ofSender(batch, index, port).address();
+    int segment = batch.segmentByteSize(index);
+    int step = segment > 0 ? segment : byteSize;
+    for (int begin = prefix; begin < byteSize && !isClosed; begin += step) {
+      receiver.packet(peer, buffers.memory(), byteOffset + begin, Math.min(step, byteSize - begin));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    sending = null;
+    registration.close();
+    socket.close();
+  }
+}

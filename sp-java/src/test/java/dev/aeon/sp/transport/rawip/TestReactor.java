@@ -1,0 +1,79 @@
+package dev.aeon.sp.transport.rawip;
+
+import dev.aeon.bindings.posix.Poller;
+import dev.aeon.sp.transport.Reactor;
+import dev.aeon.sp.transport.Strand;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A poller that the test itself leads: nothing happens but when it says so. */
+final class TestReactor implements Reactor, AutoCloseable {
+  private static final long LIMIT_NANOS = 5_000_000_000L;
+
+  private final Poller poller = Poller.open();
+  private final Map<Long, ReadyHandler> handlers = new HashMap<>();
+
+  /** Waits for descriptors that are ready and calls their handlers; false where none became so. */
+  boolean turn() {
+    return turn(LIMIT_NANOS);
+  }
+
+  /** As {@link #turn()}, without waiting. */
+  boolean turnNow() {
+    return turn(0);
+  }
+
+  private boolean turn(long timeoutNanos) {
+    int count = poller.poll(timeoutNanos);
+    for (int index = 0; index < count; index++) {
+      ReadyHandler handler = handlers.get(poller.token(index));
+      if (handler != null) {
+        handler.ready(poller.events(index));
+      }
+    }
+    return count > 0;
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Registration register(Strand strand, int fd, int interest, ReadyHandler handler) {
+    handlers.put((long) fd, handler);
+    poller.add(fd, interest, fd);
+    return new Registration() {
+      @Override
+      public void setInterest(int wanted) {
+        poller.modify(fd, wanted, fd);
+      }
+
+      @Override
+      public void close() {
+        poller.remove(fd);
+        handlers.remove((long) fd);
+      }
+    };
+  }
+
+  @Override
+  public MemoryWatch register(Strand strand, Memory memory) {
+    throw new UnsupportedOperationException("carriers share no memory");
+  }
+
+  @Override
+  public Alarm schedule(Strand strand, long delayNanos, Runnable task) {
+    throw new UnsupportedOperationException("carriers need no timers");
+  }
+
+  @Override
+  public void holdBack(Strand strand, Runnable flush) {
+    throw new UnsupportedOperationException("carriers hold nothing back");
+  }
+
+  @Override
+  public void close() {
+    poller.close();
+  }
+}

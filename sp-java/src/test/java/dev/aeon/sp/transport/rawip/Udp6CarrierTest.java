@@ -1,0 +1,16 @@
+package dev.aeon.sp.transport.rawip;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+class Udp6CarrierTest extends CarrierContract {
+  @Override
+  CarrierSocket open(InetSocketAddress local) {
+    return UdpSockets.open(local);
+  }
+
+  @Override
+  InetAddress loopback() {
+    return InetAddress.ofLiteral("::1");
+  }
+}
