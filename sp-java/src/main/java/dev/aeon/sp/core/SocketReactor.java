@@ -40,6 +40,10 @@ final class SocketReactor implements Reactor, DependentCount {
   private volatile @Nullable Polling polling;
   private volatile boolean watched;
   private volatile long lastLedNanos;
+
+  /** Since the socket was opened, by who led. */
+  private int looks;
+
   private @Nullable Alarm watchAgain;
 
   SocketReactor(IoWorker worker, Strand strand) {
@@ -211,13 +215,20 @@ final class SocketReactor implements Reactor, DependentCount {
     beginPolling();
     try {
       long begin = nanoTime();
-      for (int look = 1; !operation.isDone() && nanoTime() - begin < spinNanos; look++) {
-        if (!lookAtMemory() && look % LOOKS_PER_POLL == 0) {
-          pollOnce(opened, 0);
-        }
+      while (!operation.isDone() && nanoTime() - begin < spinNanos) {
+        lookAtMemory();
+        pollNowAndThen(opened);
       }
     } finally {
       endPolling();
+    }
+  }
+
+  /** However busy the memory is: connections and other pipes have their turn. By who leads. */
+  private void pollNowAndThen(Polling opened) {
+    looks++;
+    if (looks % LOOKS_PER_POLL == 0) {
+      pollOnce(opened, 0);
     }
   }
 
@@ -240,11 +251,11 @@ final class SocketReactor implements Reactor, DependentCount {
     }
   }
 
-  private boolean lookAtMemory() {
+  private void lookAtMemory() {
     Memory ready = memory.findReady();
     if (ready == null) {
       Thread.onSpinWait();
-      return false;
+      return;
     }
     strand.lock();
     try {
@@ -254,7 +265,6 @@ final class SocketReactor implements Reactor, DependentCount {
     } finally {
       strand.unlock();
     }
-    return true;
   }
 
   /** As {@link #lead}, on a virtual thread: never sleeps, and lets others run between two looks. */
@@ -267,10 +277,9 @@ final class SocketReactor implements Reactor, DependentCount {
     try {
       long begin = nanoTime();
       while (!operation.isDone() && nanoTime() - begin < limitNanos) {
-        if (!lookAtMemory()) {
-          lookAtDescriptors();
-          Thread.yield();
-        }
+        lookAtMemory();
+        lookAtDescriptors();
+        Thread.yield();
       }
     } finally {
       if (polls) {

@@ -14,6 +14,7 @@ public final class IncomingRing implements AutoCloseable {
   private final MemorySegment region;
   private final long capacity;
   private long head;
+  private long lastTail = Long.MAX_VALUE;
 
   private IncomingRing(SharedMemory memory, long capacity) {
     this.memory = memory;
@@ -44,7 +45,7 @@ public final class IncomingRing implements AutoCloseable {
    * @throws MalformedException if the writer wrote an impossible position
    */
   public long read(MemorySegment to, long byteOffset, long byteCount) throws MalformedException {
-    long tail = (long) RingLayout.POSITION.getAcquire(region, RingLayout.TAIL_AT);
+    long tail = tail();
     long count = Math.min(RingLayout.usedBetween(head, tail, capacity), byteCount);
     if (count > 0) {
       copy(to, byteOffset, count);
@@ -52,6 +53,15 @@ public final class IncomingRing implements AutoCloseable {
       RingLayout.POSITION.setRelease(region, RingLayout.HEAD_AT, head);
     }
     return count;
+  }
+
+  private long tail() {
+    return Math.min((long) RingLayout.POSITION.getAcquire(region, RingLayout.TAIL_AT), lastTail);
+  }
+
+  /** The writer is gone: what it writes from now on, if it is not, is not read. */
+  public void end() {
+    lastTail = tail();
   }
 
   private void copy(MemorySegment to, long byteOffset, long count) {
@@ -63,13 +73,12 @@ public final class IncomingRing implements AutoCloseable {
 
   /** Whether nothing is there; may be asked with no strand held. */
   public boolean isEmpty() {
-    return (long) RingLayout.POSITION.getAcquire(region, RingLayout.TAIL_AT) == head;
+    return tail() == head;
   }
 
   /** Whether the writer sleeps and there is room enough to wake it; it then counts as woken. */
   public boolean takeWriterSleeps() throws MalformedException {
-    long tail = (long) RingLayout.POSITION.getAcquire(region, RingLayout.TAIL_AT);
-    return RingLayout.usedBetween(head, tail, capacity) <= capacity / 2
+    return RingLayout.usedBetween(head, tail(), capacity) <= capacity / 2
         && RingLayout.takeFlag(region, RingLayout.WRITER_SLEEPS_AT);
   }
 

@@ -110,7 +110,11 @@ final class SharedStream implements ByteStream, Reactor.Memory {
     for (int left = RECEIVES_PER_EVENT; left > 0 && count == WAKE_UPS_BYTE_SIZE; left--) {
       count = connection.receive(wakeUps.memory(), wakeUps.start(), WAKE_UPS_BYTE_SIZE);
     }
-    ended |= count <= 0 && !Retry.isRetry(count);
+    if (count <= 0 && !Retry.isRetry(count)) {
+      ended = true;
+      incoming.end();
+      connection.watch(Poller.READABLE, false);
+    }
   }
 
   @Override

@@ -1,0 +1,192 @@
+package dev.aeon.sp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aeon.bindings.Descriptor;
+import dev.aeon.bindings.NativeCallException;
+import dev.aeon.bindings.posix.SharedMemory;
+import dev.aeon.bindings.posix.UnixAddress;
+import dev.aeon.bindings.posix.UnixSocket;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Peers that share memory and write into it what they want. */
+@Timeout(60)
+class HostileSharedMemoryTest {
+  private static final String NAME = "aeon-sp-ring-1";
+  private static final byte[] GREETING_OF_PUSH = HexFormat.of().parseHex("0053500000500000");
+  private static final long MAGIC = 0x61656f6e72696e01L;
+  private static final long TAIL_AT = 128;
+  private static final long HEAD_AT = 384;
+  private static final long BYTES_AT = 4096;
+  private static final long REGION_BYTE_SIZE = BYTES_AT + 4096;
+
+  private final PullSocket pull = PullSocket.open();
+  @TempDir private Path folder;
+  private Path path;
+
+  @BeforeEach
+  void listen() {
+    path = folder.resolve("s");
+    pull.listen("ipc://" + path);
+  }
+
+  @AfterEach
+  void close() {
+    pull.close();
+  }
+
+  /** A greeted peer with both regions in its hands. */
+  private final class Scribbler implements AutoCloseable {
+    private final Descriptor socket = UnixSocket.connect(UnixAddress.ofPath(path.toString()));
+    private final SharedMemory mine;
+    private final SharedMemory theirs;
+
+    Scribbler(String name, long byteSize, long magic) {
+      mine = SharedMemory.create(name, byteSize);
+      if (byteSize >= Long.BYTES) {
+        mine.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, 0, magic);
+      }
+      theirs = greet();
+    }
+
+    private SharedMemory greet() {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, GREETING_OF_PUSH);
+        UnixSocket.sendDescriptors(socket, bytes, mine.descriptor().fd());
+        return SharedMemory.map(receiveGreeting(bytes).getFirst());
+      }
+    }
+
+    private List<Descriptor> receiveGreeting(MemorySegment bytes) {
+      while (true) {
+        try {
+          return UnixSocket.receiveDescriptors(socket, bytes).descriptors();
+        } catch (NativeCallException notYet) {
+          LockSupport.parkNanos(100_000);
+        }
+      }
+    }
+
+    void setTail(long tail) {
+      mine.segment().set(ValueLayout.JAVA_LONG, TAIL_AT, tail);
+      ring();
+    }
+
+    /** Nine bytes, of a message of a hundred, and waits until they were read. */
+    void beginMessage() {
+      mine.segment().set(ValueLayout.JAVA_BYTE, BYTES_AT, (byte) 1);
+      mine.segment().set(ValueLayout.JAVA_BYTE, BYTES_AT + 8, (byte) 100);
+      setTail(9);
+      Await.until(() -> mine.segment().get(ValueLayout.JAVA_LONG, HEAD_AT) == 9);
+    }
+
+    void scribble(Random random) {
+      MemorySegment target = random.nextBoolean() ? mine.segment() : theirs.segment();
+      long at = random.nextLong(target.byteSize() / Long.BYTES) * Long.BYTES;
+      long place =
+          random.nextInt(3) > 0 ? List.of(TAIL_AT, HEAD_AT, 256L, 512L).get(random.nextInt(4)) : at;
+      long value = random.nextBoolean() ? random.nextLong() : random.nextInt(8192);
+      target.set(ValueLayout.JAVA_LONG, place, value);
+      ring();
+    }
+
+    private void ring() {
+      try (Arena arena = Arena.ofConfined()) {
+        UnixSocket.sendDescriptors(socket, arena.allocate(1));
+      } catch (NativeCallException full) {
+        assertThat(full.errnoName()).isIn("EAGAIN", "EPIPE", "ECONNRESET");
+      }
+    }
+
+    @Override
+    public void close() {
+      socket.close();
+      mine.close();
+      theirs.close();
+    }
+  }
+
+  private void assertStillServing() {
+    try (PushSocket good = PushSocket.open()) {
+      good.dial("ipc://" + path);
+      good.send(new byte[] {42});
+      while (true) {
+        try (Message message = pull.receive(Duration.ofSeconds(30))) {
+          if (message.byteSize() == 1 && message.toByteArray()[0] == 42) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 4097, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 31, 1L << 32})
+  void tail_thatCannotBe_closesThePipe(long tail) {
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC)) {
+      Await.openPipes(pull, 1);
+      scribbler.setTail(tail);
+      Await.closed(pull, "MALFORMED_FRAME");
+    }
+    assertStillServing();
+  }
+
+  @Test
+  void tail_thatGoesBack_closesThePipe() {
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC)) {
+      Await.openPipes(pull, 1);
+      scribbler.beginMessage();
+      scribbler.setTail(1);
+      Await.closed(pull, "MALFORMED_FRAME");
+    }
+    assertStillServing();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {BYTES_AT, BYTES_AT + 4095, BYTES_AT + 4097, BYTES_AT + 2048, 8})
+  void region_ofWrongSize_isRefused(long byteSize) {
+    try (Scribbler scribbler = new Scribbler(NAME, byteSize, MAGIC)) {
+      Await.closed(pull, "MALFORMED_FRAME");
+      assertThat(scribbler.theirs.byteSize()).isPositive();
+    }
+    assertStillServing();
+  }
+
+  @Test
+  void region_ofAnotherVersion_isRefused() {
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC + 1)) {
+      Await.closed(pull, "MALFORMED_FRAME");
+      assertThat(scribbler.theirs.byteSize()).isPositive();
+    }
+    assertStillServing();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
+  void regions_scribbledOver_harmNobodyElse(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 20; round++) {
+      try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC)) {
+        for (int stroke = 0; stroke < 50; stroke++) {
+          scribbler.scribble(random);
+        }
+      }
+    }
+    assertStillServing();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.aeon.sp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When two sockets share memory, and what is left of it. */
+@Timeout(60)
+class SharedMemoryTest {
+  private final AtomicInteger numbers = new AtomicInteger();
+
+  @TempDir private Path folder;
+
+  private String path() {
+    return folder.resolve("s" + numbers.incrementAndGet()).toString();
+  }
+
+  private static void echo(ReqSocket req, RepSocket rep, String text) {
+    req.send(text.getBytes(StandardCharsets.UTF_8));
+    rep.send(rep.receive());
+    try (Message reply = req.receive()) {
+      assertThat(new String(reply.toByteArray(), StandardCharsets.UTF_8)).isEqualTo(text);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ipc://", "shm://"})
+  void bothOfOurs_shareARegionEachWay(String scheme) {
+    long before = Mappings.regionCount();
+    try (ReqSocket req = ReqSocket.open();
+        RepSocket rep = RepSocket.open()) {
+      req.dial(rep.listen(scheme + path()).url());
+      echo(req, rep, "hello");
+      assertThat(Mappings.regionCount()).isEqualTo(before + 4);
+    }
+    assertThat(Mappings.regionCount()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4096,0", "0,4096", "0,0"})
+  void oneSideDoesNotWant_messagesStayOnTheSocket(long dialer, long listener) {
+    long before = Mappings.regionCount();
+    try (ReqSocket req = ReqSocket.open();
+        RepSocket rep = RepSocket.open()) {
+      req.set(SpOptions.SHARED_MEMORY_SIZE, dialer);
+      rep.set(SpOptions.SHARED_MEMORY_SIZE, listener);
+      req.dial(rep.listen("ipc://" + path()).url());
+      echo(req, rep, "hello");
+      assertThat(Mappings.regionCount()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void shm_peerThatDoesNotShare_isClosed() {
+    try (RepSocket rep = RepSocket.open();
+        ReqSocket req = ReqSocket.open()) {
+      String path = path();
+      rep.set(SpOptions.SHARED_MEMORY_SIZE, 0L);
+      rep.listen("ipc://" + path);
+      req.dial("shm://" + path);
+      Await.closed(req, "REFUSED");
+      assertThat(req.statistics().pipesOpened()).isZero();
+    }
+  }
+
+  @Test
+  void shm_listener_servesOursOverIpcToo() {
+    try (RepSocket rep = RepSocket.open();
+        ReqSocket req = ReqSocket.open()) {
+      String path = path();
+      rep.listen("shm://" + path);
+      req.dial("ipc://" + path);
+      echo(req, rep, "hello");
+    }
+  }
+
+  @Test
+  void manyPipes_openedAndClosed_leaveNoDescriptorAndNoMapping() {
+    try (PullSocket pull = PullSocket.open()) {
+      String url = pull.listen("ipc://" + path()).url();
+      pushOne(pull, url);
+      Await.openPipes(pull, 0);
+      long descriptors = Mappings.descriptorCount();
+      long regions = Mappings.regionCount();
+      for (int round = 0; round < 100; round++) {
+        pushOne(pull, url);
+      }
+      Await.until(() -> Mappings.descriptorCount() <= descriptors);
+      assertThat(Mappings.regionCount()).isEqualTo(regions);
+    }
+  }
+
+  private static void pushOne(PullSocket pull, String url) {
+    try (PushSocket push = PushSocket.open()) {
+      push.dial(url);
+      push.send(new byte[64]);
+      pull.receive().close();
+    }
+  }
+
+  @Test
+  void ringFull_senderWaitsUntilThereIsRoom() {
+    try (PushSocket push = PushSocket.open();
+        PullSocket pull = PullSocket.open()) {
+      push.dial(pull.listen("shm://" + path()).url());
+      int count = 20_000;
+      CompletableFuture<Void> sender =
+          CompletableFuture.runAsync(() -> {
+            for (int number = 0; number < count; number++) {
+              push.send(Integer.toString(number).repeat(10).getBytes(StandardCharsets.UTF_8));
+            }
+          });
+      for (int number = 0; number < count; number++) {
+        try (Message message = pull.receive()) {
+          assertThat(new String(message.toByteArray(), StandardCharsets.UTF_8))
+              .isEqualTo(Integer.toString(number).repeat(10));
+        }
+      }
+      sender.join();
+    }
+  }
+
+  @Test
+  void receiverThatSleeps_isWokenForEachMessage() {
+    try (ReqSocket req = ReqSocket.open();
+        RepSocket rep = RepSocket.open()) {
+      req.set(SpOptions.SPIN_TIME, Duration.ZERO);
+      rep.set(SpOptions.SPIN_TIME, Duration.ZERO);
+      req.dial(rep.listen("shm://" + path()).url());
+      Thread answerer =
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int round = 0; round < 1000; round++) {
+                  rep.send(rep.receive());
+                }
+              });
+      for (int round = 0; round < 1000; round++) {
+        req.send(new byte[] {(byte) round});
+        try (Message reply = req.receive()) {
+          assertThat(reply.toByteArray()).containsExactly((byte) round);
+        }
+      }
+      assertThat(answerer.isInterrupted()).isFalse();
+    }
+  }
+}
