@@ -7,6 +7,8 @@ BUILD_PACKAGES=(gcc g++ libc6-dev cmake make libvulkan-dev glslang-tools)
 VULKAN_PACKAGES=(libvulkan1 mesa-vulkan-drivers)
 # SP's peers, Vulkan's validation layers, and what the tests look at processes with.
 TEST_PACKAGES=(libnng-dev nng-utils libnanomsg-dev nanomsg-utils vulkan-validationlayers procps)
+# Peers that benchmarks are run beside, and the fonts of plots.
+BENCH_PACKAGES=(libzmq5 fontconfig fonts-dejavu-core)
 
 BUILD_TOOLS=(gcc g++ cmake make glslangValidator)
 FEDORA_NAMES="gcc gcc-c++ cmake make vulkan-headers vulkan-loader mesa-vulkan-drivers glslang"
@@ -77,4 +79,9 @@ want_vulkan_packages() {
 need_test_packages() {
   try_install "${TEST_PACKAGES[@]}" \
     || die "cannot run every test without ${TEST_PACKAGES[*]}: install them by this system's names (Fedora: nng-devel nng-utils nanomsg-devel vulkan-validation-layers; Arch: nng nanomsg vulkan-validation-layers), then run this again."
+}
+
+need_bench_packages() {
+  try_install "${BENCH_PACKAGES[@]}" \
+    || die "cannot measure beside every peer without ${BENCH_PACKAGES[*]}: install them by this system's names (Fedora: zeromq fontconfig dejavu-sans-fonts; Arch: zeromq fontconfig ttf-dejavu), then run this again."
 }

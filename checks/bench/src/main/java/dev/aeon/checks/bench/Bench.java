@@ -2,7 +2,10 @@ package dev.aeon.checks.bench;
 
 import dev.aeon.checks.bench.report.MarkdownReport;
 import dev.aeon.checks.bench.report.Measurement;
-import dev.aeon.checks.bench.report.Measurements;
+import dev.aeon.checks.bench.report.Plots;
+import dev.aeon.checks.bench.ring.RingBenchmark;
+import dev.aeon.checks.bench.run.MessagingRun;
+import dev.aeon.checks.bench.run.Pace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,11 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.runner.Runner;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,22 +30,30 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     description = "Measures a module beside what would be picked instead, in one run.")
 public final class Bench implements Callable<Integer> {
+  private static final int SOME_FAILED = 3;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "SUITE", description = "one of: ${COMPLETION-CANDIDATES}")
   private Suite suite;
 
-  @Option(names = "--quick", description = "one fork, short iterations: within five minutes")
+  @Option(names = "--quick", description = "fewer subjects, rounds and seconds: five minutes")
   private boolean quick;
 
   @Option(names = "--only", paramLabel = "NAME", description = "benchmarks whose name holds NAME")
   private String only = "";
 
   @Option(
+      names = "--rounds",
+      paramLabel = "COUNT",
+      description = "sp: how often each trial is made (default: 5; with --quick 2)")
+  private @Nullable Integer rounds;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "docs/performance",
-      description = "where SUITE.json and SUITE.md are written (default: ${DEFAULT-VALUE})")
+      description = "where SUITE.json, SUITE.md and plots are written (default: ${DEFAULT-VALUE})")
   private Path out;
 
   public static void main(String[] arguments) {
@@ -55,51 +63,59 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunnerException, IOException, InterruptedException {
-    List<Class<?>> chosen =
-        suite.benchmarks().stream().filter(each -> each.getSimpleName().contains(only)).toList();
-    if (chosen.isEmpty()) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "no benchmark of %s has %s in its name".formatted(suite, only));
+    return switch (suite) {
+      case sp -> messaging();
+      case psyne -> rings();
+    };
+  }
+
+  private int rings() throws RunnerException, IOException {
+    List<Class<?>> chosen = List.of(RingBenchmark.class);
+    if (!RingBenchmark.class.getSimpleName().contains(only)) {
+      throw nothingChosen();
     }
-    List<Measurement> measured =
-        new ArrayList<>(Measurements.of(new Runner(options(chosen).build()).run()));
-    measured.addAll(SocketFloor.under(measured));
-    measured.sort(Measurement.BY_SUBJECT);
-    write(measured);
-    PrintWriter terminal = spec.commandLine().getOut();
-    terminal.print(new MarkdownReport(suite.name(), measured).table());
-    terminal.flush();
+    report(new JmhRun(chosen, quick).run());
     return 0;
   }
 
-  private ChainedOptionsBuilder options(List<Class<?>> chosen) {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .shouldFailOnError(true)
-            .jvmArgsAppend(
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED")
-            .forks(quick ? 1 : 3)
-            .warmupIterations(quick ? 2 : 5)
-            .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(quick ? 3 : 5)
-            .measurementTime(TimeValue.seconds(1));
-    chosen.forEach(each -> options.include("\\." + each.getSimpleName() + "\\."));
-    if (quick) {
-      suite.quickParameters().forEach(options::param);
+  private int messaging() throws IOException, InterruptedException {
+    Pace pace = quick ? Pace.QUICK : Pace.FULL;
+    try (MessagingRun run =
+        new MessagingRun(rounds == null ? pace : pace.withRounds(rounds), err())) {
+      List<Measurement> measured = run.run(quick, name -> name.contains(only));
+      if (measured.isEmpty() && run.failures().isEmpty()) {
+        throw nothingChosen();
+      }
+      report(measured);
+      run.failures().forEach((trial, why) -> err().println("failed: " + trial + ": " + why));
+      err().flush();
+      return run.failures().isEmpty() ? 0 : SOME_FAILED;
     }
-    return options;
   }
 
-  private void write(List<Measurement> measured) throws IOException {
+  private CommandLine.ParameterException nothingChosen() {
+    return new CommandLine.ParameterException(
+        spec.commandLine(), "no benchmark of %s has %s in its name".formatted(suite, only));
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  private void report(List<Measurement> measured) throws IOException {
+    List<Measurement> sorted = new ArrayList<>(measured);
+    sorted.sort(Measurement.BY_SUBJECT);
+    MarkdownReport report = new MarkdownReport(suite.name(), sorted);
     Files.createDirectories(out);
     JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .build()
-        .writeValue(out.resolve(suite + ".json").toFile(), measured);
-    Files.writeString(
-        out.resolve(suite + ".md"), new MarkdownReport(suite.name(), measured).page(conditions()));
+        .writeValue(out.resolve(suite + ".json").toFile(), sorted);
+    List<Path> plots = new Plots(sorted).write(out, suite.name());
+    Files.writeString(out.resolve(suite + ".md"), report.page(conditions(), plots));
+    PrintWriter terminal = spec.commandLine().getOut();
+    terminal.print(report.table());
+    terminal.flush();
   }
 
   private String conditions() {

@@ -1,56 +1,55 @@
 package dev.aeon.checks.bench.messaging;
 
 import dev.aeon.sp.Message;
+import dev.aeon.sp.PairSocket;
+import dev.aeon.sp.PubSocket;
 import dev.aeon.sp.PullSocket;
 import dev.aeon.sp.PushSocket;
+import dev.aeon.sp.Receiver;
 import dev.aeon.sp.RepSocket;
 import dev.aeon.sp.ReqSocket;
+import dev.aeon.sp.Sender;
+import dev.aeon.sp.SpOptions;
 import dev.aeon.sp.SpSocket;
+import dev.aeon.sp.SubSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.time.Duration;
 
 /** A socket of sp-java; bodies are copied in and out, as the peers' interfaces do it. */
 final class AeonEndpoint implements Endpoint {
   private final SpSocket socket;
-  private final Consumer<Message> sender;
-  private final Supplier<Message> receiver;
   private final MemorySegment buffer = Arena.ofAuto().allocate(MAX_BODY_BYTE_SIZE);
+  private MemorySegment body = buffer;
 
-  private AeonEndpoint(SpSocket socket, Consumer<Message> sender, Supplier<Message> receiver) {
+  private AeonEndpoint(SpSocket socket) {
     this.socket = socket;
-    this.sender = sender;
-    this.receiver = receiver;
   }
 
-  static AeonEndpoint open(Role role) {
+  static AeonEndpoint open(Role role, TransportKind transport, boolean spins) {
+    SpSocket socket = socket(role);
+    if (!spins) {
+      socket.set(SpOptions.SPIN_TIME, Duration.ZERO);
+    }
+    return new AeonEndpoint(socket);
+  }
+
+  private static SpSocket socket(Role role) {
     return switch (role) {
-      case REQ -> of(ReqSocket.open());
-      case REP -> of(RepSocket.open());
-      case PUSH -> of(PushSocket.open());
-      case PULL -> of(PullSocket.open());
+      case REQ -> ReqSocket.open();
+      case REP -> RepSocket.open();
+      case PUSH -> PushSocket.open();
+      case PULL -> PullSocket.open();
+      case PAIR -> PairSocket.open();
+      case PUB -> PubSocket.open();
+      case SUB -> subscribed();
     };
   }
 
-  private static AeonEndpoint of(ReqSocket socket) {
-    return new AeonEndpoint(socket, socket::send, socket::receive);
-  }
-
-  private static AeonEndpoint of(RepSocket socket) {
-    return new AeonEndpoint(socket, socket::send, socket::receive);
-  }
-
-  private static AeonEndpoint of(PushSocket socket) {
-    return new AeonEndpoint(socket, socket::send, AeonEndpoint::cannot);
-  }
-
-  private static AeonEndpoint of(PullSocket socket) {
-    return new AeonEndpoint(socket, message -> cannot(), socket::receive);
-  }
-
-  private static Message cannot() {
-    throw new UnsupportedOperationException("the pattern has no such direction");
+  private static SubSocket subscribed() {
+    SubSocket socket = SubSocket.open();
+    socket.subscribe(new byte[0]);
+    return socket;
   }
 
   @Override
@@ -65,12 +64,15 @@ final class AeonEndpoint implements Endpoint {
 
   @Override
   public void send(int byteSize) {
-    sender.accept(Message.copyOf(buffer.asSlice(0, byteSize)));
+    if (body.byteSize() != byteSize) {
+      body = buffer.asSlice(0, byteSize);
+    }
+    ((Sender) socket).send(Message.copyOf(body));
   }
 
   @Override
   public int receive() {
-    try (Message message = receiver.get()) {
+    try (Message message = ((Receiver) socket).receive()) {
       int byteSize = (int) message.byteSize();
       MemorySegment.copy(message.body(), 0, buffer, 0, byteSize);
       return byteSize;

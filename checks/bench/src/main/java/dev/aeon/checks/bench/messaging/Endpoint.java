@@ -1,7 +1,10 @@
 package dev.aeon.checks.bench.messaging;
 
-/** A blocking socket of some system, with a buffer of its own that bodies go out of and into. */
-interface Endpoint extends AutoCloseable {
+/**
+ * A blocking socket of some system, with a buffer of its own that bodies go out of and into. For
+ * one thread at a time.
+ */
+public interface Endpoint extends AutoCloseable {
   int MAX_BODY_BYTE_SIZE = 1 << 20;
 
   void listen(String url);
@@ -15,7 +18,6 @@ interface Endpoint extends AutoCloseable {
   /** Waits for a body and returns its size. */
   int receive();
 
-  /** Wakes whoever is blocked here with an exception. */
   @Override
   void close();
 }

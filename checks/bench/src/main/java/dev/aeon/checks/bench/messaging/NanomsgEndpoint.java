@@ -24,6 +24,12 @@ final class NanomsgEndpoint implements Endpoint {
   private static final MethodHandle RECEIVE =
       NANOMSG.function("nn_recv", JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
 
+  private static final MethodHandle SET =
+      NANOMSG.function("nn_setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG);
+  private static final int SOCKET_LEVEL = 0;
+  private static final int MAX_RECEIVE_SIZE = 16;
+  private static final int SUBSCRIBE = 1;
+
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment buffer = arena.allocate(MAX_BODY_BYTE_SIZE);
   private final int socket;
@@ -32,9 +38,19 @@ final class NanomsgEndpoint implements Endpoint {
     try {
       socket = (int) SOCKET.invokeExact(AF_SP, role.nanomsgProtocol);
       NANOMSG.check("nn_socket", socket >= 0);
+      MemorySegment unlimited = arena.allocateFrom(JAVA_INT, -1);
+      set(SOCKET_LEVEL, MAX_RECEIVE_SIZE, unlimited, JAVA_INT.byteSize());
+      if (role == Role.SUB) {
+        set(role.nanomsgProtocol, SUBSCRIBE, unlimited, 0);
+      }
     } catch (Throwable e) {
       throw NANOMSG.failed("nn_socket", e);
     }
+  }
+
+  private void set(int level, int option, MemorySegment value, long byteSize) throws Throwable {
+    int result = (int) SET.invokeExact(socket, level, option, value, byteSize);
+    NANOMSG.check("nn_setsockopt", result == 0);
   }
 
   @Override

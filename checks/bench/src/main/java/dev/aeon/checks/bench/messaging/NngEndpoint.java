@@ -25,6 +25,11 @@ final class NngEndpoint implements Endpoint {
   private static final MethodHandle RECEIVE =
       NNG.function("nng_recv", JAVA_INT, SOCKET, ADDRESS, ADDRESS, JAVA_INT);
 
+  private static final MethodHandle SET_SIZE =
+      NNG.function("nng_socket_set_size", JAVA_INT, SOCKET, ADDRESS, JAVA_LONG);
+  private static final MethodHandle SET =
+      NNG.function("nng_socket_set", JAVA_INT, SOCKET, ADDRESS, ADDRESS, JAVA_LONG);
+
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment socket = arena.allocate(SOCKET);
   private final MemorySegment buffer = arena.allocate(MAX_BODY_BYTE_SIZE);
@@ -34,6 +39,12 @@ final class NngEndpoint implements Endpoint {
     try {
       MethodHandle open = NNG.function(role.nngOpen, JAVA_INT, ADDRESS);
       NNG.check(role.nngOpen, (int) open.invokeExact(socket) == 0);
+      int unlimited = (int) SET_SIZE.invokeExact(socket, text("recv-size-max"), 0L);
+      NNG.check("nng_socket_set_size", unlimited == 0);
+      if (role == Role.SUB) {
+        int result = (int) SET.invokeExact(socket, text("sub:subscribe"), buffer, 0L);
+        NNG.check("nng_socket_set", result == 0);
+      }
     } catch (Throwable e) {
       throw NNG.failed(role.nngOpen, e);
     }

@@ -1,4 +1,7 @@
 /**
- * Sockets of Aeon, libnng and libnanomsg, driven the same way. Knows nothing of slabs and rings.
+ * Sockets of Aeon and of what a user would pick instead, driven the same way.
+ *
+ * <p>Entry type: {@link dev.aeon.checks.bench.messaging.MessagingSystem}. Knows nothing of what is
+ * measured, nor of slabs and rings.
  */
 package dev.aeon.checks.bench.messaging;

@@ -1,5 +1,6 @@
 package dev.aeon.checks.bench.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Measurements as a table with ratios to every peer, and as charts. */
+/** Measurements as a table with ratios to every peer. */
 public final class MarkdownReport {
   private final String title;
   private final List<Measurement> measurements;
@@ -17,9 +18,11 @@ public final class MarkdownReport {
     this.measurements = measurements;
   }
 
-  /** The whole page. */
-  public String page(String conditions) {
-    return "# Performance: %s\n\n%s\n\n%s\n%s".formatted(title, conditions, table(), charts());
+  /** The whole page, which lies in the directory that {@code plots} are relative to. */
+  public String page(String conditions, List<Path> plots) {
+    String images =
+        plots.stream().map(each -> "\n![](%s)\n".formatted(each)).collect(Collectors.joining());
+    return "# Performance: %s\n\n%s\n\n%s%s".formatted(title, conditions, table(), images);
   }
 
   /** A line for each subject and system of ours, ratios first: above 1 is in our favour. */
@@ -59,38 +62,6 @@ public final class MarkdownReport {
 
   private static String figure(double value, String unit) {
     return String.format(Locale.ROOT, value >= 1000 ? "%,.0f %s" : "%.2f %s", value, unit);
-  }
-
-  private String charts() {
-    return bySubject().entrySet().stream()
-        .map(each -> chart(each.getKey(), each.getValue()))
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String chart(String subject, List<Measurement> group) {
-    String systems =
-        group.stream().map(Measurement::system).collect(Collectors.joining("\", \"", "\"", "\""));
-    String medians =
-        group.stream()
-            .map(each -> String.format(Locale.ROOT, "%.2f", each.median()))
-            .collect(Collectors.joining(", "));
-    return """
-
-    ```mermaid
-    xychart-beta
-      title "%s (%s, %s is better)"
-      x-axis [%s]
-      y-axis "%s"
-      bar [%s]
-    ```
-    """
-        .formatted(
-            subject,
-            group.getFirst().unit(),
-            group.getFirst().better(),
-            systems,
-            group.getFirst().unit(),
-            medians);
   }
 
   private Map<String, List<Measurement>> bySubject() {

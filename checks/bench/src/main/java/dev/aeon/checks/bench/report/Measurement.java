@@ -2,6 +2,7 @@ package dev.aeon.checks.bench.report;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What one system did in one benchmark.
@@ -10,9 +11,9 @@ import java.util.Map;
  * @param system whose; ours are {@code aeon} and {@code aeon-…}
  * @param unit of the figures
  * @param better {@code lower} or {@code higher}
- * @param median of all samples or iterations
- * @param p99 99th percentile of samples; the worst iteration where iterations were counted
- * @param runs iterations, of all forks together
+ * @param median of all rounds or iterations
+ * @param p99 99th percentile of samples; the worst round or iteration where such were counted
+ * @param runs rounds, or iterations of all forks together
  * @param parameters the benchmark's, without the system
  */
 public record Measurement(
@@ -29,7 +30,9 @@ public record Measurement(
 
   /** Those that are compared with each other stand together. */
   public static final Comparator<Measurement> BY_SUBJECT =
-      Comparator.comparing(Measurement::subject).thenComparing(Measurement::system);
+      Comparator.comparing(Measurement::sortedSubject).thenComparing(Measurement::system);
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   /** What is compared with each other has this in common. */
   public String subject() {
@@ -39,9 +42,19 @@ public record Measurement(
     return subject.toString();
   }
 
+  /** Such that smaller numbers come first. */
+  private String sortedSubject() {
+    return NUMBER.matcher(subject()).replaceAll(number -> "%12s".formatted(number.group()));
+  }
+
   /** How many times as good this one is as {@code other}. */
   public double ratioTo(Measurement other) {
     return better.equals("lower") ? other.median / median : median / other.median;
+  }
+
+  /** A parameter that is a number. */
+  int number(String parameter) {
+    return Integer.parseInt(parameters.get(parameter));
   }
 
   boolean isOurs() {

@@ -1,0 +1,28 @@
+package dev.aeon.checks.bench.run;
+
+import dev.aeon.checks.bench.messaging.MessagingSystem;
+import dev.aeon.checks.bench.messaging.TransportKind;
+import dev.aeon.checks.bench.trial.Trial;
+import dev.aeon.checks.bench.trial.TrialKind;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is measured of several systems. */
+record Subject(TrialKind kind, TransportKind transport, int byteSize, int pipeCount) {
+  Trial of(MessagingSystem system, long warmMillis, long measureMillis) {
+    return new Trial(kind, system, transport, byteSize, pipeCount, warmMillis, measureMillis);
+  }
+
+  Map<String, String> parameters() {
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("transport", transport.name());
+    parameters.put("byteSize", Integer.toString(byteSize));
+    parameters.put("pipes", Integer.toString(pipeCount));
+    return parameters;
+  }
+
+  @Override
+  public String toString() {
+    return kind.label() + " " + parameters();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.aeon.checks.bench.run;
+
+import dev.aeon.checks.bench.trial.Figure;
+import dev.aeon.checks.bench.trial.Trial;
+import dev.aeon.checks.bench.trial.TrialWorker;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A JVM that makes trials, one at a time. */
+final class TrialProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<Map<Figure, Double>> FIGURES = new TypeReference<>() {};
+
+  private final Process process;
+  private final Writer trials;
+  private final BufferedReader results;
+
+  TrialProcess(List<String> jvmOptions) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"));
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), TrialWorker.class.getName()));
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    trials = process.outputWriter();
+    results = process.inputReader();
+  }
+
+  Map<Figure, Double> run(Trial trial) throws IOException, InterruptedException {
+    trials.write(JSON.writeValueAsString(trial) + "\n");
+    trials.flush();
+    String line = readLine(PATIENCE.plusMillis(trial.warmMillis() + trial.measureMillis()));
+    return JSON.readValue(line, FIGURES);
+  }
+
+  private String readLine(Duration patience) throws IOException, InterruptedException {
+    FutureTask<String> reading = new FutureTask<>(results::readLine);
+    Thread.ofVirtual().start(reading);
+    try {
+      String line = reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (line == null) {
+        throw new IOException("trial ended without figures: exit=" + process.waitFor());
+      }
+      return line;
+    } catch (TimeoutException e) {
+      throw new IOException("trial did not end: seconds=" + patience.toSeconds(), e);
+    } catch (ExecutionException e) {
+      throw new IOException("trial cannot be read", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
