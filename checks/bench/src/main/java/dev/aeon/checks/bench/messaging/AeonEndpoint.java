@@ -20,7 +20,7 @@ import java.time.Duration;
 final class AeonEndpoint implements Endpoint {
   private final SpSocket socket;
   private final MemorySegment buffer = Arena.ofAuto().allocate(MAX_BODY_BYTE_SIZE);
-  private MemorySegment body = buffer;
+  private final Message message = Message.empty();
 
   private AeonEndpoint(SpSocket socket) {
     this.socket = socket;
@@ -28,6 +28,9 @@ final class AeonEndpoint implements Endpoint {
 
   static AeonEndpoint open(Role role, TransportKind transport, boolean spins) {
     SpSocket socket = socket(role);
+    if (transport == TransportKind.ipc) {
+      socket.set(SpOptions.SHARED_MEMORY_SIZE, 0L);
+    }
     if (!spins) {
       socket.set(SpOptions.SPIN_TIME, Duration.ZERO);
     }
@@ -64,19 +67,18 @@ final class AeonEndpoint implements Endpoint {
 
   @Override
   public void send(int byteSize) {
-    if (body.byteSize() != byteSize) {
-      body = buffer.asSlice(0, byteSize);
-    }
-    ((Sender) socket).send(Message.copyOf(body));
+    message.refill(byteSize);
+    MemorySegment.copy(buffer, 0, message.body(), 0, byteSize);
+    ((Sender) socket).send(message);
   }
 
   @Override
   public int receive() {
-    try (Message message = ((Receiver) socket).receive()) {
-      int byteSize = (int) message.byteSize();
-      MemorySegment.copy(message.body(), 0, buffer, 0, byteSize);
-      return byteSize;
-    }
+    ((Receiver) socket).receive(message);
+    int byteSize = (int) message.byteSize();
+    MemorySegment.copy(message.body(), 0, buffer, 0, byteSize);
+    message.close();
+    return byteSize;
   }
 
   @Override

@@ -1,19 +1,16 @@
 package dev.aeon.checks.bench.trial;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What this process has used until now. */
 record UsageReading(long nanoTime, long cpuNanos, long allocatedBytes) {
-  private static final OperatingSystemMXBean PROCESS =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
   static UsageReading now() {
     return new UsageReading(
-        System.nanoTime(), PROCESS.getProcessCpuTime(), THREADS.getTotalThreadAllocatedBytes());
+        System.nanoTime(), ProcessClock.nanos(), THREADS.getTotalThreadAllocatedBytes());
   }
 
   Usage since(UsageReading before) {
