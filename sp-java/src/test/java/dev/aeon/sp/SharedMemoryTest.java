@@ -1,6 +1,7 @@
 package dev.aeon.sp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -151,6 +152,39 @@ class SharedMemoryTest {
         }
       }
       assertThat(answerer.isInterrupted()).isFalse();
+    }
+  }
+
+  @Test
+  void peerThatIsStopped_isWaitedForWithinTheTimeLimit() throws Exception {
+    try (ReqSocket req = ReqSocket.open();
+        AnswererProcess answerer = AnswererProcess.dialing(req.listen("shm://" + path()).url())) {
+      req.send("first".getBytes(StandardCharsets.UTF_8));
+      assertThat(answerer.request()).isEqualTo("first");
+      answerer.pause();
+      answerer.answer("late");
+      assertThatThrownBy(() -> req.receive(Duration.ofMillis(50)))
+          .isInstanceOf(SpTimeoutException.class);
+      answerer.resume();
+      req.send("second".getBytes(StandardCharsets.UTF_8));
+      assertThat(answerer.request()).isEqualTo("second");
+      answerer.answer("in time");
+      try (Message reply = req.receive()) {
+        assertThat(new String(reply.toByteArray(), StandardCharsets.UTF_8)).isEqualTo("in time");
+      }
+    }
+  }
+
+  @Test
+  void peerThatIsKilled_failsWhoWaitsForIt() throws Exception {
+    try (ReqSocket req = ReqSocket.open();
+        AnswererProcess answerer = AnswererProcess.dialing(req.listen("shm://" + path()).url())) {
+      req.set(SpOptions.RESEND_TIME, Duration.ZERO);
+      req.send("last words".getBytes(StandardCharsets.UTF_8));
+      assertThat(answerer.request()).isEqualTo("last words");
+      answerer.kill();
+      assertThatThrownBy(req::receive).isInstanceOf(SpConnectionLostException.class);
+      assertThat(Mappings.regionCount()).isZero();
     }
   }
 }
