@@ -1,9 +1,12 @@
 package dev.aeon.checks.bench;
 
+import dev.aeon.checks.bench.messaging.AllocationBenchmark;
+import dev.aeon.checks.bench.report.Goal;
 import dev.aeon.checks.bench.report.MarkdownReport;
 import dev.aeon.checks.bench.report.Measurement;
 import dev.aeon.checks.bench.report.Plots;
 import dev.aeon.checks.bench.ring.RingBenchmark;
+import dev.aeon.checks.bench.run.MessagingGoals;
 import dev.aeon.checks.bench.run.MessagingRun;
 import dev.aeon.checks.bench.run.Pace;
 import java.io.IOException;
@@ -74,23 +77,30 @@ public final class Bench implements Callable<Integer> {
     if (!RingBenchmark.class.getSimpleName().contains(only)) {
       throw nothingChosen();
     }
-    report(new JmhRun(chosen, quick).run());
+    report(new JmhRun(chosen, quick).run(), List.of());
     return 0;
   }
 
-  private int messaging() throws IOException, InterruptedException {
+  private int messaging() throws RunnerException, IOException, InterruptedException {
     Pace pace = quick ? Pace.QUICK : Pace.FULL;
     try (MessagingRun run =
         new MessagingRun(rounds == null ? pace : pace.withRounds(rounds), err())) {
-      List<Measurement> measured = run.run(quick, name -> name.contains(only));
+      List<Measurement> measured = new ArrayList<>(run.run(quick, name -> name.contains(only)));
+      measured.addAll(allocations());
       if (measured.isEmpty() && run.failures().isEmpty()) {
         throw nothingChosen();
       }
-      report(measured);
+      report(measured, MessagingGoals.all());
       run.failures().forEach((trial, why) -> err().println("failed: " + trial + ": " + why));
       err().flush();
       return run.failures().isEmpty() ? 0 : SOME_FAILED;
     }
+  }
+
+  private List<Measurement> allocations() throws RunnerException {
+    return AllocationBenchmark.class.getSimpleName().contains(only)
+        ? new JmhRun(List.of(AllocationBenchmark.class), quick).runForAllocation()
+        : List.of();
   }
 
   private CommandLine.ParameterException nothingChosen() {
@@ -102,10 +112,10 @@ public final class Bench implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
-  private void report(List<Measurement> measured) throws IOException {
+  private void report(List<Measurement> measured, List<Goal> goals) throws IOException {
     List<Measurement> sorted = new ArrayList<>(measured);
     sorted.sort(Measurement.BY_SUBJECT);
-    MarkdownReport report = new MarkdownReport(suite.name(), sorted);
+    MarkdownReport report = new MarkdownReport(suite.name(), sorted, goals);
     Files.createDirectories(out);
     JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)
@@ -114,12 +124,16 @@ public final class Bench implements Callable<Integer> {
     List<Path> plots = new Plots(sorted).write(out, suite.name());
     Files.writeString(out.resolve(suite + ".md"), report.page(conditions(), plots));
     PrintWriter terminal = spec.commandLine().getOut();
-    terminal.print(report.table());
+    terminal.print(report.tables());
     terminal.flush();
   }
 
   private String conditions() {
-    return "Written by `scripts/bench %s%s` on %d processors, %s %s, Java %s. A ratio above 1 is in Aeon's favour."
+    return """
+    Written by `scripts/bench %s%s` on %d processors, %s %s, Java %s. Medians of rounds; of ours \
+    with the 99th percentile, or the worst round, behind it; before a peer's, how many times as \
+    good as it the first column is.\
+    """
         .formatted(
             suite,
             quick ? " --quick" : "",

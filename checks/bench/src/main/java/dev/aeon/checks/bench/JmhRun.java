@@ -3,6 +3,7 @@ package dev.aeon.checks.bench;
 import dev.aeon.checks.bench.report.Measurement;
 import dev.aeon.checks.bench.report.Measurements;
 import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -13,6 +14,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 record JmhRun(List<Class<?>> benchmarks, boolean quick) {
   List<Measurement> run() throws RunnerException {
     return Measurements.of(new Runner(options().build()).run());
+  }
+
+  /** What an operation allocates on the heap, in bytes. */
+  List<Measurement> runForAllocation() throws RunnerException {
+    ChainedOptionsBuilder options = options().forks(1).addProfiler(GCProfiler.class);
+    return Measurements.allocations(new Runner(options.build()).run());
   }
 
   private ChainedOptionsBuilder options() {
@@ -29,9 +36,6 @@ record JmhRun(List<Class<?>> benchmarks, boolean quick) {
             .measurementIterations(quick ? 3 : 5)
             .measurementTime(TimeValue.seconds(1));
     benchmarks.forEach(each -> options.include("\\." + each.getSimpleName() + "\\."));
-    if (quick) {
-      options.param("byteSize", "64");
-    }
     return options;
   }
 }

@@ -32,6 +32,10 @@ public record Measurement(
   public static final Comparator<Measurement> BY_SUBJECT =
       Comparator.comparing(Measurement::sortedSubject).thenComparing(Measurement::system);
 
+  /** The plainest of ours, then the others of ours, then peers by name. */
+  static final Comparator<Measurement> OURS_FIRST =
+      Comparator.comparing(Measurement::isOurs).reversed().thenComparing(Measurement::system);
+
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   /** What is compared with each other has this in common. */
@@ -55,6 +59,14 @@ public record Measurement(
   /** A parameter that is a number. */
   int number(String parameter) {
     return Integer.parseInt(parameters.get(parameter));
+  }
+
+  /** Costs and tails of a benchmark that has a figure of its own. */
+  boolean isSecondary() {
+    return benchmark.endsWith(" p99.9")
+        || benchmark.endsWith(" bytes")
+        || benchmark.endsWith(" CPU")
+        || benchmark.endsWith(" allocation");
   }
 
   boolean isOurs() {

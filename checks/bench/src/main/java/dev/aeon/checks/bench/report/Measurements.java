@@ -12,6 +12,7 @@ import org.openjdk.jmh.util.Statistics;
 /** The results of a run, as measurements. */
 public final class Measurements {
   private static final String SYSTEM = "system";
+  private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final String BENCHMARK_SUFFIX = "Benchmark";
 
   private Measurements() {}
@@ -19,6 +20,26 @@ public final class Measurements {
   /** In the order of their subjects. */
   public static List<Measurement> of(Collection<RunResult> results) {
     return results.stream().map(Measurements::of).sorted(Measurement.BY_SUBJECT).toList();
+  }
+
+  /** Bytes that an operation of ours allocates, as the collector's profiler counts them. */
+  public static List<Measurement> allocations(Collection<RunResult> results) {
+    return results.stream().map(Measurements::allocation).sorted(Measurement.BY_SUBJECT).toList();
+  }
+
+  private static Measurement allocation(RunResult result) {
+    Statistics figures = result.getSecondaryResults().get(ALLOCATION).getStatistics();
+    return new Measurement(
+        name(result),
+        "aeon",
+        "B/message",
+        "lower",
+        figures.getPercentile(50),
+        figures.getMin(),
+        figures.getMax(),
+        figures.getMax(),
+        iterations(result),
+        parameters(result));
   }
 
   private static Measurement of(RunResult result) {

@@ -23,7 +23,7 @@ public final class Plots {
   private final List<Measurement> measurements;
 
   public Plots(List<Measurement> measurements) {
-    this.measurements = measurements;
+    this.measurements = measurements.stream().filter(each -> !each.isSecondary()).toList();
   }
 
   /**

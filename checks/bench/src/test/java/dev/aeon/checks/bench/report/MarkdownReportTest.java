@@ -30,26 +30,36 @@ class MarkdownReportTest {
   }
 
   @Test
-  void table_putsRatiosToEveryPeerFirst() {
+  void table_putsRatiosBeforeTheFiguresOfEveryPeer() {
     String table =
-        new MarkdownReport(
-                "sp",
-                List.of(
-                    figure("aeon", "lower", 5),
-                    figure("nanomsg", "lower", 10),
-                    figure("nng", "lower", 20)))
-            .table();
+        report(
+                figure("nng", "lower", 20),
+                figure("aeon-virtual", "lower", 8),
+                figure("aeon", "lower", 5),
+                figure("nanomsg", "lower", 10))
+            .tables();
 
     assertThat(table)
-        .contains("| 2.00 × nanomsg, 4.00 × nng | RoundTrip, byteSize 64 | aeon | 5.00 us/op |");
+        .contains("## RoundTrip (us/op, lower is better)")
+        .contains("| byteSize | aeon | aeon-virtual | nanomsg | nng |")
+        .contains("| 64 | 5.00 (7.50) | 8.00 (12.00) | **2.00 ×** 10.00 | **4.00 ×** 20.00 |");
+  }
+
+  @Test
+  void table_ofZeros_hasNoRatios() {
+    assertThat(report(figure("aeon", "lower", 0), figure("nng", "lower", 0)).tables())
+        .contains("| 64 | 0.00 (0.00) | 0.00 |");
   }
 
   @Test
   void page_showsEachPlot() {
     String page =
-        new MarkdownReport("sp", List.of(figure("aeon", "lower", 5)))
-            .page("As is.", List.of(Path.of("sp/roundtrip.svg")));
+        report(figure("aeon", "lower", 5)).page("As is.", List.of(Path.of("sp/roundtrip.svg")));
 
     assertThat(page).startsWith("# Performance: sp").contains("![](sp/roundtrip.svg)");
+  }
+
+  private static MarkdownReport report(Measurement... measurements) {
+    return new MarkdownReport("sp", List.of(measurements), List.of());
   }
 }

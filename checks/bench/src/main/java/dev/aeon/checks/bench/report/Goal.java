@@ -1,0 +1,51 @@
+package dev.aeon.checks.bench.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What one of ours is to reach, by itself or beside another.
+ *
+ * @param peer that the figure is divided by; none for the figure itself
+ * @param bound at most where lower is better, at least where higher is
+ * @param ofTail whether the 99th percentile of ours counts in place of its median
+ */
+public record Goal(Figure ours, Optional<Figure> peer, double bound, boolean ofTail) {
+
+  /** Which measurement; of several pipe counts, that of the least. */
+  public record Figure(String benchmark, String system, String transport, int byteSize) {
+    Optional<Measurement> in(List<Measurement> measurements) {
+      return measurements.stream().filter(this::matches).min(Measurement.BY_SUBJECT);
+    }
+
+    private boolean matches(Measurement measurement) {
+      return measurement.benchmark().equals(benchmark)
+          && measurement.system().equals(system)
+          && transport.equals(measurement.parameters().get("transport"))
+          && Integer.toString(byteSize).equals(measurement.parameters().get("byteSize"));
+    }
+
+    @Override
+    public String toString() {
+      return "%s %s %s %d B".formatted(system, benchmark, transport, byteSize);
+    }
+  }
+
+  /** Nothing where either was not measured. */
+  OptionalDouble reached(List<Measurement> measurements) {
+    Optional<Measurement> own = ours.in(measurements);
+    Optional<Measurement> other = peer.flatMap(each -> each.in(measurements));
+    if (own.isEmpty() || (peer.isPresent() && other.isEmpty())) {
+      return OptionalDouble.empty();
+    }
+    double figure = ofTail ? own.get().p99() : own.get().median();
+    return OptionalDouble.of(other.map(each -> figure / each.median()).orElse(figure));
+  }
+
+  boolean isMet(double reached, List<Measurement> measurements) {
+    return ours.in(measurements).orElseThrow().better().equals("lower")
+        ? reached <= bound
+        : reached >= bound;
+  }
+}

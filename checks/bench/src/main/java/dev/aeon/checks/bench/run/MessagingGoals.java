@@ -1,0 +1,62 @@
+package dev.aeon.checks.bench.run;
+
+import dev.aeon.checks.bench.report.Goal;
+import dev.aeon.checks.bench.report.Goal.Figure;
+import java.util.List;
+import java.util.Optional;
+
+/** What the sockets are to reach. */
+public final class MessagingGoals {
+  private static final String AEON = "aeon";
+  private static final String LIBZMQ = "libzmq";
+  private static final String ROUND_TRIP = "RoundTrip";
+  private static final String PIPELINE = "Pipeline";
+  private static final String IDLE = "Idle";
+  private static final int SMALL = 64;
+  private static final int MEDIUM = 1 << 10;
+  private static final int LARGE = 64 << 10;
+
+  private MessagingGoals() {}
+
+  public static List<Goal> all() {
+    Figure shared = new Figure(ROUND_TRIP, AEON, "shm", SMALL);
+    Figure sharedAsleep = new Figure(ROUND_TRIP, "aeon-sleeping", "shm", SMALL);
+    Figure virtual = new Figure(ROUND_TRIP, "aeon-virtual", "ipc", SMALL);
+    Figure unix = new Figure(ROUND_TRIP, "floor-unix", "ipc", SMALL);
+    return List.of(
+        besideZmq(ROUND_TRIP, "ipc", SMALL, 0.45),
+        beside(new Figure(ROUND_TRIP, AEON, "ipc", SMALL), unix, 1.6),
+        beside(virtual, unix, 2.2),
+        new Goal(new Figure(ROUND_TRIP, AEON, "ipc", SMALL), Optional.empty(), 20, true),
+        besideZmq(PIPELINE, "ipc", SMALL, 1.3),
+        besideZmq(PIPELINE, "ipc", MEDIUM, 1.5),
+        besideZmq(PIPELINE, "ipc", LARGE, 2),
+        besideZmq(ROUND_TRIP, "tcp", SMALL, 0.5),
+        besideZmq(PIPELINE, "tcp", SMALL, 1.2),
+        besideZmq(ROUND_TRIP, "inproc", SMALL, 0.5),
+        besideZmq(PIPELINE, "inproc", SMALL, 1.2),
+        beside(shared, new Figure(ROUND_TRIP, "floor-ring", "shm", SMALL), 1.8),
+        beside(sharedAsleep, unix, 1),
+        alone(new Figure(PIPELINE, AEON, "shm", SMALL), 10e6),
+        alone(new Figure(PIPELINE + " bytes", AEON, "shm", LARGE), 8e9),
+        alone(new Figure(IDLE, AEON, "inproc", SMALL), 1),
+        alone(new Figure(IDLE, AEON, "ipc", SMALL), 1),
+        alone(new Figure(IDLE, AEON, "tcp", SMALL), 1),
+        alone(new Figure(IDLE, AEON, "shm", SMALL), 1));
+  }
+
+  private static Goal besideZmq(String benchmark, String transport, int byteSize, double bound) {
+    return beside(
+        new Figure(benchmark, AEON, transport, byteSize),
+        new Figure(benchmark, LIBZMQ, transport, byteSize),
+        bound);
+  }
+
+  private static Goal beside(Figure ours, Figure peer, double bound) {
+    return new Goal(ours, Optional.of(peer), bound, false);
+  }
+
+  private static Goal alone(Figure ours, double bound) {
+    return new Goal(ours, Optional.empty(), bound, false);
+  }
+}
