@@ -82,12 +82,19 @@ public final class Poller implements AutoCloseable {
 
   /** The readiness bits of the event at {@code index} of the last poll. */
   public int events(int index) {
-    return aeon_poll_event.readiness(aeon_poll_event.asSlice(events, index));
+    return events.get(
+        aeon_poll_event.readiness$layout(), byteOffset(index) + aeon_poll_event.readiness$offset());
   }
 
   /** The token of the event at {@code index} of the last poll. */
   public long token(int index) {
-    return aeon_poll_event.token(aeon_poll_event.asSlice(events, index));
+    return events.get(
+        aeon_poll_event.token$layout(), byteOffset(index) + aeon_poll_event.token$offset());
+  }
+
+  /** Of an event, which is read in place: a slice of it would be an object. */
+  private static long byteOffset(int index) {
+    return index * aeon_poll_event.sizeof();
   }
 
   @Override
