@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Collects one body. A length that a peer names costs nothing before its bytes arrive: memory grows
  * by pieces of at most 1 MiB, and bodies larger than one piece are put together when complete.
  */
-final class BodyAssembly {
+public final class BodyAssembly {
   private static final long PIECE_BYTE_SIZE = 1L << 20;
 
   private final long byteSize;
@@ -21,7 +21,7 @@ final class BodyAssembly {
   private long pieceEnd;
   private long arrived;
 
-  BodyAssembly(long byteSize) {
+  public BodyAssembly(long byteSize) {
     this.byteSize = byteSize;
     if (byteSize <= PIECE_BYTE_SIZE) {
       packet = Packet.allocate(byteSize);
@@ -39,21 +39,21 @@ final class BodyAssembly {
     return Arena.ofAuto().allocate(byteSize, 1);
   }
 
-  boolean isComplete() {
+  public boolean isComplete() {
     return arrived == byteSize;
   }
 
   /** Where the next bytes of the body go, at {@link #targetByteOffset()}. */
-  MemorySegment target() {
+  public MemorySegment target() {
     return piece;
   }
 
-  long targetByteOffset() {
+  public long targetByteOffset() {
     return pieceOffset;
   }
 
   /** How many bytes fit in the target now: at least one until complete. */
-  long targetRoom() {
+  public long targetRoom() {
     return pieceEnd - pieceOffset;
   }
 
@@ -68,7 +68,7 @@ final class BodyAssembly {
   }
 
   /** Notes that {@code byteCount} bytes were written to the target. */
-  void advance(long byteCount) {
+  public void advance(long byteCount) {
     arrived += byteCount;
     pieceOffset += byteCount;
     if (pieceOffset == pieceEnd && !isComplete()) {
@@ -80,7 +80,7 @@ final class BodyAssembly {
   }
 
   /** The body as a packet; complete assemblies only. */
-  Packet finish() {
+  public Packet finish() {
     return packet != null ? packet : join();
   }
 
@@ -95,7 +95,7 @@ final class BodyAssembly {
     return joined;
   }
 
-  void discard() {
+  public void discard() {
     if (packet != null) {
       packet.release();
     }

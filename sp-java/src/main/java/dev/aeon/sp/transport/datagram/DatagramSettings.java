@@ -1,0 +1,59 @@
+package dev.aeon.sp.transport.datagram;
+
+import dev.aeon.sp.transport.TransportSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sessions go by.
+ *
+ * @param maxReceiveByteSize largest message to accept; 0 for no limit
+ * @param handshakeNanos how long a session may take to open
+ * @param keepAliveNanos after how long without a packet the peer is asked for a sign of life
+ * @param deathNanos after how long without any sign a session is taken for dead; black-outs shorter
+ *     than that lose nothing
+ * @param isUnreliable whether messages are sent once, each in one packet, and may be lost
+ * @param preSharedKey at least 16 octets, with which packets are ciphered; null for a checksum only
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record DatagramSettings(
+    long maxReceiveByteSize,
+    long handshakeNanos,
+    long keepAliveNanos,
+    long deathNanos,
+    boolean isUnreliable,
+    byte @Nullable [] preSharedKey) {
+  private static final int MIN_KEY_BYTE_SIZE = 16;
+  private static final long KEEP_ALIVE_NANOS = 1_000_000_000;
+  private static final long DEATH_NANOS = 30_000_000_000L;
+
+  public DatagramSettings {
+    if (preSharedKey != null && preSharedKey.length < MIN_KEY_BYTE_SIZE) {
+      throw new IllegalArgumentException(
+          "pre-shared key is too short: byteSize=%d least=%d"
+              .formatted(preSharedKey.length, MIN_KEY_BYTE_SIZE));
+    }
+  }
+
+  /** Reliable and unciphered, with the limits of {@code settings}. */
+  public static DatagramSettings of(TransportSettings settings) {
+    return new DatagramSettings(
+        settings.maxReceiveByteSize(),
+        settings.handshakeNanos(),
+        KEEP_ALIVE_NANOS,
+        DEATH_NANOS,
+        false,
+        null);
+  }
+
+  /** The same, with messages that are sent once and may be lost. */
+  public DatagramSettings unreliable() {
+    return new DatagramSettings(
+        maxReceiveByteSize, handshakeNanos, keepAliveNanos, deathNanos, true, preSharedKey);
+  }
+
+  /** The same, ciphered with a key that both sides have. */
+  public DatagramSettings ciphered(byte[] key) {
+    return new DatagramSettings(
+        maxReceiveByteSize, handshakeNanos, keepAliveNanos, deathNanos, isUnreliable, key.clone());
+  }
+}

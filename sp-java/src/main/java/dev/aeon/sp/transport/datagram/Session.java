@@ -1,0 +1,387 @@
+package dev.aeon.sp.transport.datagram;
+
+import dev.aeon.sp.transport.CloseReason;
+import dev.aeon.sp.wire.Packet;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The exchange of packets with one peer, once both have greeted. Says what happened to its owner;
+ * confined to its strand and told the time.
+ */
+final class Session {
+  /** How long an acknowledgement may wait for something to go with. */
+  static final long ACK_DELAY_NANOS = 1_000_000;
+
+  /** What waits behind the window before the sender is held back. */
+  private static final long UNSENT_LIMIT = 64 << 10;
+
+  private static final int PART_OFFSET_BYTE_SIZE = Long.BYTES;
+  private static final int CONTROL_BYTE_SIZE = PacketLayout.BYTE_SIZE + AckBlock.MAX_BYTE_SIZE;
+  private static final int DISTRUST_AFTER_PROBES = 3;
+
+  /** Told of what the peer did. */
+  interface Owner {
+    /** A packet came that only the peer can have sent. */
+    void heard();
+
+    /** The peer has ended the session. */
+    void ended(EndReason reason);
+
+    /** The session cannot go on. */
+    void failed(CloseReason reason, String detail);
+  }
+
+  private final PeerAddress peer;
+  private final long remoteSession;
+  private final Carrier carrier;
+  private final PacketWriter writer;
+  private final PacketGuard guard;
+  private final DatagramSettings settings;
+  private final DatagramCounters counters;
+  private final Owner owner;
+  private final SendQueue sendQueue = new SendQueue();
+  private final ReceiveQueue receiveQueue;
+  private final ReceivedPackets received = new ReceivedPackets();
+  private final AckBlock ackBlock = new AckBlock();
+  private final Transmission transmission;
+  private final PathSize pathSize;
+  private long lastHeardNanos;
+  private long lastSentNanos;
+  private long lastLooseNumber = -1;
+  private boolean isProbing;
+
+  Session(
+      PeerAddress peer,
+      Greeting remote,
+      PacketGuard guard,
+      ReceiveQueue receiveQueue,
+      EndpointContext context,
+      Owner owner,
+      long nowNanos) {
+    this.peer = peer;
+    this.remoteSession = remote.session();
+    this.guard = guard;
+    this.receiveQueue = receiveQueue;
+    this.carrier = context.carrier();
+    this.writer = context.writer();
+    this.settings = context.settings();
+    this.counters = context.counters();
+    this.owner = owner;
+    int carrierByteSize = carrier.maxPacketByteSize(peer);
+    this.pathSize = new PathSize(carrierByteSize);
+    this.transmission =
+        new Transmission(
+            sendQueue,
+            pathSize.byteSize(carrierByteSize),
+            remote.positionLimit(),
+            remote.messageLimit(),
+            ACK_DELAY_NANOS);
+    this.lastHeardNanos = nowNanos;
+    this.lastSentNanos = nowNanos;
+  }
+
+  PeerAddress peer() {
+    return peer;
+  }
+
+  Transmission transmission() {
+    return transmission;
+  }
+
+  ReceiveQueue receiveQueue() {
+    return receiveQueue;
+  }
+
+  private int packetByteSize() {
+    return pathSize.byteSize(carrier.maxPacketByteSize(peer)) - guard.overheadByteSize();
+  }
+
+  // What arrives
+
+  /** One packet with this session's number. */
+  void packet(MemorySegment memory, long byteOffset, int byteSize, long nowNanos) {
+    int opened = guard.open(memory, byteOffset, byteSize);
+    if (opened < 0) {
+      counters.malformed++;
+      return;
+    }
+    long number = PacketLayout.number(memory, byteOffset);
+    if (number < 0 || received.isKnown(number)) {
+      counters.duplicate++;
+      received.hurry(nowNanos);
+      return;
+    }
+    lastHeardNanos = nowNanos;
+    owner.heard();
+    try {
+      if (take(memory, byteOffset, opened, number, nowNanos)) {
+        boolean wantsAck = PacketLayout.wantsAck(memory, byteOffset);
+        received.arrived(number, wantsAck, nowNanos);
+      }
+    } catch (ProtocolViolation e) {
+      disconnect(EndReason.VIOLATION);
+      owner.failed(e.reason(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether the packet counts as arrived. */
+  private boolean take(
+      MemorySegment memory, long byteOffset, int byteSize, long number, long nowNanos)
+      throws ProtocolViolation {
+    long at = byteOffset + PacketLayout.BYTE_SIZE;
+    int left = byteSize - PacketLayout.BYTE_SIZE;
+    if (PacketLayout.hasAck(memory, byteOffset)) {
+      int block = ackBlock.read(memory, at, left);
+      transmission.acknowledged(ackBlock, packetByteSize(), nowNanos);
+      at += block;
+      left -= block;
+    }
+    return switch (PacketLayout.kind(memory, byteOffset)) {
+      case PacketLayout.TRANSFER -> left == 0 || takePart(memory, at, left);
+      case PacketLayout.LOOSE -> takeLoose(memory, at, left, number);
+      case PacketLayout.DISCONNECT -> takeEnd(memory, at, left);
+      default -> true;
+    };
+  }
+
+  private boolean takePart(MemorySegment memory, long at, int left) throws ProtocolViolation {
+    if (left < PART_OFFSET_BYTE_SIZE) {
+      throw ProtocolViolation.malformed("part has no position: byteSize=" + left);
+    }
+    return receiveQueue.accept(
+        memory.get(PacketLayout.LONG, at),
+        memory,
+        at + PART_OFFSET_BYTE_SIZE,
+        left - PART_OFFSET_BYTE_SIZE);
+  }
+
+  /** One that was overtaken is dropped: what is loose still keeps its order. */
+  private boolean takeLoose(MemorySegment memory, long at, int left, long number)
+      throws ProtocolViolation {
+    if (left > receiveQueue.maxMessageByteSize()) {
+      throw new ProtocolViolation(
+          CloseReason.TOO_LARGE, "message exceeds the receive limit: byteSize=" + left);
+    }
+    Packet packet = Packet.allocate(left);
+    MemorySegment.copy(memory, at, packet.memory(), packet.start(), left);
+    if (number < lastLooseNumber || !receiveQueue.offerLoose(packet)) {
+      counters.looseDropped++;
+      packet.release();
+    }
+    lastLooseNumber = Math.max(lastLooseNumber, number);
+    return true;
+  }
+
+  private boolean takeEnd(MemorySegment memory, long at, int left) {
+    EndReason reason =
+        left < EndReason.BYTE_SIZE
+            ? EndReason.CLOSED
+            : EndReason.of(memory.get(PacketLayout.BYTE, at));
+    owner.ended(reason);
+    return true;
+  }
+
+  // What is sent
+
+  /** Takes a message, whose ownership passes. */
+  void add(Packet packet, long nowNanos) {
+    if (settings.isUnreliable()) {
+      sendLoose(packet, nowNanos);
+    } else {
+      sendQueue.add(packet);
+    }
+  }
+
+  /** Whether there is room for another message. */
+  boolean hasRoom() {
+    return transmission.unsentByteCount() <= UNSENT_LIMIT;
+  }
+
+  private void sendLoose(Packet packet, long nowNanos) {
+    int byteSize = (int) Math.min(packet.byteSize(), Integer.MAX_VALUE / 2);
+    if (PacketLayout.BYTE_SIZE + byteSize > packetByteSize()) {
+      counters.looseDropped++;
+    } else {
+      MemorySegment memory = memory(PacketLayout.BYTE_SIZE + byteSize);
+      MemorySegment.copy(packet.memory(), packet.start(), memory, PacketLayout.BYTE_SIZE, byteSize);
+      send(PacketLayout.LOOSE, PacketLayout.BYTE_SIZE + byteSize, nowNanos);
+      transmission.sentWithoutAck();
+    }
+    packet.release();
+  }
+
+  private MemorySegment memory(int byteSize) {
+    return writer.memory(Math.max(byteSize, CONTROL_BYTE_SIZE) + guard.overheadByteSize());
+  }
+
+  private int send(int kindAndFlags, int byteSize, long nowNanos) {
+    lastSentNanos = nowNanos;
+    return writer.send(
+        peer, guard, kindAndFlags, remoteSession, transmission.nextNumber(), byteSize);
+  }
+
+  /** Sends all that may go now, and an acknowledgement if one is due. */
+  void sendDue(long nowNanos) {
+    int packetByteSize = packetByteSize();
+    while (transmission.mayGo(packetByteSize)) {
+      if (!sendPart(packetByteSize, nowNanos)) {
+        transmission.ranDry();
+        break;
+      }
+    }
+    if (receiveQueue.hasMuchUngranted() && !received.isEmpty()) {
+      sendControl(PacketLayout.TRANSFER | PacketLayout.WANTS_ACK, nowNanos);
+    }
+    if (received.isUrgent() || isAckOverdue(nowNanos)) {
+      sendControl(PacketLayout.TRANSFER, nowNanos);
+    }
+    probeSize(nowNanos);
+  }
+
+  private boolean isAckOverdue(long nowNanos) {
+    return received.isUntold() && nowNanos - received.firstUntoldNanos() >= ACK_DELAY_NANOS;
+  }
+
+  /** One packet with what is to be sent next; false where there is nothing. */
+  private boolean sendPart(int packetByteSize, long nowNanos) {
+    if (transmission.partRoom(1) == 0) {
+      return false;
+    }
+    MemorySegment memory = memory(packetByteSize);
+    int at = writeAck(memory, packetByteSize / 2, nowNanos);
+    int kind = PacketLayout.TRANSFER | PacketLayout.WANTS_ACK | ackFlag(at);
+    long position = transmission.partPosition();
+    memory.set(PacketLayout.LONG, at, position);
+    at += PART_OFFSET_BYTE_SIZE;
+    int count =
+        sendQueue.copy(
+            position,
+            transmission.partRoom(packetByteSize - at),
+            transmission.messageLimit(),
+            memory,
+            at);
+    if (count == 0) {
+      return false;
+    }
+    int sent = send(kind, at + count, nowNanos);
+    received.told();
+    transmission.sent(position, count, sent, nowNanos);
+    return true;
+  }
+
+  private static int ackFlag(int at) {
+    return at > PacketLayout.BYTE_SIZE ? PacketLayout.HAS_ACK : 0;
+  }
+
+  /** Writes an acknowledgement where one is owed; where the rest of the packet begins. */
+  private int writeAck(MemorySegment memory, int room, long nowNanos) {
+    if (!received.isUntold()) {
+      return PacketLayout.BYTE_SIZE;
+    }
+    return PacketLayout.BYTE_SIZE
+        + AckBlock.write(memory, PacketLayout.BYTE_SIZE, room, received, receiveQueue, nowNanos);
+  }
+
+  /** A packet without a part: an acknowledgement, or a question for one, or both. */
+  private void sendControl(int kindAndFlags, long nowNanos) {
+    MemorySegment memory = memory(CONTROL_BYTE_SIZE);
+    int end = PacketLayout.BYTE_SIZE;
+    if (!received.isEmpty()) {
+      end += AckBlock.write(memory, end, AckBlock.MAX_BYTE_SIZE, received, receiveQueue, nowNanos);
+    }
+    int sent = send(kindAndFlags | ackFlag(end), end, nowNanos);
+    received.told();
+    noteSent(kindAndFlags, sent, nowNanos);
+  }
+
+  private void noteSent(int kindAndFlags, int byteSize, long nowNanos) {
+    if ((kindAndFlags & PacketLayout.WANTS_ACK) != 0) {
+      transmission.sent(sendQueue.acknowledgedPosition(), 0, byteSize, nowNanos);
+    } else {
+      transmission.sentWithoutAck();
+    }
+  }
+
+  /** Asks the peer for a sign of life. */
+  void ask(long nowNanos) {
+    sendControl(PacketLayout.TRANSFER | PacketLayout.WANTS_ACK, nowNanos);
+  }
+
+  /** Finds out whether the path takes larger packets. */
+  private void probeSize(long nowNanos) {
+    if (isProbing && !transmission.hasSizeProbe()) {
+      isProbing = false;
+      if (transmission.isSizeProbeLost()) {
+        pathSize.probeLost();
+      } else {
+        pathSize.probeArrived();
+      }
+    }
+    if (!isProbing && transmission.probeCount() == 0 && !received.isEmpty()) {
+      beginProbe(pathSize.nextProbe(carrier.maxPacketByteSize(peer)), nowNanos);
+    }
+  }
+
+  private void beginProbe(int byteSize, long nowNanos) {
+    if (byteSize == 0) {
+      return;
+    }
+    int content = byteSize - guard.overheadByteSize();
+    memory(content)
+        .asSlice(PacketLayout.BYTE_SIZE, content - PacketLayout.BYTE_SIZE)
+        .fill((byte) 0);
+    send(PacketLayout.PROBE | PacketLayout.WANTS_ACK, content, nowNanos);
+    transmission.sizeProbe(PacketLayout.BYTE_SIZE, nowNanos);
+    isProbing = true;
+  }
+
+  /** Tells the peer that this is the end; nothing is sent afterwards. */
+  void disconnect(EndReason reason) {
+    MemorySegment memory = memory(CONTROL_BYTE_SIZE);
+    memory.set(PacketLayout.BYTE, PacketLayout.BYTE_SIZE, reason.number());
+    send(PacketLayout.DISCONNECT, PacketLayout.BYTE_SIZE + EndReason.BYTE_SIZE, lastSentNanos);
+    transmission.sentWithoutAck();
+  }
+
+  // Time
+
+  /** When {@link #timeout} wants to be called. */
+  long deadlineNanos() {
+    long idle =
+        Math.min(lastSentNanos + settings.keepAliveNanos(), lastHeardNanos + settings.deathNanos());
+    long ack =
+        received.isUntold() ? received.firstUntoldNanos() + ACK_DELAY_NANOS : Transmission.NEVER;
+    return Math.min(Math.min(idle, ack), transmission.deadlineNanos());
+  }
+
+  /** Does what is due. */
+  void timeout(long nowNanos) {
+    if (nowNanos - lastHeardNanos >= settings.deathNanos()) {
+      owner.failed(
+          CloseReason.IO_ERROR,
+          "peer was not heard of: seconds=" + settings.deathNanos() / 1_000_000_000);
+      return;
+    }
+    int packetByteSize = packetByteSize();
+    if (transmission.timeout(packetByteSize, nowNanos)) {
+      if (transmission.probeCount() == DISTRUST_AFTER_PROBES) {
+        pathSize.distrust();
+      }
+      probe(packetByteSize(), nowNanos);
+    } else if (nowNanos - lastSentNanos >= settings.keepAliveNanos()) {
+      ask(nowNanos);
+    }
+    sendDue(nowNanos);
+  }
+
+  private void probe(int packetByteSize, long nowNanos) {
+    if (!sendPart(packetByteSize, nowNanos)) {
+      ask(nowNanos);
+    }
+  }
+
+  void close() {
+    sendQueue.close();
+    receiveQueue.close();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.aeon.sp.transport.datagram;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Carriers that reach each other through a network with every fault a network has. */
+final class SimulatedNetwork {
+  private static final long DELAY_NANOS = 200_000;
+
+  final VirtualTime time = new VirtualTime();
+  final Random random;
+  double loss;
+  double duplication;
+  double reordering;
+  double corruption;
+  int pathByteSize = 1_472;
+  int carrierByteSize = 1_472;
+  boolean isDark;
+  long packetCount;
+  int largestByteSize;
+  private final Map<PeerAddress, SimulatedCarrier> carriers = new HashMap<>();
+  private int lastPort;
+
+  SimulatedNetwork(long seed) {
+    random = new Random(seed);
+  }
+
+  SimulatedCarrier open() {
+    PeerAddress address = new PeerAddress(new byte[] {10, 0, 0, 1}, ++lastPort, 0);
+    SimulatedCarrier carrier = new SimulatedCarrier(address);
+    carriers.put(address, carrier);
+    return carrier;
+  }
+
+  private boolean happens(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  private void send(PeerAddress from, PeerAddress to, byte[] packet) {
+    packetCount++;
+    largestByteSize = Math.max(largestByteSize, packet.length);
+    if (isDark || packet.length > pathByteSize || happens(loss)) {
+      return;
+    }
+    if (happens(duplication)) {
+      deliverLater(from, to, packet.clone());
+    }
+    if (happens(corruption)) {
+      packet[random.nextInt(packet.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    deliverLater(from, to, packet);
+  }
+
+  private void deliverLater(PeerAddress from, PeerAddress to, byte[] packet) {
+    long extra = happens(reordering) ? random.nextLong(10 * DELAY_NANOS) : 0;
+    time.after(DELAY_NANOS + extra, () -> deliver(from, to, packet));
+  }
+
+  /** Hands a packet over that any stranger may have made. */
+  void deliver(PeerAddress from, PeerAddress to, byte[] packet) {
+    SimulatedCarrier carrier = carriers.get(to);
+    if (carrier != null && carrier.handler != null) {
+      MemorySegment memory = Arena.ofAuto().allocate(packet.length + 1L);
+      MemorySegment.copy(packet, 0, memory, ValueLayout.JAVA_BYTE, 1, packet.length);
+      carrier.handler.packet(from, memory, 1, packet.length);
+      carrier.handler.batchEnded();
+    }
+  }
+
+  /** One socket of it. */
+  final class SimulatedCarrier implements Carrier {
+    final PeerAddress address;
+    final List<byte[]> sent = new ArrayList<>();
+    private final List<Runnable> queued = new ArrayList<>();
+    private PacketHandler handler;
+    boolean isClosed;
+
+    private SimulatedCarrier(PeerAddress address) {
+      this.address = address;
+    }
+
+    @Override
+    public int maxPacketByteSize(PeerAddress peer) {
+      return carrierByteSize;
+    }
+
+    @Override
+    public void queue(PeerAddress peer, MemorySegment memory, long byteOffset, int byteSize) {
+      byte[] packet = memory.asSlice(byteOffset, byteSize).toArray(ValueLayout.JAVA_BYTE);
+      sent.add(packet.clone());
+      queued.add(() -> send(address, peer, packet));
+    }
+
+    @Override
+    public void flush() {
+      List<Runnable> batch = List.copyOf(queued);
+      queued.clear();
+      batch.forEach(Runnable::run);
+    }
+
+    @Override
+    public void onPackets(PacketHandler packetHandler) {
+      handler = packetHandler;
+    }
+
+    @Override
+    public void close() {
+      isClosed = true;
+      carriers.remove(address);
+    }
+  }
+}
