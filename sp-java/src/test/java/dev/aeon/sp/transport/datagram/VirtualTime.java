@@ -25,6 +25,11 @@ final class VirtualTime implements Reactor {
   }
 
   @Override
+  public MemoryWatch register(Strand strand, Memory memory) {
+    throw new UnsupportedOperationException("nothing here is polled");
+  }
+
+  @Override
   public Alarm schedule(Strand strand, long delayNanos, Runnable action) {
     Task task = new Task(nowNanos + delayNanos, lastOrder++, action);
     tasks.add(task);
