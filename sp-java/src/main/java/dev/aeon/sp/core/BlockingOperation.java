@@ -104,8 +104,8 @@ public final class BlockingOperation extends CoreOperation {
       return;
     }
     core.socketReactor().lead(this, timeoutNanos, limit);
-    while (!isDone() && System.nanoTime() - begin < limit) {
-      Thread.onSpinWait();
+    for (int looks = 1; !isDone() && System.nanoTime() - begin < limit; looks++) {
+      SpinPause.afterLook(looks);
     }
   }
 

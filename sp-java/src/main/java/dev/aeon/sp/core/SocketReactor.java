@@ -254,7 +254,7 @@ final class SocketReactor implements Reactor, DependentCount {
   private void lookAtMemory() {
     Memory ready = memory.findReady();
     if (ready == null) {
-      Thread.onSpinWait();
+      SpinPause.afterLook(looks);
       return;
     }
     strand.lock();
@@ -268,7 +268,6 @@ final class SocketReactor implements Reactor, DependentCount {
   }
 
   /** As {@link #lead}, on a virtual thread: never sleeps, and lets others run between two looks. */
-  @SuppressWarnings("ThreadPriorityCheck") // a yield lets others run; nothing relies on it
   void lookAndYield(BlockingOperation operation, long limitNanos) {
     boolean polls = memory.isWorthPolling();
     if (polls) {
@@ -279,7 +278,7 @@ final class SocketReactor implements Reactor, DependentCount {
       while (!operation.isDone() && nanoTime() - begin < limitNanos) {
         lookAtMemory();
         lookAtDescriptors();
-        Thread.yield();
+        SpinPause.letOthersRun();
       }
     } finally {
       if (polls) {
@@ -307,7 +306,11 @@ final class SocketReactor implements Reactor, DependentCount {
     long begin = nanoTime();
     long led = 0;
     while (!operation.isDone() && led < leaseNanos && !Thread.currentThread().isInterrupted()) {
-      pollOnce(opened, led < spinNanos ? 0 : leaseNanos - led);
+      boolean spins = led < spinNanos;
+      pollOnce(opened, spins ? 0 : leaseNanos - led);
+      if (spins && !operation.isDone()) {
+        SpinPause.letOthersRun();
+      }
       led = nanoTime() - begin;
     }
   }
