@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,33 @@ class SharedMemoryTest {
         try (Message message = pull.receive()) {
           assertThat(new String(message.toByteArray(), StandardCharsets.UTF_8))
               .isEqualTo(Integer.toString(number).repeat(10));
+        }
+      }
+      sender.join();
+    }
+  }
+
+  /** Both sides sleep and wake each other all the time, several times in each message. */
+  @Test
+  void messagesLargerThanTheRing_betweenSidesThatSleep_arriveWhole() {
+    try (PushSocket push = PushSocket.open();
+        PullSocket pull = PullSocket.open()) {
+      for (SpSocket each : List.of(push, pull)) {
+        each.set(SpOptions.SHARED_MEMORY_SIZE, 4096L);
+        each.set(SpOptions.SPIN_TIME, Duration.ZERO);
+      }
+      push.dial(pull.listen("shm://" + path()).url());
+      int count = 3_000;
+      byte[] body = new byte[30_000];
+      CompletableFuture<Void> sender =
+          CompletableFuture.runAsync(() -> {
+            for (int number = 0; number < count; number++) {
+              push.send(body);
+            }
+          });
+      for (int number = 0; number < count; number++) {
+        try (Message message = pull.receive()) {
+          assertThat(message.byteSize()).isEqualTo(body.length);
         }
       }
       sender.join();

@@ -57,10 +57,12 @@ final class HeldBack {
     }
   }
 
+  /** A flush may close its pipe, upon which others begin to hold. */
   void flushAll() {
-    if (!flushes.isEmpty()) {
-      flushes.forEach(Runnable::run);
-      flushes.clear();
+    while (!flushes.isEmpty()) {
+      Runnable flush = flushes.iterator().next();
+      flushes.remove(flush);
+      flush.run();
     }
   }
 }

@@ -38,6 +38,9 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   private volatile boolean closed;
   private boolean ended;
 
+  /** The memory itself told, not a wake-up. */
+  private boolean becomingReady;
+
   /** Takes the rings over; the connection is closed with this. */
   SharedStream(
       Connection connection, PipeContext context, OutgoingRing outgoing, IncomingRing incoming) {
@@ -98,9 +101,11 @@ final class SharedStream implements ByteStream, Reactor.Memory {
 
   @Override
   public int ready(int events) {
-    if ((events & Poller.READABLE) != 0) {
+    if ((events & Poller.READABLE) != 0 && !becomingReady) {
       takeWakeUps();
     }
+    // The other side may have taken the flag for room that is full again.
+    sayIfWriterSleeps();
     boolean writable = wantsToWrite && outgoing.hasRoom();
     return writable ? events | Poller.WRITABLE : events;
   }
@@ -174,11 +179,6 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   }
 
   @Override
-  public boolean gainsFromHolding() {
-    return false;
-  }
-
-  @Override
   public boolean isPeerExtended() {
     return true;
   }
@@ -202,7 +202,9 @@ final class SharedStream implements ByteStream, Reactor.Memory {
 
   @Override
   public void becomeReady() {
+    becomingReady = true;
     resume.run();
+    becomingReady = false;
   }
 
   @Override
