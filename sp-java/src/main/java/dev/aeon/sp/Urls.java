@@ -6,6 +6,8 @@ import dev.aeon.sp.transport.descriptor.SocketTransport;
 import dev.aeon.sp.transport.inproc.InprocTransport;
 import dev.aeon.sp.transport.ipc.AbstractTransport;
 import dev.aeon.sp.transport.ipc.IpcTransport;
+import dev.aeon.sp.transport.rawip.RawIpTransport;
+import dev.aeon.sp.transport.rawip.UdpTransport;
 import dev.aeon.sp.transport.tcp.IpVersion;
 import dev.aeon.sp.transport.tcp.TcpTransport;
 import dev.aeon.sp.transport.tls.TlsTransport;
@@ -37,6 +39,8 @@ record Urls(Transport transport, String address) {
               new TlsTransport("tls+tcp", IpVersion.EITHER),
               new TlsTransport("tls+tcp4", IpVersion.V4),
               new TlsTransport("tls+tcp6", IpVersion.V6),
+              new UdpTransport(),
+              new RawIpTransport(),
               WebSocketTransport.plain("ws", IpVersion.EITHER),
               WebSocketTransport.plain("ws4", IpVersion.V4),
               WebSocketTransport.plain("ws6", IpVersion.V6),

@@ -23,6 +23,12 @@ final class PeerAddresses {
     }
   }
 
+  /** No address in particular, of the same version of IP, and any port. */
+  static InetSocketAddress anyLike(InetSocketAddress address) {
+    boolean isIpv6 = address.getAddress() instanceof Inet6Address;
+    return new InetSocketAddress(InetAddress.ofLiteral(isIpv6 ? "::" : "0.0.0.0"), 0);
+  }
+
   static PeerAddress of(InetSocketAddress address) {
     InetAddress ip = address.getAddress();
     int scope = ip instanceof Inet6Address ip6 ? ip6.getScopeId() : 0;

@@ -47,7 +47,8 @@ final class RawSockets {
         socket,
         new RawForm(isIpv4, port.port()),
         new InetSocketAddress(local, port.port()),
-        port.claim());
+        port.claim(),
+        false);
   }
 
   private static Descriptor openRaw(InetAddress local, int protocol) {

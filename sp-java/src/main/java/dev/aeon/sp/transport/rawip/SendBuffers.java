@@ -20,10 +20,15 @@ final class SendBuffers {
 
   private static final int MAX_RUN_BYTE_SIZE = 65_000;
 
+  /** In place of a family. */
+  private static final int CONNECTED = 0;
+
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment memory = arena.allocate(BYTE_SIZE, ALIGNMENT);
   private final DatagramBatch batch = new DatagramBatch(DatagramBatch.MAX_COUNT, arena);
   private final Route[] routes = new Route[DatagramBatch.MAX_COUNT];
+  private PacketForm form = new UdpForm();
+  private boolean isConnected;
   private int first;
   private int count;
   private long usedByteSize;
@@ -54,15 +59,21 @@ final class SendBuffers {
     return first + count < DatagramBatch.MAX_COUNT && usedByteSize + byteSize <= BYTE_SIZE;
   }
 
-  /** Adds a packet for which there is room; {@code form} puts its own before it. */
-  void add(Route route, PacketForm form, MemorySegment source, long byteOffset, int byteSize) {
+  /** For whom packets are: the peer that the socket is connected to alone, or any. */
+  void beginFor(CarrierSocket socket) {
+    form = socket.form();
+    isConnected = socket.isConnected();
+  }
+
+  /** Adds a packet for which there is room. */
+  void add(Route route, MemorySegment source, long byteOffset, int byteSize) {
     int prefix = form.prefixByteSize();
     form.writePrefix(memory, usedByteSize, route.address().port());
     MemorySegment.copy(source, byteOffset, memory, usedByteSize + prefix, byteSize);
     if (form.takesRuns() && joins(route, byteSize)) {
       join(byteSize);
     } else {
-      begin(route, form, prefix + byteSize);
+      begin(route, prefix + byteSize);
     }
     usedByteSize += prefix + byteSize;
   }
@@ -91,13 +102,13 @@ final class SendBuffers {
     runMayGrow = byteSize == segment;
   }
 
-  private void begin(Route route, PacketForm form, int byteSize) {
+  private void begin(Route route, int byteSize) {
     int index = first + count;
     routes[index] = route;
     batch.setBytes(index, memory, usedByteSize, byteSize, 0);
     batch.setPeer(
         index,
-        route.family(),
+        isConnected ? CONNECTED : route.family(),
         form.kernelPort(route.address().port()),
         route.address().scope(),
         route.high(),

@@ -63,10 +63,11 @@ final class SocketCarrier implements Carrier {
     SendBuffers buffers = sending;
     if (buffers == null) {
       buffers = SendBuffers.POOL.take();
+      buffers.beginFor(socket);
       sending = buffers;
     }
     if (buffers.hasRoomFor(needed)) {
-      buffers.add(routes.of(peer), form, memory, byteOffset, byteSize);
+      buffers.add(routes.of(peer), memory, byteOffset, byteSize);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.DatagramSockets;
 import dev.aeon.bindings.posix.TcpSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Opens UDP sockets for carriers. */
@@ -20,20 +19,10 @@ final class UdpSockets {
     Descriptor socket = DatagramSockets.openUdp(local);
     try {
       DatagramSockets.setBuffers(socket, CarrierSocket.BUFFER_BYTE_SIZE);
-      return new CarrierSocket(socket, new UdpForm(), TcpSocket.localAddress(socket), null);
+      return new CarrierSocket(socket, new UdpForm(), TcpSocket.localAddress(socket), null, false);
     } catch (NativeCallException e) {
       socket.close();
       throw e;
-    }
-  }
-
-  /** The address that packets to {@code remote} leave this machine from. */
-  static InetAddress localAddressTo(InetSocketAddress remote) {
-    InetAddress any =
-        InetAddress.ofLiteral(remote.getAddress().getAddress().length == 4 ? "0.0.0.0" : "::");
-    try (Descriptor probe = DatagramSockets.openUdp(new InetSocketAddress(any, 0))) {
-      DatagramSockets.connect(probe, remote);
-      return TcpSocket.localAddress(probe).getAddress();
     }
   }
 }

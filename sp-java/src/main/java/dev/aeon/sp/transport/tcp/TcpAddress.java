@@ -106,7 +106,7 @@ public record TcpAddress(String host, int port, @Nullable String local) {
   }
 
   /** The address if the host is a number, else null. */
-  @Nullable InetSocketAddress literal() {
+  public @Nullable InetSocketAddress literal() {
     try {
       return new InetSocketAddress(InetAddress.ofLiteral(host), port);
     } catch (IllegalArgumentException e) {
@@ -115,17 +115,17 @@ public record TcpAddress(String host, int port, @Nullable String local) {
   }
 
   /** Looks the host's name up, which may block. */
-  InetSocketAddress resolve(IpVersion version) throws UnknownHostException {
+  public InetSocketAddress resolve(IpVersion version) throws UnknownHostException {
     return new InetSocketAddress(isAny() ? version.any() : version.resolve(host), port);
   }
 
   /** Where to dial from, if the address says so; a name is looked up, which may block. */
-  @Nullable InetSocketAddress resolveLocal(IpVersion version) throws UnknownHostException {
+  public @Nullable InetSocketAddress resolveLocal(IpVersion version) throws UnknownHostException {
     return local == null ? null : new InetSocketAddress(version.resolve(local), 0);
   }
 
   /** The text form of a bound address. */
-  static String format(InetSocketAddress address) {
+  public static String format(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
   }
