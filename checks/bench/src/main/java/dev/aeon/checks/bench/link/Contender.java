@@ -1,0 +1,38 @@
+package dev.aeon.checks.bench.link;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is measured.
+ *
+ * @param name in the table
+ * @param url where it listens
+ * @param program to run, before the role
+ */
+record Contender(String name, String url, List<String> program) {
+  private static final String HOST = Namespaces.RIGHT_ADDRESS;
+
+  static List<Contender> all(Path nngPeer) {
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=deny",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LinkTrial.class.getName());
+    return List.of(
+        new Contender("aeon ip", "ip://" + HOST + ":7000", java),
+        new Contender("aeon udp+sp", "udp+sp://" + HOST + ":7000", java),
+        new Contender("aeon tcp", "tcp://" + HOST + ":7000", java),
+        new Contender("nng tcp", "tcp://" + HOST + ":7000", List.of(nngPeer.toString())));
+  }
+
+  List<String> command(String role, int byteSize, int count) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of(role, url, String.valueOf(byteSize), String.valueOf(count)));
+    return command;
+  }
+}

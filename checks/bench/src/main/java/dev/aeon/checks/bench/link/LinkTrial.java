@@ -1,0 +1,129 @@
+package dev.aeon.checks.bench.link;
+
+import dev.aeon.sp.Message;
+import dev.aeon.sp.PullSocket;
+import dev.aeon.sp.PushSocket;
+import dev.aeon.sp.RepSocket;
+import dev.aeon.sp.ReqSocket;
+import dev.aeon.sp.SpOptions;
+import dev.aeon.sp.SpSocket;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+
+/**
+ * One end of a trial: {@code ping|pong|push|pull URL BYTES COUNT}. Half as many messages again come
+ * before those that count. Processor time is that of the Java threads, not of the compiler.
+ */
+public final class LinkTrial {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final String url;
+  private final int byteSize;
+  private final int count;
+
+  private LinkTrial(String url, int byteSize, int count) {
+    this.url = url;
+    this.byteSize = byteSize;
+    this.count = count;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    LinkTrial trial =
+        new LinkTrial(arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+    switch (arguments[0]) {
+      case "ping" -> trial.ping();
+      case "pong" -> trial.pong();
+      case "push" -> trial.push();
+      case "pull" -> trial.pull();
+      default -> throw new IllegalArgumentException("role is unknown: role=" + arguments[0]);
+    }
+  }
+
+  @SuppressWarnings("SystemOut")
+  private static void say(String text) {
+    System.out.println(text);
+  }
+
+  private void listen(SpSocket socket) {
+    socket.set(SpOptions.MAX_RECEIVE_SIZE, 0L);
+    socket.listen(url);
+    say("listening");
+  }
+
+  private void ping() {
+    long[] nanos = new long[count];
+    byte[] body = new byte[byteSize];
+    try (ReqSocket socket = ReqSocket.open()) {
+      socket.dial(url);
+      Message answer = Message.empty();
+      for (int index = -count / 2; index < count; index++) {
+        long start = System.nanoTime();
+        socket.send(body);
+        socket.receive(answer);
+        answer.close();
+        if (index >= 0) {
+          nanos[index] = System.nanoTime() - start;
+        }
+      }
+    }
+    Arrays.sort(nanos);
+    say("p50Nanos=" + nanos[count / 2] + " p99Nanos=" + nanos[(int) (count * 99L / 100)]);
+  }
+
+  private void pong() {
+    try (RepSocket socket = RepSocket.open()) {
+      listen(socket);
+      Message message = Message.empty();
+      while (true) {
+        socket.receive(message);
+        socket.send(message);
+      }
+    }
+  }
+
+  private void push() throws IOException {
+    byte[] body = new byte[byteSize];
+    try (PushSocket socket = PushSocket.open()) {
+      socket.dial(url);
+      long cpuNanos = 0;
+      for (int index = -count / 2; index < count; index++) {
+        if (index == 0) {
+          cpuNanos = cpuNanos();
+        }
+        socket.send(body);
+      }
+      say("cpuNanos=" + (cpuNanos() - cpuNanos) / count);
+      // Until the other end has everything.
+      int _ = System.in.read();
+    }
+  }
+
+  private void pull() {
+    try (PullSocket socket = PullSocket.open()) {
+      listen(socket);
+      Message message = Message.empty();
+      long start = 0;
+      long cpuNanos = 0;
+      for (int index = -count / 2; index < count; index++) {
+        if (index == 0) {
+          cpuNanos = cpuNanos();
+          start = System.nanoTime();
+        }
+        socket.receive(message);
+        message.close();
+      }
+      long nanos = System.nanoTime() - start;
+      say("nanos=" + nanos / count + " cpuNanos=" + (cpuNanos() - cpuNanos) / count);
+    }
+  }
+
+  private static long cpuNanos() {
+    long sum = 0;
+    for (long id : THREADS.getAllThreadIds()) {
+      sum += Math.max(0, THREADS.getThreadCpuTime(id));
+    }
+    return sum;
+  }
+}

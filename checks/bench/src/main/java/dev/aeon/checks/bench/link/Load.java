@@ -1,0 +1,18 @@
+package dev.aeon.checks.bench.link;
+
+/** How large messages are, and how many of them make a round. */
+enum Load {
+  SMALL(64, 20_000, 600_000),
+  PAGE(1_024, 20_000, 300_000),
+  LARGE(65_536, 4_000, 20_000);
+
+  final int byteSize;
+  final int roundTripCount;
+  final int oneWayCount;
+
+  Load(int byteSize, int roundTripCount, int oneWayCount) {
+    this.byteSize = byteSize;
+    this.roundTripCount = roundTripCount;
+    this.oneWayCount = oneWayCount;
+  }
+}
