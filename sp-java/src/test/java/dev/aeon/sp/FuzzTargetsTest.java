@@ -1,6 +1,7 @@
 package dev.aeon.sp;
 
 import dev.aeon.sp.protocol.HeaderFuzz;
+import dev.aeon.sp.transport.datagram.DatagramFuzz;
 import dev.aeon.sp.transport.ws.HttpHeadFuzz;
 import dev.aeon.sp.wire.FrameFuzz;
 import dev.aeon.sp.wire.GreetingFuzz;
@@ -33,6 +34,15 @@ class FuzzTargetsTest {
             WebSocketFuzz::fuzzerTestOneInput,
             hex("00070282" + "01020304" + "4142" + "8980" + "01020304" + "808201020304" + "4344")),
         target("http", HttpHeadFuzz::fuzzerTestOneInput, text(UPGRADE)),
+        target(
+            "datagram",
+            DatagramFuzz::fuzzerTestOneInput,
+            hex(
+                "1b4400"
+                    + "0000000000000000"
+                    + "0000000000000003"
+                    + "414243"
+                    + "0000000000000000")),
         target("header", HeaderFuzz::fuzzerTestOneInput, hex("000000000100000002800000034142")),
         target("url", UrlFuzz::fuzzerTestOneInput, text("127.0.0.1;[::1]:80/x%41")));
   }

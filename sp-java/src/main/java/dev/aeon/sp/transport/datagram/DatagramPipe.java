@@ -1,5 +1,6 @@
 package dev.aeon.sp.transport.datagram;
 
+import dev.aeon.sp.transport.Burst;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
@@ -38,6 +39,9 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   private boolean isDelivering;
   private boolean isTransmitting;
   private boolean isDirty;
+  private boolean isHolding;
+  private final Burst burst = new Burst();
+  private final Runnable sendHeld = this::sendHeld;
 
   private DatagramPipe(PipeHost host, DatagramSettings settings, State state) {
     this.host = host;
@@ -164,6 +168,9 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   /** After a batch of packets, or whatever else may have given something to do. */
   void settle() {
     isDirty = false;
+    if (state == State.CLOSED) {
+      return;
+    }
     deliver();
     if (session != null && state == State.OPEN) {
       session.sendDue(now());
@@ -179,6 +186,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
     isDelivering = true;
     while (wanted && state != State.CLOSED && receiveQueue.hasReady()) {
       wanted = false;
+      burst.end();
       events.received(Objects.requireNonNull(receiveQueue.take()));
     }
     isDelivering = false;
@@ -203,7 +211,27 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
       return;
     }
     session.add(packet, now());
-    isTransmitting = true;
+    if (burst.goesOn(now()) && session.mayHold()) {
+      hold();
+      events.transmitted();
+    } else {
+      isTransmitting = true;
+      settleSoon();
+      burst.sentAlone(now());
+    }
+  }
+
+  /** Small messages of a burst share packets, and these a system call. */
+  private void hold() {
+    if (!isHolding) {
+      isHolding = true;
+      host.reactor().holdBack(host.strand(), sendHeld);
+    }
+  }
+
+  private void sendHeld() {
+    isHolding = false;
+    burst.end();
     settleSoon();
   }
 
@@ -287,7 +315,8 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   /** Closes and tells why. */
   void closeFor(CloseReason reason, String detail) {
     if (state != State.CLOSED) {
-      boolean peerKnows = state == State.DRAINING || reason == CloseReason.IO_ERROR;
+      boolean peerKnows =
+          state == State.DRAINING || reason == CloseReason.IO_ERROR || reason.isPeerFault();
       shut(!peerKnows);
       events.closed(reason, detail);
     }
@@ -301,10 +330,11 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   }
 
   private void shut(boolean tellsPeer) {
+    boolean wasOpen = state == State.OPEN;
     state = State.CLOSED;
     timer.close();
     if (session != null && tellsPeer) {
-      session.disconnect(EndReason.CLOSED);
+      sendLast(session, wasOpen);
     }
     if (session != null) {
       session.close();
@@ -314,5 +344,13 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
     if (endpoint != null) {
       endpoint.remove(this);
     }
+  }
+
+  /** What was held back goes before the end, as far as the window lets it. */
+  private void sendLast(Session ending, boolean wasOpen) {
+    if (wasOpen) {
+      ending.sendDue(now());
+    }
+    ending.disconnect(EndReason.CLOSED);
   }
 }

@@ -15,6 +15,9 @@ final class Session {
   /** What waits behind the window before the sender is held back. */
   private static final long UNSENT_LIMIT = 64 << 10;
 
+  /** A batch of this size costs the kernel little more than its bytes. */
+  private static final long FULL_BYTE_SIZE = 32 << 10;
+
   private static final int PART_OFFSET_BYTE_SIZE = Long.BYTES;
   private static final int CONTROL_BYTE_SIZE = PacketLayout.BYTE_SIZE + AckBlock.MAX_BYTE_SIZE;
   private static final int DISTRUST_AFTER_PROBES = 3;
@@ -195,6 +198,11 @@ final class Session {
   /** Whether there is room for another message. */
   boolean hasRoom() {
     return transmission.unsentByteCount() <= UNSENT_LIMIT;
+  }
+
+  /** Whether what waits is little enough to wait for more. */
+  boolean mayHold() {
+    return transmission.unsentByteCount() < FULL_BYTE_SIZE;
   }
 
   private void sendLoose(Packet packet, long nowNanos) {

@@ -4,6 +4,7 @@ import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.Errno;
 import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.Poller;
+import dev.aeon.sp.transport.Burst;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
