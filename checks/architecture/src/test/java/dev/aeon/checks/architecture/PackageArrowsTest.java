@@ -51,6 +51,19 @@ class PackageArrowsTest {
   }
 
   @ArchTest
+  void datagramEngine_knowsNoSocketOrThread(JavaClasses classes) {
+    forbid(
+        classes,
+        "dev.aeon.sp.transport.datagram..",
+        "dev.aeon.bindings..",
+        "dev.aeon.sp.transport.rawip..",
+        "dev.aeon.sp.transport.stream..",
+        "java.net..",
+        "java.nio.channels..",
+        "java.util.concurrent..");
+  }
+
+  @ArchTest
   void httpCore_isKnownByWebSocketAlone(JavaClasses classes) {
     noClasses()
         .that()
