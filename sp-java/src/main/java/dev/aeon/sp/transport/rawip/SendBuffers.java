@@ -33,6 +33,8 @@ final class SendBuffers {
   private int count;
   private long usedByteSize;
   private int runCount;
+  private int runByteSize;
+  private int segmentByteSize;
   private boolean runMayGrow;
 
   DatagramBatch batch() {
@@ -79,30 +81,22 @@ final class SendBuffers {
   }
 
   private boolean joins(Route route, int byteSize) {
-    int index = first + count - 1;
     return runMayGrow
-        && count > 0
-        && routes[index] == route
+        && routes[first + count - 1] == route
         && runCount < MAX_RUN_COUNT
         && byteSize > 0
-        && byteSize <= segmentByteSize(index)
-        && batch.byteSize(index) + byteSize <= MAX_RUN_BYTE_SIZE;
-  }
-
-  private int segmentByteSize(int index) {
-    return runCount == 1 ? batch.byteSize(index) : batch.segmentByteSize(index);
+        && byteSize <= segmentByteSize
+        && runByteSize + byteSize <= MAX_RUN_BYTE_SIZE;
   }
 
   private void join(int byteSize) {
-    int index = first + count - 1;
-    int segment = segmentByteSize(index);
-    int total = batch.byteSize(index) + byteSize;
-    batch.setBytes(index, memory, usedByteSize + byteSize - total, total, segment);
+    runByteSize += byteSize;
     runCount++;
-    runMayGrow = byteSize == segment;
+    runMayGrow = byteSize == segmentByteSize;
   }
 
   private void begin(Route route, int byteSize) {
+    endRun();
     int index = first + count;
     routes[index] = route;
     batch.setBytes(index, memory, usedByteSize, byteSize, 0);
@@ -115,7 +109,19 @@ final class SendBuffers {
         route.low());
     count++;
     runCount = 1;
+    segmentByteSize = byteSize;
+    runByteSize = byteSize;
     runMayGrow = true;
+  }
+
+  /** Writes down what the last run has grown to; comes before the elements are used. */
+  void endRun() {
+    if (runCount > 1) {
+      long byteOffset = usedByteSize - runByteSize;
+      batch.setBytes(first + count - 1, memory, byteOffset, runByteSize, segmentByteSize);
+    }
+    runCount = 0;
+    runMayGrow = false;
   }
 
   /** The first elements are done with; the room comes back once all are. */
@@ -125,7 +131,6 @@ final class SendBuffers {
     if (count == 0) {
       first = 0;
       usedByteSize = 0;
-      runMayGrow = false;
     }
   }
 }

@@ -79,6 +79,7 @@ final class SocketCarrier implements Carrier {
   }
 
   private void send(SendBuffers buffers) {
+    buffers.endRun();
     while (!buffers.isEmpty()) {
       int result = DatagramSockets.sendMany(fd, buffers.batch(), buffers.first(), buffers.count());
       if (result == -Errno.EAGAIN) {
