@@ -5,7 +5,7 @@ package dev.aeon.sp.core;
  * since what it waits for may be waiting for the very processor that it spins on.
  */
 final class SpinPause {
-  private static final int LOOKS_PER_YIELD = 16;
+  private static final int LOOKS_PER_YIELD = 64;
 
   private SpinPause() {}
 

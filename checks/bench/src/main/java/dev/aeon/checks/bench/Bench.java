@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
@@ -53,6 +54,12 @@ public final class Bench implements Callable<Integer> {
   private @Nullable Integer rounds;
 
   @Option(
+      names = "--profile",
+      paramLabel = "DIR",
+      description = "sp: leaves a flight recording of each system's process in DIR")
+  private @Nullable Path profiles;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "docs/performance",
@@ -84,7 +91,10 @@ public final class Bench implements Callable<Integer> {
   private int messaging() throws RunnerException, IOException, InterruptedException {
     Pace pace = quick ? Pace.QUICK : Pace.FULL;
     try (MessagingRun run =
-        new MessagingRun(rounds == null ? pace : pace.withRounds(rounds), err())) {
+        new MessagingRun(
+            rounds == null ? pace : pace.withRounds(rounds),
+            err(),
+            Optional.ofNullable(profiles))) {
       List<Measurement> measured = new ArrayList<>(run.run(quick, name -> name.contains(only)));
       measured.addAll(allocations());
       if (measured.isEmpty() && run.failures().isEmpty()) {

@@ -20,5 +20,5 @@ interface Competitor extends AutoCloseable {
       throws IOException, InterruptedException;
 
   @Override
-  default void close() {}
+  default void close() throws IOException {}
 }

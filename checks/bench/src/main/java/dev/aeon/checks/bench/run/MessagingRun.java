@@ -4,11 +4,13 @@ import dev.aeon.checks.bench.messaging.MessagingSystem;
 import dev.aeon.checks.bench.report.Measurement;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -22,13 +24,26 @@ public final class MessagingRun implements AutoCloseable {
   private final List<Competitor> competitors = new ArrayList<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
 
-  public MessagingRun(Pace pace, PrintWriter progress) {
+  /**
+   * Of all systems.
+   *
+   * @param profiles where each system's process leaves a flight recording with samples of processor
+   *     time; none for no recordings
+   */
+  public MessagingRun(Pace pace, PrintWriter progress, Optional<Path> profiles) {
     this.pace = pace;
     this.progress = progress;
     for (MessagingSystem system : MessagingSystem.values()) {
-      competitors.add(new SystemCompetitor(system));
+      List<String> options =
+          profiles.map(each -> List.of(recording(each, system))).orElse(List.of());
+      competitors.add(new SystemCompetitor(system, options));
     }
     competitors.add(new FloorCompetitor());
+  }
+
+  private static String recording(Path profiles, MessagingSystem system) {
+    return "-XX:StartFlightRecording:jdk.CPUTimeSample#enabled=true,filename="
+        + profiles.resolve(system.label() + ".jfr").toAbsolutePath();
   }
 
   /** The names of the subjects of a run, which a filter is asked about. */
@@ -76,7 +91,9 @@ public final class MessagingRun implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    competitors.forEach(Competitor::close);
+  public void close() throws IOException {
+    for (Competitor each : competitors) {
+      each.close();
+    }
   }
 }

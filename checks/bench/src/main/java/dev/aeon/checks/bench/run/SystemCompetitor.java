@@ -17,10 +17,12 @@ final class SystemCompetitor implements Competitor {
       List.of("-Xms768m", "-Xmx768m", "-XX:+AlwaysPreTouch");
 
   private final MessagingSystem system;
+  private final List<String> jvmOptions;
   private @Nullable TrialProcess process;
 
-  SystemCompetitor(MessagingSystem system) {
+  SystemCompetitor(MessagingSystem system, List<String> jvmOptions) {
     this.system = system;
+    this.jvmOptions = List.copyOf(jvmOptions);
   }
 
   @Override
@@ -54,7 +56,7 @@ final class SystemCompetitor implements Competitor {
     try {
       return lasting().run(trial);
     } catch (IOException e) {
-      close();
+      abandon();
       throw e;
     }
   }
@@ -62,14 +64,21 @@ final class SystemCompetitor implements Competitor {
   private TrialProcess lasting() throws IOException {
     TrialProcess current = process;
     if (current == null) {
-      current = new TrialProcess(List.of());
+      current = new TrialProcess(jvmOptions);
       process = current;
     }
     return current;
   }
 
+  private void abandon() {
+    if (process != null) {
+      process.kill();
+      process = null;
+    }
+  }
+
   @Override
-  public void close() {
+  public void close() throws IOException {
     if (process != null) {
       process.close();
       process = null;

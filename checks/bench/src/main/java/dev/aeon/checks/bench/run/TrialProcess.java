@@ -15,12 +15,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A JVM that makes trials, one at a time. */
 final class TrialProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration GOODBYE = Duration.ofSeconds(10);
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<Map<Figure, Double>> FIGURES = new TypeReference<>() {};
 
@@ -48,11 +51,24 @@ final class TrialProcess implements AutoCloseable {
     trials.write(JSON.writeValueAsString(trial) + "\n");
     trials.flush();
     String line = readLine(PATIENCE.plusMillis(trial.warmMillis() + trial.measureMillis()));
-    return JSON.readValue(line, FIGURES);
+    try {
+      return JSON.readValue(line, FIGURES);
+    } catch (JacksonException e) {
+      throw new IOException("trial ended without figures: line=" + line, e);
+    }
+  }
+
+  /** The virtual machine has things to say on standard output as well. */
+  private @Nullable String readResult() throws IOException {
+    String line = results.readLine();
+    while (line != null && !line.startsWith("{")) {
+      line = results.readLine();
+    }
+    return line;
   }
 
   private String readLine(Duration patience) throws IOException, InterruptedException {
-    FutureTask<String> reading = new FutureTask<>(results::readLine);
+    FutureTask<String> reading = new FutureTask<>(this::readResult);
     Thread.ofVirtual().start(reading);
     try {
       String line = reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -67,12 +83,21 @@ final class TrialProcess implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Ends it at once, whatever it does. */
+  void kill() {
     process.destroyForcibly();
+  }
+
+  /** Ends it by the end of its input, that recordings are written; or else at once. */
+  @Override
+  public void close() throws IOException {
     try {
-      process.waitFor();
+      trials.close();
+      if (!process.waitFor(GOODBYE)) {
+        process.destroyForcibly().waitFor();
+      }
     } catch (InterruptedException e) {
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }
