@@ -99,7 +99,7 @@ public enum MessagingSystem {
       case JDK, JDK_VIRTUAL ->
           role != Role.PUB && role != Role.PAIR && (transport == ipc || transport == tcp);
       case JEROMQ -> transport == inproc || transport == tcp;
-      case AEON, AEON_VIRTUAL, AEON_SLEEPING -> transport != udp;
+      case AEON, AEON_VIRTUAL, AEON_SLEEPING -> true;
       default -> transport == inproc || transport == ipc || transport == tcp;
     };
   }

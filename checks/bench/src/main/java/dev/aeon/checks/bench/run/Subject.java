@@ -9,8 +9,19 @@ import java.util.TreeMap;
 
 /** What is measured of several systems. */
 record Subject(TrialKind kind, TransportKind transport, int byteSize, int pipeCount) {
+  /** A second or less is too short to see what those do who do nothing. */
+  private static final long LEAST_IDLE_MILLIS = 1_500;
+
   Trial of(MessagingSystem system, long warmMillis, long measureMillis) {
-    return new Trial(kind, system, transport, byteSize, pipeCount, warmMillis, measureMillis);
+    long least = kind == TrialKind.IDLE ? LEAST_IDLE_MILLIS : 0;
+    return new Trial(
+        kind,
+        system,
+        transport,
+        byteSize,
+        pipeCount,
+        Math.max(warmMillis, least),
+        Math.max(measureMillis, least));
   }
 
   Map<String, String> parameters() {

@@ -12,14 +12,22 @@ final class Asking implements Runnable {
   private final Endpoint endpoint;
   private final Histogram nanos = new Histogram(LONGEST_NANOS, SIGNIFICANT_DIGITS);
 
+  private volatile boolean isUnderWay;
+
   Asking(Stage stage, Endpoint endpoint) {
     this.stage = stage;
     this.endpoint = endpoint;
   }
 
+  boolean isUnderWay() {
+    return isUnderWay;
+  }
+
   @Override
   public void run() {
     int byteSize = stage.trial().byteSize();
+    roundTrip(byteSize);
+    isUnderWay = true;
     while (!stage.isOver()) {
       long begin = System.nanoTime();
       roundTrip(byteSize);

@@ -30,8 +30,7 @@ final class FanOutTrial {
       stage.begin(() -> drain(subscriber));
     }
     stage.begin(() -> publish(publishing));
-    awaitSubscribers();
-    stage.warmUp();
+    stage.warmUpOnce(() -> draining.stream().allMatch(each -> each.count() > 0));
     long before = deliveries();
     Usage usage = stage.measure();
     long count = deliveries() - before;
@@ -54,12 +53,6 @@ final class FanOutTrial {
     }
     while (ended.getCount() > 0) {
       publishing.send(Trial.END_BYTE_SIZE);
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
-  }
-
-  private void awaitSubscribers() {
-    while (draining.stream().anyMatch(each -> each.count() == 0)) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }

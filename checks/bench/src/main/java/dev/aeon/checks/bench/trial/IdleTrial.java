@@ -21,7 +21,7 @@ final class IdleTrial {
       dialers.add(stage.dialer());
     }
     dialers.forEach(each -> ask(each, stage.trial().byteSize()));
-    stage.warmUp();
+    stage.warmUpOnce(() -> true);
     Usage usage = stage.measure();
     dialers.forEach(each -> ask(each, Trial.END_BYTE_SIZE));
     stage.joinThreads();

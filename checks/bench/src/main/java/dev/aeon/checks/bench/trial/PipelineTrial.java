@@ -24,7 +24,7 @@ final class PipelineTrial {
   }
 
   static Map<Figure, Double> rates(Stage stage, Draining draining) throws InterruptedException {
-    stage.warmUp();
+    stage.warmUpOnce(() -> draining.count() > 0);
     long before = draining.count();
     Usage usage = stage.measure();
     long messageCount = draining.count() - before;

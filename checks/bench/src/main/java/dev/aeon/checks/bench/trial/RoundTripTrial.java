@@ -26,7 +26,7 @@ final class RoundTripTrial {
     }
     stage.begin(new Answering(answering, pipeCount));
     asking.forEach(stage::begin);
-    stage.warmUp();
+    stage.warmUpOnce(() -> asking.stream().allMatch(Asking::isUnderWay));
     Usage usage = stage.measure();
     stage.joinThreads();
     return figures(usage);

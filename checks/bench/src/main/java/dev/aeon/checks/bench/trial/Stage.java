@@ -5,6 +5,7 @@ import dev.aeon.checks.bench.messaging.Endpoints;
 import dev.aeon.checks.bench.messaging.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The endpoints and threads of one trial; closing ends what they have in common. */
 final class Stage implements AutoCloseable {
@@ -71,7 +72,11 @@ final class Stage implements AutoCloseable {
         kind.uncaughtExceptionHandler((_, failure) -> TrialWorker.fail(failure)).start(work));
   }
 
-  void warmUp() throws InterruptedException {
+  /** From when messages come through everywhere; however long connecting takes. */
+  void warmUpOnce(BooleanSupplier isUnderWay) throws InterruptedException {
+    while (!isUnderWay.getAsBoolean()) {
+      Thread.sleep(1);
+    }
     Thread.sleep(trial.warmMillis());
   }
 

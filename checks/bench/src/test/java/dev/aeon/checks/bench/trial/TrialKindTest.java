@@ -27,6 +27,7 @@ class TrialKindTest {
     "ROUND_TRIP, JDK, ipc, 1",
     "ROUND_TRIP, AERON, shm, 1",
     "ROUND_TRIP, AEON, shm, 1",
+    "ROUND_TRIP, AEON, udp, 1",
     "PAIR, AEON, inproc, 1",
     "PIPELINE, AEON, ipc, 2",
     "PIPELINE, JEROMQ, inproc, 2",
