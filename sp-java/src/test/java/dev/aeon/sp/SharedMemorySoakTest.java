@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class SharedMemorySoakTest {
-  private static final long MESSAGES = Long.getLong("aeon.soak.messages", 300_000);
+  private static final long MESSAGES = Long.getLong("aeon.soak.messages", 20_000);
   private static final long LIFE_MILLIS = Long.getLong("aeon.soak.life.millis", 100);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
