@@ -23,13 +23,21 @@ import picocli.CommandLine.Spec;
     })
 public final class LinkBench implements Callable<Integer> {
   private static final int MTU = 1_500;
-  private static final int ROUND_COUNT = 5;
   private static final int QUICK_DIVISOR = 10;
 
   @Spec private CommandSpec spec;
 
   @Option(names = "--quick", description = "one round of a tenth of the messages; writes nothing")
   private boolean quick;
+
+  @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}")
+  private int roundCount;
+
+  @Option(
+      names = "--divide",
+      defaultValue = "1",
+      description = "an Nth of the messages (default: all)")
+  private int divisor;
 
   @Option(names = "--nng-peer", required = true, hidden = true)
   private Path nngPeer = Path.of("");
@@ -59,16 +67,16 @@ public final class LinkBench implements Callable<Integer> {
     terminal.print(table);
     terminal.flush();
     if (!quick) {
-      Files.writeString(out, LinkPage.of(table));
+      Files.writeString(out, LinkPage.of(table, roundCount));
     }
     return 0;
   }
 
   private List<Row> measure(Namespaces namespaces, Load load) throws IOException {
     List<Row> rows = Contender.all(nngPeer).stream().map(each -> new Row(each, load)).toList();
-    for (int round = 0; round < (quick ? 1 : ROUND_COUNT); round++) {
+    for (int round = 0; round < (quick ? 1 : roundCount); round++) {
       for (Row row : rows) {
-        row.measure(namespaces, quick ? QUICK_DIVISOR : 1);
+        row.measure(namespaces, quick ? QUICK_DIVISOR : divisor);
       }
     }
     return rows;
