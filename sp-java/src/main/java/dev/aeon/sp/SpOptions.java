@@ -1,6 +1,7 @@
 package dev.aeon.sp;
 
 import dev.aeon.sp.transport.TransportSettings;
+import dev.aeon.sp.transport.datagram.DatagramSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -173,6 +174,25 @@ public final class SpOptions {
           TransportSettings.NO_DESCRIPTOR,
           descriptor -> descriptor >= TransportSettings.NO_DESCRIPTOR,
           "-1...");
+
+  /**
+   * Datagrams: each message is sent once, in one packet, and may be lost, as may one that no packet
+   * takes. Both ends choose alike. Default false: reliable and in order.
+   */
+  public static final SocketOption<Boolean> DATAGRAM_UNRELIABLE =
+      flag("datagram-unreliable", false);
+
+  /**
+   * Datagrams: a key that both ends have and that ciphers every packet, of at least 16 octets;
+   * whoever has another is not talked with. Default empty, for a checksum only.
+   */
+  public static final SocketOption<byte[]> DATAGRAM_KEY =
+      new SocketOption<>(
+          "datagram-key",
+          byte[].class,
+          new byte[0],
+          key -> key.length == 0 || key.length >= DatagramSettings.MIN_KEY_BYTE_SIZE,
+          "0 or 16... octets");
 
   /** Keys, trust and rules of TLS. Default {@link TlsConfig#platform()}. */
   public static final SocketOption<TlsConfig> TLS =

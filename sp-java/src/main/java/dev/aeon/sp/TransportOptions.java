@@ -29,6 +29,14 @@ final class TransportOptions {
         SpOptions.SHARED_MEMORY_SIZE,
         initial.of(SpOptions.SHARED_MEMORY_SIZE),
         value -> settings.sharedByteSize = value);
+    table.add(
+        SpOptions.DATAGRAM_UNRELIABLE,
+        initial.of(SpOptions.DATAGRAM_UNRELIABLE),
+        value -> settings.datagramUnreliable = value);
+    table.add(
+        SpOptions.DATAGRAM_KEY,
+        initial.of(SpOptions.DATAGRAM_KEY),
+        value -> settings.datagramKey = value.length == 0 ? null : value.clone());
     table.add(SpOptions.TLS, initial.of(SpOptions.TLS), value -> settings.tls = value.settings());
   }
 

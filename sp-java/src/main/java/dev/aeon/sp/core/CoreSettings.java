@@ -26,6 +26,8 @@ public final class CoreSettings implements Cloneable {
   public int ipcPermissions = TransportSettings.PERMISSIONS_BY_UMASK;
   public int listenDescriptor = TransportSettings.NO_DESCRIPTOR;
   public long sharedByteSize = TransportSettings.SHARED_BYTE_SIZE;
+  public boolean datagramUnreliable;
+  public byte @Nullable [] datagramKey;
   public @Nullable TlsSettings tls;
 
   CoreSettings copy() {
@@ -48,6 +50,8 @@ public final class CoreSettings implements Cloneable {
         ipcPermissions,
         listenDescriptor,
         sharedByteSize,
+        datagramUnreliable,
+        datagramKey,
         tls);
   }
 }

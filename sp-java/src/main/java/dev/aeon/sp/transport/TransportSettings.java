@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param listenDescriptor a listening socket to adopt rather than to bind one; {@link
  *     #NO_DESCRIPTOR} for none
  * @param sharedByteSize memory to share with a local peer that can, for each direction; 0 for none
+ * @param datagramUnreliable whether datagram transports send each message once, in one packet
+ * @param datagramKey at least 16 octets that cipher datagrams; null for a checksum only
  * @param tls null for the platform's trust and no certificate of its own
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record TransportSettings(
     long maxReceiveByteSize,
     long handshakeNanos,
@@ -30,6 +33,8 @@ public record TransportSettings(
     int ipcPermissions,
     int listenDescriptor,
     long sharedByteSize,
+    boolean datagramUnreliable,
+    byte @Nullable [] datagramKey,
     @Nullable TlsSettings tls) {
   public static final int PERMISSIONS_BY_UMASK = -1;
   public static final int NO_DESCRIPTOR = -1;

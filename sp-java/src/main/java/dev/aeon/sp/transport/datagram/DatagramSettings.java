@@ -22,7 +22,9 @@ public record DatagramSettings(
     long deathNanos,
     boolean isUnreliable,
     byte @Nullable [] preSharedKey) {
-  private static final int MIN_KEY_BYTE_SIZE = 16;
+  /** What a key has at the least. */
+  public static final int MIN_KEY_BYTE_SIZE = 16;
+
   private static final long KEEP_ALIVE_NANOS = 1_000_000_000;
   private static final long DEATH_NANOS = 30_000_000_000L;
 
@@ -34,15 +36,15 @@ public record DatagramSettings(
     }
   }
 
-  /** Reliable and unciphered, with the limits of {@code settings}. */
+  /** What {@code settings} say, with the usual times. */
   public static DatagramSettings of(TransportSettings settings) {
     return new DatagramSettings(
         settings.maxReceiveByteSize(),
         settings.handshakeNanos(),
         KEEP_ALIVE_NANOS,
         DEATH_NANOS,
-        false,
-        null);
+        settings.datagramUnreliable(),
+        settings.datagramKey());
   }
 
   /** The same, with messages that are sent once and may be lost. */

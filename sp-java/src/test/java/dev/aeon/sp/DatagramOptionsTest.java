@@ -1,0 +1,78 @@
+package dev.aeon.sp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What datagram transports are told by options. */
+@Timeout(60)
+class DatagramOptionsTest {
+  private static final String URL = "udp+sp://127.0.0.1:0";
+
+  private static byte[] key(int value) {
+    byte[] key = new byte[32];
+    key[7] = (byte) value;
+    return key;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void keys_alike_carryMessages() {
+    try (PushSocket push = PushSocket.open();
+        PullSocket pull = PullSocket.open()) {
+      push.set(SpOptions.DATAGRAM_KEY, key(1));
+      pull.set(SpOptions.DATAGRAM_KEY, key(1));
+      push.dial(pull.listen(URL).url());
+      push.send(bytes("secret"));
+      try (Message message = pull.receive(Duration.ofSeconds(20))) {
+        assertThat(message.toByteArray()).isEqualTo(bytes("secret"));
+      }
+    }
+  }
+
+  @Test
+  void keys_thatDiffer_openNothing() {
+    try (PushSocket push = PushSocket.open();
+        PullSocket pull = PullSocket.open()) {
+      push.set(SpOptions.DATAGRAM_KEY, key(1));
+      pull.set(SpOptions.DATAGRAM_KEY, key(2));
+      push.set(SpOptions.HANDSHAKE_TIMEOUT, Duration.ofMillis(300));
+      Dialer dialer = push.dialer(pull.listen(URL).url());
+      assertThatThrownBy(() -> dialer.connect(Duration.ofMillis(500)))
+          .isInstanceOf(SpException.class);
+      assertThat(pull.pipes()).isEmpty();
+    }
+  }
+
+  @Test
+  void key_tooShort_isRefused() {
+    try (PushSocket push = PushSocket.open()) {
+      assertThatThrownBy(() -> push.set(SpOptions.DATAGRAM_KEY, new byte[15]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("datagram-key");
+    }
+  }
+
+  @Test
+  void unreliableMode_overALinkThatLosesNothing_carriesMessages() {
+    try (PairSocket left = PairSocket.open();
+        PairSocket right = PairSocket.open()) {
+      left.set(SpOptions.DATAGRAM_UNRELIABLE, true);
+      right.set(SpOptions.DATAGRAM_UNRELIABLE, true);
+      left.dialer(right.listen(URL).url()).connect(Duration.ofSeconds(20));
+      for (int number = 0; number < 100; number++) {
+        left.send(bytes("message " + number));
+        try (Message message = right.receive(Duration.ofSeconds(20))) {
+          assertThat(message.toByteArray()).isEqualTo(bytes("message " + number));
+        }
+      }
+    }
+  }
+}
