@@ -7,7 +7,8 @@
  *
  * P is a probability from 0 to 1; a reordered packet comes 2 ms later. Each namespace gets the
  * device "link0", which the caller sets up. Prints "ready" when both are there. A line "down" on the
- * standard input drops every packet until a line "up"; the input's end ends the program.
+ * standard input drops every packet until a line "up", answered by "dark" and "lit"; the input's end
+ * ends the program.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -201,6 +202,8 @@ static int obey(struct link *link) {
     return 0;
   }
   link->is_down = strcmp(line, "down\n") == 0;
+  printf("%s\n", link->is_down ? "dark" : "lit");
+  fflush(stdout);
   return 1;
 }
 

@@ -3,7 +3,6 @@ package dev.aeon.sp.netns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,12 +102,13 @@ class DatagramLinkTest {
   void messages_afterTenSecondsOfDarkness_goOn(String url) throws Exception {
     try (NamespaceLink link = NamespaceLink.faulty(1_500, "delay=2000")) {
       Process receiver = receiver(link, url);
-      Process sender = sender(link, url);
-      // The link is what is tested: only real time makes it dark for so long.
-      assertThat(sender.waitFor(500, TimeUnit.MILLISECONDS)).isFalse();
+      Process sender =
+          link.startLeft(NumberedMessages.class, "halting", url, String.valueOf(COUNT));
+      assertThat(sender.inputReader().readLine()).isEqualTo("half");
       link.setDown(true);
-      assertThat(sender.waitFor(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS))
-          .isFalse();
+      sender.outputWriter().append('\n').flush();
+      // The link is what is tested: only real time makes it dark for so long.
+      assertThat(sender.waitFor(10, TimeUnit.SECONDS)).isFalse();
       link.setDown(false);
       await(sender);
       await(receiver);

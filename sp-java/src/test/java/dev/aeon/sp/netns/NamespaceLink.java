@@ -1,5 +1,6 @@
 package dev.aeon.sp.netns;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -89,12 +90,14 @@ final class NamespaceLink implements AutoCloseable {
     run((in + " link set link0 up").split(" "));
   }
 
-  /** Takes the link down, or up again: packets vanish without a word. */
+  /** Takes the link down, or up again: while it is down packets vanish without a word. */
   void setDown(boolean isDown) {
     try {
       var commands = emulator.outputWriter(StandardCharsets.US_ASCII);
       commands.write(isDown ? "down\n" : "up\n");
       commands.flush();
+      String answer = emulator.inputReader().readLine();
+      assertThat(answer).isEqualTo(isDown ? "dark" : "lit");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,8 @@ package dev.aeon.sp.netns;
 import dev.aeon.sp.Message;
 import dev.aeon.sp.PairSocket;
 import dev.aeon.sp.SpOptions;
+import java.io.EOFException;
+import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,8 +12,9 @@ import java.util.Random;
 
 /**
  * One end of a conversation in which every message says which one it is: {@code receive URL COUNT}
- * listens and holds each message against what it has to be; {@code send URL COUNT} dials. Both
- * print {@code complete} when all has arrived in order, once, and unharmed.
+ * listens and holds each message against what it has to be; {@code send URL COUNT} dials; {@code
+ * halting URL COUNT} dials, prints {@code half} after half of its messages, and goes on when it
+ * reads a line. All print {@code complete} when all has arrived in order, once, and unharmed.
  */
 public final class NumberedMessages {
   private static final int MAX_SMALL_BYTE_SIZE = 4_000;
@@ -21,15 +24,16 @@ public final class NumberedMessages {
 
   private NumberedMessages() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     int count = Integer.parseInt(arguments[2]);
     try (PairSocket socket = PairSocket.open()) {
       socket.set(SpOptions.RECEIVE_TIMEOUT, LIMIT);
       socket.set(SpOptions.SEND_TIMEOUT, LIMIT);
-      if (arguments[0].equals("send")) {
-        send(socket, arguments[1], count);
-      } else {
-        receive(socket, arguments[1], count);
+      switch (arguments[0]) {
+        case "send" -> send(socket, arguments[1], count, count);
+        case "halting" -> send(socket, arguments[1], count, count / 2);
+        case "receive" -> receive(socket, arguments[1], count);
+        default -> throw new IllegalArgumentException("unknown role: role=" + arguments[0]);
       }
       say("complete");
     }
@@ -40,15 +44,25 @@ public final class NumberedMessages {
     System.out.println(text);
   }
 
-  private static void send(PairSocket socket, String url, int count) {
+  private static void send(PairSocket socket, String url, int count, int halt) throws IOException {
     socket.dial(url);
     for (int number = 0; number < count; number++) {
+      if (number == halt) {
+        awaitLine();
+      }
       socket.send(body(number));
     }
     check(-1, socket.receive(), new byte[] {1});
     socket.send(new byte[] {2});
     // The other end closes once it knows that its word has arrived.
     check(-2, socket.receive(), new byte[] {3});
+  }
+
+  private static void awaitLine() throws IOException {
+    say("half");
+    if (System.in.read() < 0) {
+      throw new EOFException("nobody said to go on");
+    }
   }
 
   private static void receive(PairSocket socket, String url, int count) {
