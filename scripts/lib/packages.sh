@@ -5,8 +5,8 @@
 BUILD_PACKAGES=(gcc g++ libc6-dev cmake make libvulkan-dev glslang-tools)
 # A Vulkan loader and Mesa's software driver; without them slabs lie in host memory.
 VULKAN_PACKAGES=(libvulkan1 mesa-vulkan-drivers)
-# SP's peers, Vulkan's validation layers, and what the tests look at processes with.
-TEST_PACKAGES=(libnng-dev nng-utils libnanomsg-dev nanomsg-utils vulkan-validationlayers procps iproute2)
+# SP's peers, Vulkan's validation layers, what the tests look at processes with, and the servers of APM's channels.
+TEST_PACKAGES=(libnng-dev nng-utils libnanomsg-dev nanomsg-utils vulkan-validationlayers procps iproute2 nats-server postgresql)
 # Peers that benchmarks are run beside, and the fonts of plots.
 BENCH_PACKAGES=(libzmq5 fontconfig fonts-dejavu-core)
 
@@ -78,7 +78,7 @@ want_vulkan_packages() {
 
 need_test_packages() {
   try_install "${TEST_PACKAGES[@]}" \
-    || die "cannot run every test without ${TEST_PACKAGES[*]}: install them by this system's names (Fedora: nng-devel nng-utils nanomsg-devel vulkan-validation-layers iproute; Arch: nng nanomsg vulkan-validation-layers iproute2), then run this again."
+    || die "cannot run every test without ${TEST_PACKAGES[*]}: install them by this system's names (Fedora: nng-devel nng-utils nanomsg-devel vulkan-validation-layers iproute nats-server postgresql-server; Arch: nng nanomsg vulkan-validation-layers iproute2 nats-server postgresql), then run this again."
 }
 
 need_bench_packages() {

@@ -1,5 +1,6 @@
 package dev.aeon.apm;
 
+import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.internal.Threads;
 import dev.aeon.apm.message.Message;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +18,9 @@ final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>(CAPACITY);
+  private record Waiting(Message message, Delivery delivery) {}
+
+  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(CAPACITY);
   private final Consumer<Message> handler;
   private final Thread thread;
   private volatile boolean closed;
@@ -37,8 +40,9 @@ final class Dispatcher {
     return waiting.remainingCapacity() > 0;
   }
 
-  void dispatch(Message message) {
-    waiting.add(message);
+  /** The delivery is settled once the handler is done with the message. */
+  void dispatch(Message message, Delivery delivery) {
+    waiting.add(new Waiting(message, delivery));
   }
 
   /** Interrupts a running handler, drops what waits, and waits for the thread to end. */
@@ -58,11 +62,12 @@ final class Dispatcher {
     }
   }
 
-  private void handle(Message message) {
+  private void handle(Waiting next) {
     try {
-      handler.accept(message);
+      handler.accept(next.message());
+      next.delivery().settle();
     } catch (RuntimeException | Error e) {
-      LOG.error("dispatch failed: messageId={}", message.messageId(), e);
+      LOG.error("dispatch failed: messageId={}", next.message().messageId(), e);
     }
   }
 }

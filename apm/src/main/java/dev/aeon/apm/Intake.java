@@ -1,9 +1,9 @@
 package dev.aeon.apm;
 
 import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Quarantine;
-import dev.aeon.apm.channel.Source;
 import dev.aeon.apm.message.Ack;
 import dev.aeon.apm.message.AckStatus;
 import dev.aeon.apm.message.AgentIdentity;
@@ -59,10 +59,10 @@ final class Intake implements InboxListener {
   }
 
   @Override
-  public void onLine(Source source, byte[] line) {
-    switch (Validator.validate(line)) {
-      case Verdict.Invalid invalid -> onInvalid(source, line, invalid);
-      case Verdict.Valid(var valid) -> onMessage(source, line, valid.message());
+  public void onLine(Delivery delivery) {
+    switch (Validator.validate(delivery.line())) {
+      case Verdict.Invalid invalid -> onInvalid(delivery, invalid);
+      case Verdict.Valid(var valid) -> onMessage(delivery, valid.message());
     }
   }
 
@@ -72,46 +72,53 @@ final class Intake implements InboxListener {
     quarantine.keep(input);
   }
 
-  private void onInvalid(Source source, byte[] line, Verdict.Invalid invalid) {
-    onMalformed(new BadInput(source, line, line.length, invalid.violations()));
+  private void onInvalid(Delivery delivery, Verdict.Invalid invalid) {
+    onMalformed(badInput(delivery, invalid.violations()));
     String reason =
         invalid.violations().stream().map(Violation::toString).collect(Collectors.joining("; "));
     invalid
         .origin()
         .filter(origin -> !origin.isAcknowledgement())
         .ifPresent(origin -> reject(origin, new Refusal(invalid.code(), reason)));
+    delivery.settle();
   }
 
-  private void onMessage(Source source, byte[] line, Message message) {
+  private static BadInput badInput(Delivery delivery, List<Violation> violations) {
+    return new BadInput(delivery.source(), delivery.line(), delivery.line().length, violations);
+  }
+
+  private void onMessage(Delivery delivery, Message message) {
     switch (message.payload()) {
-      case Ack ack -> onAnswer(source, line, tracker.acknowledged(message, ack));
-      case Nack nack -> onAnswer(source, line, tracker.rejected(message, nack));
-      default -> onRequest(message);
+      case Ack ack -> onAnswer(delivery, tracker.acknowledged(message, ack));
+      case Nack nack -> onAnswer(delivery, tracker.rejected(message, nack));
+      default -> onRequest(delivery, message);
     }
   }
 
-  private void onAnswer(Source source, byte[] line, boolean expected) {
+  private void onAnswer(Delivery delivery, boolean expected) {
     if (expected) {
       counters.received.increment();
     } else {
       Violation violation =
           new Violation(
               "correlationId", ErrorCode.E_PROTOCOL_003, "answers no message that we sent");
-      onMalformed(new BadInput(source, line, line.length, List.of(violation)));
+      onMalformed(badInput(delivery, List.of(violation)));
     }
+    delivery.settle();
   }
 
-  private void onRequest(Message message) {
+  private void onRequest(Delivery delivery, Message message) {
     Origin origin = Answers.originOf(message);
     Optional<Refusal> refusal = refusal(message);
     if (refusal.isPresent()) {
       counters.refused.increment();
       reject(origin, refusal.get());
+      delivery.settle();
       return;
     }
     counters.received.increment();
     report(origin, answers.acknowledge(origin, AckStatus.RECEIVED));
-    dispatcher.dispatch(message);
+    dispatcher.dispatch(message, delivery);
   }
 
   private Optional<Refusal> refusal(Message message) {

@@ -16,7 +16,7 @@ class DispatcherTest {
   void messages_thatComeBeforeTheStart_waitForIt() throws Exception {
     Dispatcher dispatcher = new Dispatcher("test", handled::add);
     Message early = Samples.message("task_1");
-    dispatcher.dispatch(early);
+    dispatcher.dispatch(early, Samples.delivery());
     assertThat(handled).isEmpty();
     dispatcher.start();
     assertThat(handled.take()).isEqualTo(early);
@@ -26,7 +26,7 @@ class DispatcherTest {
   @Test
   void close_neverStarted_returns() {
     Dispatcher dispatcher = new Dispatcher("test", handled::add);
-    dispatcher.dispatch(Samples.message("task_1"));
+    dispatcher.dispatch(Samples.message("task_1"), Samples.delivery());
     dispatcher.close();
     assertThat(handled).isEmpty();
   }
@@ -42,7 +42,7 @@ class DispatcherTest {
               own[0].close();
               closed.add(true);
             });
-    own[0].dispatch(Samples.message("task_1"));
+    own[0].dispatch(Samples.message("task_1"), Samples.delivery());
     own[0].start();
     assertThat(closed.take()).isTrue();
   }

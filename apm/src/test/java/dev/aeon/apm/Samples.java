@@ -1,5 +1,7 @@
 package dev.aeon.apm;
 
+import dev.aeon.apm.channel.Delivery;
+import dev.aeon.apm.channel.Source;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.EntityType;
@@ -91,6 +93,11 @@ public final class Samples {
         .correlationId("req_" + taskId)
         .payload(assignment(taskId))
         .build();
+  }
+
+  /** A delivery that notes nothing when settled. */
+  public static Delivery delivery() {
+    return new Delivery(new Source("test", 0), new byte[0], () -> {});
   }
 
   public static RoutedMessage routed(Message message) {

@@ -2,17 +2,13 @@ package dev.aeon.apm.channel;
 
 /**
  * Takes what an inbox receives. Called on the inbox's own thread, one call at a time; while it runs
- * nothing else is delivered. What it throws is logged and ends nothing.
+ * nothing else is delivered, so that a listener which waits holds its senders back. What it throws
+ * is logged and ends nothing.
  */
 public interface InboxListener {
-  /**
-   * A line arrived, not empty and not longer than a message may be.
-   *
-   * @param source where it was read
-   * @param line the bytes without their newline, now the listener's own
-   */
-  void onLine(Source source, byte[] line);
+  /** A line arrived, not empty and not longer than a message may be; to be settled once handled. */
+  void onLine(Delivery delivery);
 
-  /** Something arrived that is no line; it was skipped. */
+  /** Something arrived that is no line; it was skipped, and counts as settled on return. */
   void onMalformed(BadInput input);
 }

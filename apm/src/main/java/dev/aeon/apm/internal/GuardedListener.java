@@ -1,6 +1,7 @@
 package dev.aeon.apm.internal;
 
 import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Source;
 import org.slf4j.Logger;
@@ -17,8 +18,8 @@ public final class GuardedListener implements InboxListener {
   }
 
   @Override
-  public void onLine(Source source, byte[] line) {
-    guarded(source, () -> listener.onLine(source, line));
+  public void onLine(Delivery delivery) {
+    guarded(delivery.source(), () -> listener.onLine(delivery));
   }
 
   @Override

@@ -13,7 +13,8 @@ public final class RecordingListener implements InboxListener {
   private final BlockingQueue<BadInput> malformed = new LinkedBlockingQueue<>();
 
   @Override
-  public void onLine(Source source, byte[] line) {
+  public void onLine(Delivery delivery) {
+    byte[] line = delivery.line();
     lines.add(new String(line, StandardCharsets.UTF_8));
     if (line.length > 0 && line[0] == '!') {
       throw new IllegalStateException("a listener that fails");

@@ -1,6 +1,7 @@
 package dev.aeon.apm.channel.ndjson;
 
 import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Source;
 import dev.aeon.apm.codec.JsonCodec;
@@ -128,7 +129,7 @@ final class Follower {
     if (line.length > JsonCodec.MAX_BYTE_SIZE) {
       tooLong(lineOffset, Arrays.copyOf(line, KEPT_BYTE_SIZE), line.length);
     } else if (!isBlank(line)) {
-      listener.onLine(new Source(name, lineOffset), line);
+      listener.onLine(new Delivery(new Source(name, lineOffset), line, () -> {}));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.aeon.apm.channel.sp;
 
 import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Source;
@@ -73,9 +74,11 @@ final class SpInbox implements Inbox {
     if (byteSize > JsonCodec.MAX_BYTE_SIZE) {
       listener.onMalformed(tooLong(source, message));
     } else {
-      listener.onLine(source, message.toByteArray());
+      listener.onLine(new Delivery(source, message.toByteArray(), SpInbox::nothingIsKept));
     }
   }
+
+  private static void nothingIsKept() {}
 
   private static BadInput tooLong(Source source, Message message) {
     byte[] kept = message.body().asSlice(0, KEPT_BYTE_SIZE).toArray(ValueLayout.JAVA_BYTE);
