@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.aeon.spoke {
   requires static transitive org.jspecify;
+  requires transitive com.google.protobuf;
   requires java.net.http;
   requires java.logging;
   requires info.picocli;

@@ -1,6 +1,7 @@
 package dev.aeon.spoke.model;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +43,15 @@ public record ModuleContent(SortedMap<ProtoPath, byte[]> files) {
 
   public static ModuleContent of(Map<ProtoPath, byte[]> files) {
     return new ModuleContent(new TreeMap<>(files));
+  }
+
+  /** The files without their bytes, in path order. */
+  public List<FileEntry> entries() {
+    return files.entrySet().stream()
+        .map(file ->
+            new FileEntry(
+                file.getKey(), file.getValue().length, SchemaDigest.ofBytes(file.getValue())))
+        .toList();
   }
 
   public SchemaDigest digest() {

@@ -91,7 +91,7 @@ final class DependencyResolver {
   Optional<Version> latest(ModuleName module) {
     List<Version> versions = store.versions(module);
     return versions.reversed().stream()
-        .filter(version -> !version.isPreRelease())
+        .filter(Version::isRelease)
         .findFirst()
         .or(() -> versions.reversed().stream().findFirst());
   }

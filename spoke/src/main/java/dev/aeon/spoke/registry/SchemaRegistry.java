@@ -57,7 +57,8 @@ public final class SchemaRegistry implements AutoCloseable {
       ModuleContent content,
       List<Dependency> declared) {
     List<Dependency> dependencies = resolver.resolve(module, content, declared);
-    List<Violation> violations = validator.validate(content, resolver.closure(dependencies));
+    SchemaValidator.Checked checked = validator.check(content, resolver.closure(dependencies));
+    List<Violation> violations = checked.violations();
     if (!violations.isEmpty()) {
       throw new SpokeException(
           SpokeException.Code.INVALID_SCHEMA,
@@ -72,7 +73,7 @@ public final class SchemaRegistry implements AutoCloseable {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             content,
             dependencies);
-    SchemaStore.Outcome outcome = store.publish(pushed);
+    SchemaStore.Outcome outcome = store.publish(pushed, checked.descriptors().toByteArray());
     return new Pushed(get(module, version.toString()), outcome);
   }
 
@@ -133,5 +134,6 @@ public final class SchemaRegistry implements AutoCloseable {
   @Override
   public void close() {
     protoc.close();
+    store.close();
   }
 }

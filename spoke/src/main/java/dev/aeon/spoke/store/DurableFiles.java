@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,15 @@ final class DurableFiles {
     }
   }
 
+  /** Writes files by relative path, and forces every folder that holds one. */
+  static void writeTree(Path root, Map<String, byte[]> files) throws IOException {
+    Files.createDirectories(root);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      write(root.resolve(file.getKey()), file.getValue());
+    }
+    forceFolders(root);
+  }
+
   static void forceFolder(@Nullable Path folder) throws IOException {
     if (folder == null) {
       return;
@@ -36,7 +46,7 @@ final class DurableFiles {
     }
   }
 
-  static void forceFolders(Path root) throws IOException {
+  private static void forceFolders(Path root) throws IOException {
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path folder : paths.filter(Files::isDirectory).toList()) {
         forceFolder(folder);
@@ -45,6 +55,9 @@ final class DurableFiles {
   }
 
   static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
     try (Stream<Path> paths = Files.walk(root)) {
       List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {

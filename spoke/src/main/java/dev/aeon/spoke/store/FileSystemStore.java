@@ -1,51 +1,42 @@
 package dev.aeon.spoke.store;
 
-import dev.aeon.spoke.model.Dependency;
+import dev.aeon.spoke.model.Change;
+import dev.aeon.spoke.model.FileEntry;
 import dev.aeon.spoke.model.Language;
-import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ModuleVersion;
-import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
+import dev.aeon.spoke.model.VersionManifest;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Versions in folders that people can read:
  *
  * <pre>
- * {module}/module.json
- * {module}/versions/{version}/version.json, the .proto files, {language}/…
+ * {module}/module.json, settings.json
+ * {module}/versions/{version}/version.json, descriptors.binpb, the .proto files, {language}/…
+ * .spoke/changes.ndjson                     the order in which versions became visible
  * .spoke/tmp/                               what is not published yet
  * </pre>
  *
- * A version is written beside the store's tree, forced to disk, and moved into place by one rename,
- * which fails where the version exists; so a crash leaves either all of it or nothing. Thread-safe,
- * also between processes.
+ * A version is written beside the store's tree, forced to disk, and moved into place by one rename;
+ * so a crash leaves either all of it or nothing. Thread-safe, also between processes.
  */
 public final class FileSystemStore implements SchemaStore {
-  private static final Logger LOG = LoggerFactory.getLogger(FileSystemStore.class);
-  private static final String VERSION_FILE = "version.json";
-  private static final String MODULE_FILE = "module.json";
+  private static final String SETTINGS_FILE = "settings.json";
 
-  private final Path root;
-  private final Path temporary;
+  private final StoreLayout layout;
+  private final WorkFolder work;
+  private final ChangeJournal journal;
+  private final Catalogue catalogue = new Catalogue();
 
   /**
    * Opens, and where need be creates, the store in a folder.
@@ -53,232 +44,196 @@ public final class FileSystemStore implements SchemaStore {
    * @throws SpokeException {@code INTERNAL} where the folder cannot be created or written
    */
   public FileSystemStore(Path root) {
-    this.root = root.toAbsolutePath().normalize();
-    this.temporary = this.root.resolve(".spoke").resolve("tmp");
+    this.layout = new StoreLayout(root.toAbsolutePath().normalize());
     try {
-      Files.createDirectories(temporary);
+      this.work = WorkFolder.open(layout.own().resolve("tmp"));
+      this.journal = ChangeJournal.open(layout.own(), this::isInPlace);
+      if (journal.isEmpty()) {
+        journal.adopt(FolderScan.versions(layout.root(), StoreLayout.VERSION_FILE));
+      }
     } catch (IOException e) {
-      throw failure("cannot create the storage folder, path=" + root, e);
+      throw StoreFailure.of("cannot open the storage folder, path=" + root, e);
     }
+    refresh();
+  }
+
+  private boolean isInPlace(Change change) {
+    return Files.exists(layout.version(change.module(), change.version()));
   }
 
   @Override
-  public Outcome publish(ModuleVersion version) {
-    Optional<Outcome> known = compareWithExisting(version);
+  public Outcome publish(ModuleVersion version, byte[] descriptors) {
+    Optional<VersionManifest> known = manifest(version.module(), version.version());
     if (known.isPresent()) {
-      return known.get();
+      return StoreFailure.compare(known.get(), version);
     }
     try {
-      Path prepared = Files.createTempDirectory(temporary, "version");
-      writeVersion(prepared, version);
-      Path target = versionFolder(version.module(), version.version());
-      Files.createDirectories(target.getParent());
-      writeModuleFile(version);
-      return moveIntoPlace(prepared, target) ? Outcome.CREATED : afterLosing(version);
+      Path prepared = work.next();
+      DurableFiles.writeTree(prepared, filesOf(version, descriptors));
+      prepareModule(version);
+      long sequence = move(prepared, version);
+      if (sequence == 0) {
+        DurableFiles.deleteTree(prepared);
+        return StoreFailure.compare(require(version), version);
+      }
+      DurableFiles.forceFolder(layout.versions(version.module()));
+      journal.force(sequence);
+      return Outcome.CREATED;
     } catch (IOException e) {
-      throw failure("cannot publish " + version, e);
+      throw StoreFailure.of("cannot publish " + version, e);
     }
   }
 
-  private Outcome afterLosing(ModuleVersion version) {
-    return compareWithExisting(version)
+  private static SortedMap<String, byte[]> filesOf(ModuleVersion version, byte[] descriptors) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    version.content().files().forEach((path, bytes) -> files.put(path.value(), bytes));
+    files.put(StoreLayout.VERSION_FILE, StoreJson.write(VersionFile.of(version.manifest())));
+    files.put(StoreLayout.DESCRIPTORS_FILE, descriptors);
+    return files;
+  }
+
+  private long move(Path prepared, ModuleVersion version) throws IOException {
+    Path target = layout.version(version.module(), version.version());
+    Change change =
+        new Change(0, version.module(), version.version(), version.digest(), version.createdAt());
+    return journal.append(
+        change, () -> Files.move(prepared, target, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  private VersionManifest require(ModuleVersion version) {
+    return manifest(version.module(), version.version())
         .orElseThrow(() ->
             new SpokeException(
                 SpokeException.Code.INTERNAL,
                 "a folder without version.json is in the way of " + version));
   }
 
-  private Optional<Outcome> compareWithExisting(ModuleVersion version) {
-    return find(version.module(), version.version())
-        .map(existing -> {
-          if (existing.digest().equals(version.digest())) {
-            return Outcome.UNCHANGED;
-          }
-          throw new SpokeException(
-              SpokeException.Code.CONFLICT,
-              version
-                  + " exists with other content and versions never change, existing="
-                  + existing.digest()
-                  + " pushed="
-                  + version.digest());
-        });
-  }
-
-  private void writeVersion(Path folder, ModuleVersion version) throws IOException {
-    for (Map.Entry<ProtoPath, byte[]> file : version.content().files().entrySet()) {
-      DurableFiles.write(folder.resolve(file.getKey().value()), file.getValue());
+  private void prepareModule(ModuleVersion version) throws IOException {
+    Path folder = layout.module(version.module());
+    if (Files.exists(folder.resolve(StoreLayout.MODULE_FILE))) {
+      return;
     }
-    DurableFiles.write(folder.resolve(VERSION_FILE), StoreJson.write(VersionFile.of(version)));
-    DurableFiles.forceFolders(folder);
-  }
-
-  private void writeModuleFile(ModuleVersion version) throws IOException {
-    Path file = moduleFolder(version.module()).resolve(MODULE_FILE);
-    if (!Files.exists(file)) {
-      Path prepared = Files.createTempFile(temporary, "module", ".json");
-      DurableFiles.write(
-          prepared,
-          StoreJson.write(
-              new ModuleFile(
-                  version.module().value(), version.description(), Instant.now().toString())));
-      Files.move(prepared, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.createDirectories(layout.versions(version.module()));
+    ModuleFile file =
+        new ModuleFile(
+            version.module().value(), version.description(), version.createdAt().toString());
+    replace(folder.resolve(StoreLayout.MODULE_FILE), StoreJson.write(file));
+    Path parent = folder;
+    while (parent != null && parent.startsWith(layout.root())) {
+      DurableFiles.forceFolder(parent);
+      parent = parent.getParent();
     }
   }
 
-  /** Whether the folder was moved; false where another publication was there first. */
-  private boolean moveIntoPlace(Path prepared, Path target) throws IOException {
-    try {
-      Files.move(prepared, target, StandardCopyOption.ATOMIC_MOVE);
-      DurableFiles.forceFolder(target.getParent());
-      return true;
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-      DurableFiles.deleteTree(prepared);
-      return false;
-    } catch (FileSystemException e) {
-      DurableFiles.deleteTree(prepared);
-      if (Files.exists(target)) {
-        return false;
-      }
-      throw e;
-    }
+  private void replace(Path target, byte[] bytes) throws IOException {
+    Path prepared = work.next();
+    DurableFiles.write(prepared, bytes);
+    Files.move(prepared, target, StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.forceFolder(target.getParent());
   }
 
   @Override
-  public Optional<ModuleVersion> find(ModuleName module, Version version) {
-    Path folder = versionFolder(module, version);
-    Path file = folder.resolve(VERSION_FILE);
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(read(folder, StoreJson.read(Files.readAllBytes(file), VersionFile.class)));
-    } catch (IOException e) {
-      throw failure("cannot read " + module + "@" + version, e);
-    }
+  public Optional<VersionManifest> manifest(ModuleName module, Version version) {
+    return read(layout.version(module, version).resolve(StoreLayout.VERSION_FILE))
+        .map(bytes -> StoreJson.read(bytes, VersionFile.class).toManifest());
   }
 
-  private static ModuleVersion read(Path folder, VersionFile file) throws IOException {
-    Map<ProtoPath, byte[]> files = new TreeMap<>();
-    for (VersionFile.Entry entry : file.files()) {
-      ProtoPath path = new ProtoPath(entry.path());
-      files.put(path, Files.readAllBytes(folder.resolve(path.value())));
+  @Override
+  public byte[] file(VersionManifest version, FileEntry file) {
+    Path path = layout.version(version.module(), version.version()).resolve(file.path().value());
+    byte[] bytes =
+        read(path)
+            .orElseThrow(() ->
+                new SpokeException(
+                    SpokeException.Code.INTERNAL, "a file is gone from the store, file=" + path));
+    return StoreFailure.checked(bytes, file.digest(), path.toString());
+  }
+
+  @Override
+  public Optional<byte[]> descriptors(ModuleName module, Version version) {
+    return read(layout.version(module, version).resolve(StoreLayout.DESCRIPTORS_FILE));
+  }
+
+  private static Optional<byte[]> read(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw StoreFailure.of("cannot read " + file, e);
     }
-    ModuleContent content = ModuleContent.of(files);
-    if (!content.digest().value().equals(file.digest())) {
-      throw new SpokeException(
-          SpokeException.Code.DIGEST_MISMATCH,
-          "stored files were changed, folder="
-              + folder
-              + " expected="
-              + file.digest()
-              + " found="
-              + content.digest());
-    }
-    return new ModuleVersion(
-        new ModuleName(file.module()),
-        Version.parse(file.version()),
-        file.description(),
-        Instant.parse(file.createdAt()),
-        content,
-        file.dependencies().stream().map(Dependency::parse).toList());
   }
 
   @Override
   public List<Version> versions(ModuleName module) {
-    return children(moduleFolder(module).resolve("versions")).stream()
-        .filter(folder -> Files.isRegularFile(folder.resolve(VERSION_FILE)))
-        .map(folder -> folder.getFileName().toString())
-        .flatMap(name -> parse(() -> Version.parse(name)).stream())
-        .sorted()
-        .toList();
+    refresh();
+    return catalogue.versions(module);
   }
 
   @Override
   public List<ModuleName> modules() {
-    return children(root).stream()
-        .filter(folder -> Files.isDirectory(folder.resolve("versions")))
-        .map(folder -> folder.getFileName().toString())
-        .flatMap(name -> parse(() -> new ModuleName(name)).stream())
-        .sorted()
-        .toList();
+    refresh();
+    return catalogue.modules();
   }
 
-  /** One entry that is none of ours does not hide the others. */
-  private static <T> Optional<T> parse(java.util.function.Supplier<T> parser) {
+  private void refresh() {
+    catalogue.add(changes(catalogue.sequence(), Integer.MAX_VALUE));
+  }
+
+  @Override
+  public List<Change> changes(long afterSequence, int limit) {
     try {
-      return Optional.of(parser.get());
-    } catch (SpokeException e) {
-      LOG.debug("left out: {}", e.getMessage());
-      return Optional.empty();
+      return journal.after(afterSequence, limit);
+    } catch (IOException e) {
+      throw StoreFailure.of("cannot read the journal of changes", e);
     }
   }
 
-  private static List<Path> children(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> paths = Files.list(folder)) {
-      return paths.toList();
+  @Override
+  public long lastSequence() {
+    refresh();
+    return catalogue.sequence();
+  }
+
+  @Override
+  public Optional<byte[]> settings(ModuleName module) {
+    return read(layout.module(module).resolve(SETTINGS_FILE));
+  }
+
+  @Override
+  public void saveSettings(ModuleName module, byte[] settings) {
+    try {
+      Files.createDirectories(layout.module(module));
+      replace(layout.module(module).resolve(SETTINGS_FILE), settings);
     } catch (IOException e) {
-      throw failure("cannot list " + folder, e);
+      throw StoreFailure.of("cannot save the settings of " + module, e);
     }
   }
 
   @Override
   public Optional<SortedMap<String, byte[]>> artifact(
       ModuleName module, Version version, Language language) {
-    Path folder = versionFolder(module, version).resolve(language.id());
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      return Optional.of(
-          paths
-              .filter(Files::isRegularFile)
-              .collect(
-                  Collectors.toMap(
-                      path -> folder.relativize(path).toString(),
-                      FileSystemStore::readAll,
-                      (first, second) -> first,
-                      TreeMap::new)));
-    } catch (IOException e) {
-      throw failure("cannot read artifacts, folder=" + folder, e);
-    }
+    return manifest(module, version)
+        .flatMap(manifest -> new ArtifactFolder(layout.artifact(manifest, language)).read());
   }
 
   @Override
   public void saveArtifact(
       ModuleName module, Version version, Language language, SortedMap<String, byte[]> files) {
-    Path target = versionFolder(module, version).resolve(language.id());
-    try {
-      Path prepared = Files.createTempDirectory(temporary, "artifact");
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        DurableFiles.write(prepared.resolve(file.getKey()), file.getValue());
-      }
-      moveIntoPlace(prepared, target);
+    Path target =
+        manifest(module, version)
+            .map(manifest -> layout.artifact(manifest, language))
+            .orElseThrow(() ->
+                new SpokeException(
+                    SpokeException.Code.NOT_FOUND,
+                    "no such version, module=" + module + " version=" + version));
+    new ArtifactFolder(target).save(files, work.next());
+  }
+
+  @Override
+  public void close() {
+    try (work) {
+      journal.close();
     } catch (IOException e) {
-      throw failure("cannot save artifacts, folder=" + target, e);
+      throw StoreFailure.of("cannot close the journal of changes", e);
     }
-  }
-
-  private static byte[] readAll(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw failure("cannot read " + file, e);
-    }
-  }
-
-  private Path moduleFolder(ModuleName module) {
-    return root.resolve(module.value());
-  }
-
-  private Path versionFolder(ModuleName module, Version version) {
-    return moduleFolder(module).resolve("versions").resolve(version.toString());
-  }
-
-  private static SpokeException failure(String what, IOException e) {
-    String cause = e.getClass().getSimpleName() + ": " + e.getMessage();
-    return new SpokeException(SpokeException.Code.INTERNAL, what + ", cause=" + cause, e);
   }
 }

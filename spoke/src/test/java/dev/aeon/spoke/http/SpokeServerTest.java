@@ -192,6 +192,8 @@ class SpokeServerTest {
     assertThat(storage.resolve("common/module.json")).exists();
     assertThat(storage.resolve("common/versions/v1.0.0/version.json")).exists();
     assertThat(storage.resolve("common/versions/v1.0.0/types.proto")).exists();
+    assertThat(storage.resolve("common/versions/v1.0.0/descriptors.binpb")).isNotEmptyFile();
+    server.close();
     assertThat(storage.resolve(".spoke/tmp")).isEmptyDirectory();
   }
 

@@ -61,7 +61,10 @@ class VersionTest {
         "a\\b.proto",
         "a\0.proto",
         "./a.proto",
-        ".proto"
+        ".proto",
+        "nul.proto",
+        "a/COM1.x.proto",
+        "a./b.proto"
       })
   void path_thatCouldLeadOutOrHide_isRefused(String path) {
     assertThatThrownBy(() -> new ProtoPath(path))
@@ -70,7 +73,25 @@ class VersionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "..", "A", "a/b", ".spoke", "a..b", "-a", "a-", "a b"})
+  @ValueSource(
+      strings = {
+        "",
+        "..",
+        ".spoke",
+        "a..b",
+        "-a",
+        "a-",
+        "a b",
+        "a/",
+        "/a",
+        "a//b",
+        "a/b/c/d/e",
+        "versions",
+        "a/versions",
+        "con",
+        "a/NUL",
+        "aux.x"
+      })
   void moduleName_thatIsNoFolderName_isRefused(String name) {
     assertThatThrownBy(() -> new ModuleName(name)).isInstanceOf(SpokeException.class);
   }

@@ -1,0 +1,69 @@
+package dev.aeon.spoke.store;
+
+import dev.aeon.spoke.model.SpokeException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What was compiled of a version for one language: a folder that is there whole or not at all. */
+record ArtifactFolder(Path folder) {
+
+  Optional<SortedMap<String, byte[]>> read() {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      List<Path> plain = paths.filter(Files::isRegularFile).toList();
+      for (Path path : plain) {
+        files.put(folder.relativize(path).toString(), Files.readAllBytes(path));
+      }
+      return Optional.of(files);
+    } catch (IOException e) {
+      throw StoreFailure.of("cannot read artifacts, folder=" + folder, e);
+    }
+  }
+
+  /** Writes the files to {@code prepared} and moves that into place, unless another was first. */
+  void save(SortedMap<String, byte[]> files, Path prepared) {
+    files.keySet().forEach(path -> refuseLeadingOut(path, prepared));
+    try {
+      DurableFiles.writeTree(prepared, files);
+      Files.createDirectories(folder.getParent());
+      if (!moveIntoPlace(prepared)) {
+        DurableFiles.deleteTree(prepared);
+      }
+    } catch (IOException e) {
+      throw StoreFailure.of("cannot save artifacts, folder=" + folder, e);
+    }
+  }
+
+  private boolean moveIntoPlace(Path prepared) throws IOException {
+    try {
+      Files.move(prepared, folder, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.forceFolder(folder.getParent());
+      return true;
+    } catch (FileSystemException e) {
+      if (Files.isDirectory(folder)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void refuseLeadingOut(String path, Path prepared) {
+    Path target = prepared.resolve(path).normalize();
+    if (!target.startsWith(prepared) || target.equals(prepared)) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_REQUEST,
+          "a compiled file leads out of its folder, path=" + path);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.aeon.spoke.store;
+
+import dev.aeon.spoke.model.Change;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * The order in which versions became visible: a line of JSON for each, in a file that several
+ * processes append to.
+ *
+ * <p>A line is written <em>before</em> its version is moved into place, both under a lock that dies
+ * with the process. So all lines but the last are of versions that are there, and a version that is
+ * there has a line. Whoever finds a last line whose version is not there leaves it unread; whoever
+ * has the lock knows that its writer died, and cuts it off, as it does with half a line.
+ */
+final class ChangeJournal implements AutoCloseable {
+  private final FileChannel file;
+  private final FileChannel lockFile;
+  private final Predicate<Change> isPublished;
+  private final ReentrantLock inProcess = new ReentrantLock();
+  private final ReentrantLock flushing = new ReentrantLock();
+  private final List<Change> known = new ArrayList<>();
+  private long readByteSize;
+  private volatile long forcedSequence;
+
+  private ChangeJournal(FileChannel file, FileChannel lockFile, Predicate<Change> isPublished) {
+    this.file = file;
+    this.lockFile = lockFile;
+    this.isPublished = isPublished;
+  }
+
+  /**
+   * Opens, and where need be creates, the journal in a folder; the caller closes it.
+   *
+   * @param isPublished whether a change's version is in place
+   */
+  static ChangeJournal open(Path folder, Predicate<Change> isPublished) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve("changes.ndjson"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    FileChannel lockFile =
+        FileChannel.open(
+            folder.resolve("changes.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return new ChangeJournal(file, lockFile, isPublished);
+  }
+
+  /** Moves a version into place. */
+  interface Publication {
+    void run() throws IOException;
+  }
+
+  /**
+   * Appends a change, then publishes it; where that fails, nothing is appended.
+   *
+   * @return the sequence of the change; 0 where its version has been there before
+   */
+  long append(Change change, Publication publication) throws IOException {
+    inProcess.lock();
+    try (FileLock lock = lockFile.lock()) {
+      assert lock.isValid() : "held until the line and its version are both there";
+      cutUnfinished();
+      if (isPublished.test(change)) {
+        return 0;
+      }
+      long byteSize = readByteSize;
+      Change numbered = ChangeLine.withSequence(change, known.size() + 1L);
+      write(ChangeLine.encode(numbered), byteSize);
+      return publishOrTakeBack(numbered, publication, byteSize);
+    } finally {
+      inProcess.unlock();
+    }
+  }
+
+  private long publishOrTakeBack(Change change, Publication publication, long byteSize)
+      throws IOException {
+    try {
+      publication.run();
+    } catch (IOException | RuntimeException e) {
+      file.truncate(byteSize);
+      throw e;
+    }
+    readByteSize = file.size();
+    known.add(change);
+    return change.sequence();
+  }
+
+  /** With the lock held, an unfinished end is one whose writer died. */
+  private void cutUnfinished() throws IOException {
+    refresh();
+    if (file.size() > readByteSize) {
+      file.truncate(readByteSize);
+    }
+  }
+
+  /** Whether nothing was ever appended. */
+  boolean isEmpty() throws IOException {
+    return file.size() == 0;
+  }
+
+  /** Appends changes whose versions are in place already, such as those of a copied folder. */
+  void adopt(List<Change> published) throws IOException {
+    inProcess.lock();
+    try (FileLock lock = lockFile.lock()) {
+      assert lock.isValid() : "held until all are appended";
+      cutUnfinished();
+      for (Change change : published) {
+        Change numbered = ChangeLine.withSequence(change, known.size() + 1L);
+        write(ChangeLine.encode(numbered), readByteSize);
+        readByteSize = file.size();
+        known.add(numbered);
+      }
+      file.force(false);
+    } finally {
+      inProcess.unlock();
+    }
+  }
+
+  /** Forces the journal to disk up to a sequence; one thread does so for all that wait. */
+  void force(long sequence) throws IOException {
+    if (forcedSequence >= sequence) {
+      return;
+    }
+    flushing.lock();
+    try {
+      if (forcedSequence < sequence) {
+        long covered = lastKnown();
+        file.force(false);
+        forcedSequence = covered;
+      }
+    } finally {
+      flushing.unlock();
+    }
+  }
+
+  private long lastKnown() {
+    inProcess.lock();
+    try {
+      return known.size();
+    } finally {
+      inProcess.unlock();
+    }
+  }
+
+  /** All changes after a sequence, at most {@code limit}, those of other processes too. */
+  List<Change> after(long sequence, int limit) throws IOException {
+    inProcess.lock();
+    try {
+      refresh();
+      int from = (int) Math.min(Math.max(sequence, 0), known.size());
+      return List.copyOf(known.subList(from, (int) Math.min((long) from + limit, known.size())));
+    } finally {
+      inProcess.unlock();
+    }
+  }
+
+  private void refresh() throws IOException {
+    long byteSize = file.size();
+    if (byteSize > readByteSize) {
+      byte[] added = read(readByteSize, Math.toIntExact(byteSize - readByteSize));
+      take(added);
+    }
+  }
+
+  private void take(byte[] added) {
+    int start = 0;
+    for (int i = 0; i < added.length; i++) {
+      if (added[i] == '\n') {
+        Change change = ChangeLine.decode(added, start, i - start, known.size() + 1L);
+        boolean isLast = i == added.length - 1;
+        if (isLast && !isPublished.test(change)) {
+          return;
+        }
+        known.add(change);
+        readByteSize += i + 1L - start;
+        start = i + 1;
+      }
+    }
+  }
+
+  private byte[] read(long byteOffset, int byteSize) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(byteSize);
+    int read = 0;
+    while (buffer.hasRemaining() && read >= 0) {
+      read = file.read(buffer, byteOffset + buffer.position());
+    }
+    byte[] bytes = new byte[buffer.position()];
+    buffer.flip().get(bytes);
+    return bytes;
+  }
+
+  private void write(byte[] line, long byteOffset) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(line);
+    while (buffer.hasRemaining()) {
+      file.write(buffer, byteOffset + buffer.position());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!file.isOpen()) {
+      return;
+    }
+    try (file;
+        lockFile) {
+      file.force(false);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.aeon.spoke.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process's own folder for what is not published yet. A lock beside it, which dies with the
+ * process, says whether it is in use; opening removes what processes left that were killed.
+ */
+final class WorkFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
+  private static final String LOCK_SUFFIX = ".lock";
+
+  private final Path folder;
+  private final Path lockFile;
+  private final FileChannel channel;
+  private final AtomicLong count = new AtomicLong();
+
+  private WorkFolder(Path folder, Path lockFile, FileChannel channel) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+    this.channel = channel;
+  }
+
+  /** Creates a folder below {@code parent}; the caller closes it. */
+  static WorkFolder open(Path parent) throws IOException {
+    Files.createDirectories(parent);
+    removeAbandoned(parent);
+    String name = UUID.randomUUID().toString();
+    Path lockFile = parent.resolve(name + LOCK_SUFFIX);
+    FileChannel channel =
+        FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    FileLock lock = channel.lock();
+    LOG.debug("working in {}, lock={}", name, lock);
+    return new WorkFolder(Files.createDirectory(parent.resolve(name)), lockFile, channel);
+  }
+
+  private static void removeAbandoned(Path parent) throws IOException {
+    try (Stream<Path> paths = Files.list(parent)) {
+      List<Path> locks = paths.filter(path -> path.toString().endsWith(LOCK_SUFFIX)).toList();
+      for (Path lock : locks) {
+        removeIfAbandoned(lock);
+      }
+    }
+  }
+
+  private static void removeIfAbandoned(Path lockFile) throws IOException {
+    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        String path = lockFile.toString();
+        DurableFiles.deleteTree(Path.of(path.substring(0, path.length() - LOCK_SUFFIX.length())));
+        Files.deleteIfExists(lockFile);
+      }
+    } catch (OverlappingFileLockException | java.nio.file.NoSuchFileException e) {
+      LOG.debug("in use or gone: {}", lockFile);
+    }
+  }
+
+  /** A path in the folder that nothing has yet. */
+  Path next() {
+    return folder.resolve(Long.toString(count.incrementAndGet()));
+  }
+
+  @Override
+  public void close() {
+    try (channel) {
+      DurableFiles.deleteTree(folder);
+      Files.deleteIfExists(lockFile);
+    } catch (IOException e) {
+      LOG.warn("cannot remove {}: {}", folder, e.getMessage());
+    }
+  }
+}
