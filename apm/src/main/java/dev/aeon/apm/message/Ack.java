@@ -1,6 +1,7 @@
 package dev.aeon.apm.message;
 
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.FieldRule;
 import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
@@ -23,8 +24,7 @@ public record Ack(JsonObject fields) implements Payload {
           .optional("processingTime", FieldRules.number(0, Long.MAX_VALUE))
           .optional("notes", FieldRules.string());
 
-  static final PayloadRules RULES =
-      (fields, violations) -> SCHEMA.check(fields, PayloadRules.PATH, violations);
+  static final FieldRule RULES = SCHEMA;
 
   /**
    * Checks the fields.
@@ -32,7 +32,7 @@ public record Ack(JsonObject fields) implements Payload {
    * @throws dev.aeon.apm.schema.InvalidMessageException where they break the schema
    */
   public Ack {
-    RULES.require(fields);
+    Payloads.require(fields, RULES);
   }
 
   public static Builder builder() {

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  * ends. Since it names directories, it never contains {@code _to_} and is no Windows device name.
  */
 public record AgentId(String value) {
-  private static final Pattern GRAMMAR =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]{0,62}[A-Za-z0-9])?");
-  private static final Pattern DEVICE = Pattern.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]");
+  private static final int MAX_LENGTH = 64;
+  private static final int MAX_DEVICE_LENGTH = 4;
+  private static final Pattern DEVICE =
+      Pattern.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", Pattern.CASE_INSENSITIVE);
 
   /**
    * Checks the name.
@@ -25,10 +26,23 @@ public record AgentId(String value) {
 
   /** Whether {@code text} may name an agent. */
   public static boolean isLegal(String text) {
-    String folded = text.toLowerCase(Locale.ROOT);
-    return GRAMMAR.matcher(text).matches()
-        && !folded.contains("_to_")
-        && !DEVICE.matcher(folded).matches();
+    int length = text.length();
+    return length > 0
+        && length <= MAX_LENGTH
+        && Letters.isLetterOrDigit(text.charAt(0))
+        && Letters.isLetterOrDigit(text.charAt(length - 1))
+        && Letters.areAll(text, 0, Letters::isWordOrHyphen)
+        && !containsTo(text)
+        && !(length <= MAX_DEVICE_LENGTH && DEVICE.matcher(text).matches());
+  }
+
+  private static boolean containsTo(String text) {
+    for (int at = text.indexOf('_'); at >= 0; at = text.indexOf('_', at + 1)) {
+      if (text.regionMatches(true, at, "_to_", 0, 4)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The name under which ids that differ by case alone are one. */

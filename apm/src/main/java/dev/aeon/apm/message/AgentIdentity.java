@@ -15,14 +15,12 @@ public record AgentIdentity(AgentId agentId, AgentType type) {
               FieldRules.text(ErrorCode.E_VALIDATION_008, "the id of one agent", AgentId::isLegal))
           .required(
               "type",
-              (value, path, violations) -> {
-                if (value.isString() && value.stringValue().equals("*")) {
-                  violations.add(
-                      ErrorCode.E_VALIDATION_008, path, "'*' is legal in the receiver alone");
-                } else {
-                  FieldRules.oneOf(AgentType.class).check(value, path, violations);
-                }
-              });
+              FieldRules.either(
+                  "*",
+                  (_, _, violations) ->
+                      violations.add(
+                          ErrorCode.E_VALIDATION_008, "'*' is legal in the receiver alone"),
+                  FieldRules.oneOf(AgentType.class)));
 
   public static AgentIdentity of(String agentId, AgentType type) {
     return new AgentIdentity(new AgentId(agentId), type);

@@ -1,5 +1,6 @@
 package dev.aeon.apm.message;
 
+import dev.aeon.apm.schema.FieldRule;
 import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
@@ -21,8 +22,7 @@ public record ErrorReport(JsonObject fields) implements Payload {
           .optional("suggestedAction", FieldRules.string())
           .optional("metadata", FieldRules.object());
 
-  static final PayloadRules RULES =
-      (fields, violations) -> SCHEMA.check(fields, PayloadRules.PATH, violations);
+  static final FieldRule RULES = SCHEMA;
 
   /**
    * Checks the fields.
@@ -30,7 +30,7 @@ public record ErrorReport(JsonObject fields) implements Payload {
    * @throws dev.aeon.apm.schema.InvalidMessageException where they break the schema
    */
   public ErrorReport {
-    RULES.require(fields);
+    Payloads.require(fields, RULES);
   }
 
   public static Builder builder() {

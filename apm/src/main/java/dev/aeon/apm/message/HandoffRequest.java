@@ -1,7 +1,9 @@
 package dev.aeon.apm.message;
 
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.FieldRule;
 import dev.aeon.apm.schema.FieldRules;
+import dev.aeon.apm.schema.JsonIndex;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
 import dev.aeon.apm.schema.Schema;
@@ -19,7 +21,7 @@ public record HandoffRequest(JsonObject fields) implements Payload {
           .required("targetAgent", FieldRules.object(AgentIdentity.SCHEMA))
           .required("handoffContext", FieldRules.object());
 
-  static final PayloadRules RULES = HandoffRequest::check;
+  static final FieldRule RULES = HandoffRequest::check;
 
   /**
    * Checks the fields.
@@ -27,7 +29,7 @@ public record HandoffRequest(JsonObject fields) implements Payload {
    * @throws dev.aeon.apm.schema.InvalidMessageException where they break the schema
    */
   public HandoffRequest {
-    RULES.require(fields);
+    Payloads.require(fields, RULES);
   }
 
   public static Builder builder() {
@@ -61,13 +63,14 @@ public record HandoffRequest(JsonObject fields) implements Payload {
     return fields.object("handoffContext");
   }
 
-  private static void check(JsonObject fields, Violations violations) {
-    SCHEMA.check(fields, PayloadRules.PATH, violations);
+  private static void check(JsonIndex json, int payload, Violations violations) {
+    SCHEMA.check(json, payload, violations);
+    JsonObject fields = JsonObject.of(json, payload);
     Optional<String> target = agentId(fields, "targetAgent");
     if (target.isPresent() && target.equals(agentId(fields, "sourceAgent"))) {
       violations.add(
           ErrorCode.E_VALIDATION_009,
-          PayloadRules.PATH + ".targetAgent",
+          "targetAgent",
           "an agent cannot hand over to itself: agentId=" + target.get());
     }
   }

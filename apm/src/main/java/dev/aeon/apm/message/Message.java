@@ -3,51 +3,39 @@ package dev.aeon.apm.message;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Violation;
-import dev.aeon.apm.schema.Violations;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A valid message: an envelope and the payload of the type it names. Immutable. */
-public record Message(Envelope envelope, Payload payload) {
-  /**
-   * Checks what envelope and payload have in common.
-   *
-   * @throws dev.aeon.apm.schema.InvalidMessageException where they contradict each other
-   * @throws IllegalArgumentException where the payload is not of the type that the envelope names
-   */
-  public Message {
-    if (envelope.messageType() != payload.type()) {
-      throw new IllegalArgumentException(
-          "payload of another type: messageType="
-              + envelope.messageType()
-              + " payload="
-              + payload.type());
-    }
-    Violations violations = new Violations(envelope.version().isNewerMinor());
-    payload.type().check(payload.fields(), violations);
-    MessageRules.checkTogether(envelope.fields(), payload.fields(), violations);
-    violations.throwIfAny();
+/**
+ * A valid message: an envelope and the payload of the type it names, as a view of one JSON object.
+ * Immutable.
+ */
+public final class Message {
+  private final JsonObject fields;
+  private final Envelope envelope;
+  private final MessageId messageId;
+  private @Nullable Payload payload;
+
+  private Message(JsonObject fields) {
+    this.fields = fields;
+    this.envelope = new Envelope(fields);
+    this.messageId = envelope.messageId();
   }
 
   /** Everything that is wrong with {@code message}, in the catalog's reporting order. */
   public static List<Violation> check(JsonObject message) {
-    Violations violations = new Violations(MessageRules.isNewerMinor(message));
-    MessageRules.check(message, violations);
-    return violations.ordered();
+    return MessageRules.check(message).ordered();
   }
 
   /**
    * The message that {@code fields} say.
    *
-   * @throws dev.aeon.apm.schema.InvalidMessageException listing everything that is wrong
+   * @throws InvalidMessageException listing everything that is wrong
    */
   public static Message of(JsonObject fields) {
-    List<Violation> violations = check(fields);
-    if (!violations.isEmpty()) {
-      throw new InvalidMessageException(violations);
-    }
-    Envelope envelope = new Envelope(fields.without("payload"));
-    return new Message(envelope, envelope.messageType().payload(fields.object("payload")));
+    MessageRules.check(fields).throwIfAny();
+    return new Message(fields);
   }
 
   /** A builder with a new id, the current time and NORMAL priority. */
@@ -63,18 +51,31 @@ public record Message(Envelope envelope, Payload payload) {
         .priority(Priority.NORMAL);
   }
 
-  /** A builder that starts with this message, id included. */
+  /** A builder that starts with this message, id included; fields left alone keep their bytes. */
   public MessageBuilder toBuilder() {
-    return new MessageBuilder(envelope.fields()).payload(payload);
+    return new MessageBuilder(fields);
   }
 
-  /** The message as one JSON object, payload last. */
+  /** The message as one JSON object, as it was read or built. */
   public JsonObject toJson() {
-    return envelope.fields().toBuilder().put("payload", payload.fields()).build();
+    return fields;
+  }
+
+  public Envelope envelope() {
+    return envelope;
+  }
+
+  public Payload payload() {
+    Payload made = payload;
+    if (made == null) {
+      made = type().payload(envelope.typeName(), fields.object("payload"));
+      payload = made;
+    }
+    return made;
   }
 
   public MessageId messageId() {
-    return envelope.messageId();
+    return messageId;
   }
 
   public AgentIdentity sender() {
@@ -86,11 +87,28 @@ public record Message(Envelope envelope, Payload payload) {
   }
 
   public MessageType type() {
-    return payload.type();
+    return envelope.messageType();
   }
 
   /** The id that answers to this message carry: its correlation id, else its own id. */
   public String correlation() {
-    return envelope.correlationId().orElseGet(() -> messageId().value());
+    return envelope.correlationId().orElseGet(messageId::value);
+  }
+
+  /** Whether {@code other} says the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Message message && fields.equals(message.fields);
+  }
+
+  @Override
+  public int hashCode() {
+    return messageId.hashCode();
+  }
+
+  /** The message's JSON text. */
+  @Override
+  public String toString() {
+    return fields.toString();
   }
 }

@@ -4,42 +4,40 @@ import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
 import dev.aeon.apm.schema.Timestamps;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Message}. Confined to one thread. */
 public final class MessageBuilder {
-  private final JsonObjectBuilder envelope;
-  private @Nullable Payload payload;
+  private final JsonObjectBuilder message;
 
-  MessageBuilder(JsonObject envelope) {
-    this.envelope = envelope.toBuilder();
-    if (!envelope.has("version")) {
-      this.envelope.put("version", ProtocolVersion.CURRENT.toString());
+  MessageBuilder(JsonObject message) {
+    this.message = message.toBuilder();
+    if (!message.has("version")) {
+      this.message.put("version", ProtocolVersion.CURRENT.toString());
     }
   }
 
   public MessageBuilder messageId(MessageId messageId) {
-    envelope.put("messageId", messageId.value());
+    message.put("messageId", messageId.value());
     return this;
   }
 
   public MessageBuilder correlationId(String correlationId) {
-    envelope.put("correlationId", correlationId);
+    message.put("correlationId", correlationId);
     return this;
   }
 
   public MessageBuilder timestamp(Instant timestamp) {
-    envelope.put("timestamp", Timestamps.format(timestamp));
+    message.put("timestamp", Timestamps.format(timestamp));
     return this;
   }
 
   public MessageBuilder sender(AgentIdentity sender) {
-    envelope.put("sender", sender.toJson());
+    message.put("sender", sender.toJson());
     return this;
   }
 
   public MessageBuilder receiver(Receiver receiver) {
-    envelope.put("receiver", receiver.toJson());
+    message.put("receiver", receiver.toJson());
     return this;
   }
 
@@ -48,19 +46,19 @@ public final class MessageBuilder {
   }
 
   public MessageBuilder priority(Priority priority) {
-    envelope.put("priority", priority);
+    message.put("priority", priority);
     return this;
   }
 
   public MessageBuilder metadata(Metadata metadata) {
-    envelope.put("metadata", metadata.fields());
+    message.put("metadata", metadata.fields());
     return this;
   }
 
   /** Sets the payload and, with it, the message type. */
   public MessageBuilder payload(Payload payload) {
-    envelope.put("messageType", payload.type());
-    this.payload = payload;
+    message.put("messageType", payload.typeName());
+    message.put("payload", payload.fields());
     return this;
   }
 
@@ -70,10 +68,6 @@ public final class MessageBuilder {
    * @throws dev.aeon.apm.schema.InvalidMessageException listing everything missing or wrong
    */
   public Message build() {
-    JsonObjectBuilder message = envelope.build().toBuilder();
-    if (payload != null) {
-      message.put("payload", payload.fields());
-    }
     return Message.of(message.build());
   }
 }

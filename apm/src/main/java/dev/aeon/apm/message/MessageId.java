@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  */
 public record MessageId(String value) implements Comparable<MessageId> {
   private static final Pattern STANDARD = Pattern.compile("msg_\\d{8}_?\\d{6}_[A-Za-z0-9]{1,64}");
-  private static final Pattern LENIENT = Pattern.compile("msg_[A-Za-z0-9_-]{1,120}");
+  private static final String PREFIX = "msg_";
+  private static final int MAX_LENGTH = PREFIX.length() + 120;
 
   /**
    * Checks the id.
@@ -22,7 +23,10 @@ public record MessageId(String value) implements Comparable<MessageId> {
   }
 
   public static boolean isLegal(String text) {
-    return LENIENT.matcher(text).matches();
+    return text.startsWith(PREFIX)
+        && text.length() > PREFIX.length()
+        && text.length() <= MAX_LENGTH
+        && Letters.areAll(text, PREFIX.length(), Letters::isWordOrHyphen);
   }
 
   /** Whether the id has the form that this specification writes, not merely a tolerated one. */

@@ -1,34 +1,58 @@
 package dev.aeon.apm.message;
 
+import dev.aeon.apm.schema.FieldRule;
+import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
-import dev.aeon.apm.schema.Violations;
-import dev.aeon.apm.schema.WireNamed;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** The seven types of section 2.1. */
+/** The seven types of section 2.1, and one that stands for all custom types (section 8.3). */
 @SuppressWarnings("ImmutableEnumChecker") // the functions are stateless
-public enum MessageType implements WireNamed {
+public enum MessageType {
   TASK_ASSIGNMENT(TaskAssignment.RULES, TaskAssignment::new, true),
   TASK_UPDATE(TaskUpdate.RULES, TaskUpdate::new, true),
   STATE_SYNC(StateSync.RULES, StateSync::new, false),
   ERROR_REPORT(ErrorReport.RULES, ErrorReport::new, false),
   HANDOFF_REQUEST(HandoffRequest.RULES, HandoffRequest::new, true),
   ACK(Ack.RULES, Ack::new, true),
-  NACK(Nack.RULES, Nack::new, true);
+  NACK(Nack.RULES, Nack::new, true),
+  /** Any {@code CUSTOM_…} type; which one, its payload says. */
+  CUSTOM(Custom::new);
 
-  private final PayloadRules rules;
-  private final Function<JsonObject, Payload> constructor;
+  private final FieldRule rules;
+  private final BiFunction<String, JsonObject, Payload> constructor;
   private final boolean correlated;
 
-  MessageType(PayloadRules rules, Function<JsonObject, Payload> constructor, boolean correlated) {
+  MessageType(FieldRule rules, Function<JsonObject, Payload> constructor, boolean correlated) {
     this.rules = rules;
-    this.constructor = constructor;
+    this.constructor = (_, fields) -> constructor.apply(fields);
     this.correlated = correlated;
   }
 
-  @Override
+  MessageType(BiFunction<String, JsonObject, Payload> constructor) {
+    this.rules = FieldRules.object();
+    this.constructor = constructor;
+    this.correlated = false;
+  }
+
+  /** The type that an envelope names. */
+  public static Optional<MessageType> parse(String text) {
+    return switch (text) {
+      case "TASK_ASSIGNMENT" -> Optional.of(TASK_ASSIGNMENT);
+      case "TASK_UPDATE" -> Optional.of(TASK_UPDATE);
+      case "STATE_SYNC" -> Optional.of(STATE_SYNC);
+      case "ERROR_REPORT" -> Optional.of(ERROR_REPORT);
+      case "HANDOFF_REQUEST" -> Optional.of(HANDOFF_REQUEST);
+      case "ACK" -> Optional.of(ACK);
+      case "NACK" -> Optional.of(NACK);
+      default -> Custom.isLegalName(text) ? Optional.of(CUSTOM) : Optional.empty();
+    };
+  }
+
+  /** The name in envelopes; for {@link #CUSTOM}, what such names begin with. */
   public String wireName() {
-    return name();
+    return this == CUSTOM ? "CUSTOM_" : name();
   }
 
   /** Whether a message of this type needs a correlation id. */
@@ -41,11 +65,11 @@ public enum MessageType implements WireNamed {
     return this != ACK && this != NACK;
   }
 
-  void check(JsonObject payload, Violations violations) {
-    rules.check(payload, violations);
+  FieldRule rules() {
+    return rules;
   }
 
-  Payload payload(JsonObject fields) {
-    return constructor.apply(fields);
+  Payload payload(String typeName, JsonObject fields) {
+    return constructor.apply(typeName, fields);
   }
 }

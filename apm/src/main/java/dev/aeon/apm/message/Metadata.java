@@ -31,7 +31,8 @@ public record Metadata(JsonObject fields) {
    */
   public Metadata {
     Violations violations = new Violations(false);
-    SCHEMA.check(fields, "metadata", violations);
+    violations.enter("metadata");
+    fields.check(SCHEMA, violations);
     violations.throwIfAny();
   }
 

@@ -1,6 +1,7 @@
 package dev.aeon.apm.message;
 
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.FieldRule;
 import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
@@ -22,8 +23,7 @@ public record Nack(JsonObject fields) implements Payload {
           .optional("canRetry", FieldRules.bool())
           .optional("suggestedFix", FieldRules.string());
 
-  static final PayloadRules RULES =
-      (fields, violations) -> SCHEMA.check(fields, PayloadRules.PATH, violations);
+  static final FieldRule RULES = SCHEMA;
 
   /**
    * Checks the fields.
@@ -31,7 +31,7 @@ public record Nack(JsonObject fields) implements Payload {
    * @throws dev.aeon.apm.schema.InvalidMessageException where they break the schema
    */
   public Nack {
-    RULES.require(fields);
+    Payloads.require(fields, RULES);
   }
 
   public static Builder builder() {

@@ -1,23 +1,49 @@
 package dev.aeon.apm.message;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A semantic version of the protocol (section 5). */
-public record ProtocolVersion(int major, int minor, int patch) {
+public record ProtocolVersion(int major, int minor, int patch)
+    implements Comparable<ProtocolVersion> {
   /** What we speak. */
   public static final ProtocolVersion CURRENT = new ProtocolVersion(1, 0, 0);
 
-  private static final Pattern GRAMMAR =
-      Pattern.compile("(0|[1-9]\\d{0,8})\\.(0|[1-9]\\d{0,8})\\.(0|[1-9]\\d{0,8})");
+  private static final int MAX_DIGITS = 9;
 
   public static Optional<ProtocolVersion> parse(String text) {
-    Matcher matcher = GRAMMAR.matcher(text);
-    return matcher.matches()
+    if (text.equals("1.0.0")) {
+      return Optional.of(CURRENT);
+    }
+    int first = text.indexOf('.');
+    int second = text.indexOf('.', first + 1);
+    boolean legal =
+        first > 0
+            && isNumber(text, 0, first)
+            && isNumber(text, first + 1, second)
+            && isNumber(text, second + 1, text.length());
+    return legal
         ? Optional.of(
-            new ProtocolVersion(number(matcher, 1), number(matcher, 2), number(matcher, 3)))
+            new ProtocolVersion(
+                Integer.parseInt(text, 0, first, 10),
+                Integer.parseInt(text, first + 1, second, 10),
+                Integer.parseInt(text, second + 1, text.length(), 10)))
         : Optional.empty();
+  }
+
+  static boolean isLegal(String text) {
+    return parse(text).isPresent();
+  }
+
+  private static boolean isNumber(String text, int from, int to) {
+    if (to <= from || to - from > MAX_DIGITS || (text.charAt(from) == '0' && to - from > 1)) {
+      return false;
+    }
+    for (int index = from; index < to; index++) {
+      if (text.charAt(index) < '0' || text.charAt(index) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether we can read messages of this version: any of our major. */
@@ -30,8 +56,11 @@ public record ProtocolVersion(int major, int minor, int patch) {
     return isSupported() && minor > CURRENT.minor;
   }
 
-  private static int number(Matcher matcher, int group) {
-    return Integer.parseInt(matcher.group(group));
+  @Override
+  public int compareTo(ProtocolVersion other) {
+    int byMajor = Integer.compare(major, other.major);
+    int byMinor = byMajor == 0 ? Integer.compare(minor, other.minor) : byMajor;
+    return byMinor == 0 ? Integer.compare(patch, other.patch) : byMinor;
   }
 
   @Override

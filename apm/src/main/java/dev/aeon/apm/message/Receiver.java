@@ -1,11 +1,6 @@
 package dev.aeon.apm.message;
 
-import dev.aeon.apm.schema.ErrorCode;
-import dev.aeon.apm.schema.FieldRule;
-import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
-import dev.aeon.apm.schema.Schema;
-import dev.aeon.apm.schema.Violations;
 import dev.aeon.apm.schema.WireNamed;
 
 /** To whom a message goes: one agent, all of a type, or all (sections 1.3 and 3). */
@@ -35,17 +30,7 @@ public sealed interface Receiver {
     return new Everyone();
   }
 
-  /** Checks the {@code receiver} field's object. */
-  static void check(JsonObject fields, String path, Violations violations) {
-    ReceiverRules.SCHEMA.check(fields, path, violations);
-    boolean concrete = fields.findString("agentId").filter(id -> !id.equals("*")).isPresent();
-    if (concrete && fields.findString("type").filter("*"::equals).isPresent()) {
-      violations.add(
-          ErrorCode.E_ROUTING_002, path + ".type", "one agent's type must be named, not '*'");
-    }
-  }
-
-  /** Reads an object that {@link #check} found nothing wrong with. */
+  /** Reads the {@code receiver} object of a valid message. */
   static Receiver read(JsonObject fields) {
     if (!fields.string("agentId").equals("*")) {
       return new One(AgentIdentity.read(fields));
@@ -62,29 +47,6 @@ public sealed interface Receiver {
       case OfType(AgentType type) ->
           JsonObject.builder().put("agentId", "*").put("type", type).build();
       case Everyone() -> JsonObject.builder().put("agentId", "*").put("type", "*").build();
-    };
-  }
-}
-
-/** The fields of a receiver, where {@code *} is legal. */
-final class ReceiverRules {
-  static final Schema SCHEMA =
-      Schema.empty()
-          .required(
-              "agentId",
-              FieldRules.text(
-                  ErrorCode.E_VALIDATION_008,
-                  "an agent's id or '*'",
-                  text -> text.equals("*") || AgentId.isLegal(text)))
-          .required("type", orStar(FieldRules.oneOf(AgentType.class)));
-
-  private ReceiverRules() {}
-
-  private static FieldRule orStar(FieldRule rule) {
-    return (value, path, violations) -> {
-      if (!value.isString() || !value.stringValue().equals("*")) {
-        rule.check(value, path, violations);
-      }
     };
   }
 }

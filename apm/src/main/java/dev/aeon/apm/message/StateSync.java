@@ -1,5 +1,6 @@
 package dev.aeon.apm.message;
 
+import dev.aeon.apm.schema.FieldRule;
 import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
@@ -20,8 +21,7 @@ public record StateSync(JsonObject fields) implements Payload {
           .optional("previousState", FieldRules.object())
           .required("syncTimestamp", FieldRules.timestamp());
 
-  static final PayloadRules RULES =
-      (fields, violations) -> SCHEMA.check(fields, PayloadRules.PATH, violations);
+  static final FieldRule RULES = SCHEMA;
 
   /**
    * Checks the fields.
@@ -29,7 +29,7 @@ public record StateSync(JsonObject fields) implements Payload {
    * @throws dev.aeon.apm.schema.InvalidMessageException where they break the schema
    */
   public StateSync {
-    RULES.require(fields);
+    Payloads.require(fields, RULES);
   }
 
   public static Builder builder() {

@@ -1,5 +1,6 @@
 package dev.aeon.apm.message;
 
+import dev.aeon.apm.schema.FieldRule;
 import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
@@ -31,8 +32,7 @@ public record TaskAssignment(JsonObject fields) implements Payload {
           .optional("dependencies", FieldRules.list(FieldRules.object(DEPENDENCY)))
           .optional("context", FieldRules.object(CONTEXT));
 
-  static final PayloadRules RULES =
-      (fields, violations) -> SCHEMA.check(fields, PayloadRules.PATH, violations);
+  static final FieldRule RULES = SCHEMA;
 
   /**
    * Checks the fields.
@@ -40,7 +40,7 @@ public record TaskAssignment(JsonObject fields) implements Payload {
    * @throws dev.aeon.apm.schema.InvalidMessageException where they break the schema
    */
   public TaskAssignment {
-    RULES.require(fields);
+    Payloads.require(fields, RULES);
   }
 
   public static Builder builder() {

@@ -1,7 +1,9 @@
 package dev.aeon.apm.message;
 
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.FieldRule;
 import dev.aeon.apm.schema.FieldRules;
+import dev.aeon.apm.schema.JsonIndex;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
 import dev.aeon.apm.schema.Schema;
@@ -30,7 +32,7 @@ public record TaskUpdate(JsonObject fields) implements Payload {
           .optional("blockers", FieldRules.list(FieldRules.object(BLOCKER)))
           .optional("estimatedCompletion", FieldRules.timestamp());
 
-  static final PayloadRules RULES = TaskUpdate::check;
+  static final FieldRule RULES = TaskUpdate::check;
 
   /**
    * Checks the fields.
@@ -38,7 +40,7 @@ public record TaskUpdate(JsonObject fields) implements Payload {
    * @throws dev.aeon.apm.schema.InvalidMessageException where they break the schema
    */
   public TaskUpdate {
-    RULES.require(fields);
+    Payloads.require(fields, RULES);
   }
 
   public static Builder builder() {
@@ -84,13 +86,14 @@ public record TaskUpdate(JsonObject fields) implements Payload {
     return fields.objects("blockers");
   }
 
-  private static void check(JsonObject fields, Violations violations) {
-    SCHEMA.check(fields, PayloadRules.PATH, violations);
-    boolean completed = fields.findString("status").filter("completed"::equals).isPresent();
-    if (completed && fields.findDouble("progress").filter(done -> done < 1).isPresent()) {
+  private static void check(JsonIndex json, int payload, Violations violations) {
+    SCHEMA.check(json, payload, violations);
+    JsonObject fields = JsonObject.of(json, payload);
+    if (fields.says("status", "completed")
+        && fields.findDouble("progress").filter(done -> done >= 0 && done < 1).isPresent()) {
       violations.add(
           ErrorCode.E_VALIDATION_009,
-          PayloadRules.PATH + ".progress",
+          "progress",
           "a completed task has progress 1: progress=" + fields.number("progress"));
     }
   }

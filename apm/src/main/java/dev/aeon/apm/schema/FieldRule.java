@@ -1,10 +1,8 @@
 package dev.aeon.apm.schema;
 
-import tools.jackson.databind.JsonNode;
-
-/** What one field's value must be. */
+/** What one value must be. */
 @FunctionalInterface
 public interface FieldRule {
-  /** Adds to {@code violations} what is wrong with {@code value}, which is not absent. */
-  void check(JsonNode value, String path, Violations violations);
+  /** Adds to {@code violations}, whose path is the value's, what is wrong with it. */
+  void check(JsonIndex json, int entry, Violations violations);
 }

@@ -1,64 +1,94 @@
 package dev.aeon.apm.schema;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An immutable JSON object that keeps every field it was read with, in order. Safe for use by many
- * threads.
+ * An immutable JSON object that keeps its text: every field it was read with is written again byte
+ * for byte, known or not. Safe for use by many threads.
  *
  * <p>Typed getters throw {@link NoSuchElementException} where the field is absent or of another
  * type; the {@code find} forms answer empty then.
  */
 public final class JsonObject {
-  private static final JsonObject EMPTY = new JsonObject(JsonNodeFactory.instance.objectNode());
+  /** How deep objects and arrays may lie in one another. */
+  public static final int MAX_DEPTH = JsonScanner.MAX_DEPTH;
 
-  private final ObjectNode node;
+  private static final JsonObject EMPTY = builder().build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
-  private JsonObject(ObjectNode node) {
-    this.node = node;
+  private final JsonIndex json;
+  private final int entry;
+
+  private JsonObject(JsonIndex json, int entry) {
+    this.json = json;
+    this.entry = entry;
   }
 
   public static JsonObject empty() {
     return EMPTY;
   }
 
-  /** A view of {@code node}, which the caller hands over and never changes again. */
-  public static JsonObject wrap(ObjectNode node) {
-    return new JsonObject(node);
+  /**
+   * Reads one object.
+   *
+   * @param text UTF-8, handed over and never changed again
+   * @throws InvalidMessageException E_PROTOCOL_002 where it is anything but one JSON object without
+   *     duplicate names, half characters and more than {@value #MAX_DEPTH} levels; says where
+   */
+  public static JsonObject parse(byte[] text) {
+    return new JsonObject(JsonScanner.scan(text), 0);
+  }
+
+  /** The object that is an entry of {@code json}. */
+  public static JsonObject of(JsonIndex json, int object) {
+    return new JsonObject(json, object);
   }
 
   public static JsonObjectBuilder builder() {
-    return new JsonObjectBuilder(JsonNodeFactory.instance.objectNode());
+    return new JsonObjectBuilder();
   }
 
   /** A builder that starts with this object's fields. */
   public JsonObjectBuilder toBuilder() {
-    return new JsonObjectBuilder(node.deepCopy());
+    return new JsonObjectBuilder(json, entry);
   }
 
   /** A tree of its own, which the caller may change. */
   public ObjectNode copyNode() {
-    return node.deepCopy();
+    return (ObjectNode) MAPPER.readTree(toString());
   }
 
   public Set<String> names() {
-    return Set.copyOf(node.propertyNames());
+    Set<String> names = new LinkedHashSet<>();
+    for (int name = entry + 1; name < json.next(entry); name = json.next(name + 1)) {
+      names.add(json.string(name));
+    }
+    return names;
   }
 
+  /** Whether there is such a field, and it is not null. */
   public boolean has(String name) {
-    return node.hasNonNull(name);
+    int value = json.find(entry, name);
+    return value >= 0 && !json.isNull(value);
   }
 
   public Optional<String> findString(String name) {
-    return find(name).filter(JsonNode::isString).map(JsonNode::stringValue);
+    int value = json.find(entry, name);
+    return value >= 0 && json.isString(value) ? Optional.of(json.string(value)) : Optional.empty();
   }
 
   public String string(String name) {
@@ -66,7 +96,10 @@ public final class JsonObject {
   }
 
   public Optional<Double> findDouble(String name) {
-    return find(name).filter(JsonNode::isNumber).map(value -> value.decimalValue().doubleValue());
+    int value = json.find(entry, name);
+    return value >= 0 && json.isNumber(value)
+        ? Optional.of(json.doubleValue(value))
+        : Optional.empty();
   }
 
   public double number(String name) {
@@ -75,7 +108,10 @@ public final class JsonObject {
 
   /** The field as a whole number; empty where it has a fraction or does not fit 64 bits. */
   public Optional<Long> findLong(String name) {
-    return find(name).filter(Numbers::isLong).map(value -> value.decimalValue().longValueExact());
+    int value = json.find(entry, name);
+    return value >= 0 && json.isNumber(value) && json.isLong(value)
+        ? Optional.of(json.longValue(value))
+        : Optional.empty();
   }
 
   public long integer(String name) {
@@ -83,50 +119,74 @@ public final class JsonObject {
   }
 
   public Optional<Boolean> findBoolean(String name) {
-    return find(name).filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
+    int value = json.find(entry, name);
+    return value >= 0 && json.isBoolean(value)
+        ? Optional.of(json.booleanValue(value))
+        : Optional.empty();
   }
 
   public Optional<JsonObject> findObject(String name) {
-    return find(name).filter(JsonNode::isObject).map(value -> wrap((ObjectNode) value));
+    int value = json.find(entry, name);
+    return value >= 0 && json.isObject(value)
+        ? Optional.of(new JsonObject(json, value))
+        : Optional.empty();
   }
 
   public JsonObject object(String name) {
     return require(name, findObject(name));
   }
 
+  /** Whether the field is the string {@code text}. */
+  public boolean says(String name, String text) {
+    int value = json.find(entry, name);
+    return value >= 0 && json.isString(value) && json.textEquals(value, text);
+  }
+
   /** The strings of an array; empty where the field is absent, other elements left out. */
   public List<String> strings(String name) {
-    return elements(name).stream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
+    List<String> strings = new ArrayList<>();
+    for (int element : elements(name)) {
+      if (json.isString(element)) {
+        strings.add(json.string(element));
+      }
+    }
+    return List.copyOf(strings);
   }
 
   /** The objects of an array; empty where the field is absent, other elements left out. */
   public List<JsonObject> objects(String name) {
-    return elements(name).stream()
-        .filter(JsonNode::isObject)
-        .map(value -> wrap((ObjectNode) value))
-        .toList();
+    List<JsonObject> objects = new ArrayList<>();
+    for (int element : elements(name)) {
+      if (json.isObject(element)) {
+        objects.add(new JsonObject(json, element));
+      }
+    }
+    return List.copyOf(objects);
+  }
+
+  /** Adds to {@code violations}, whose path is this object's, what breaks {@code rule}. */
+  public void check(FieldRule rule, Violations violations) {
+    rule.check(json, entry, violations);
   }
 
   /** This object without the field {@code name}. */
   public JsonObject without(String name) {
-    ObjectNode copy = JsonNodeFactory.instance.objectNode();
-    node.properties().stream()
-        .filter(field -> !field.getKey().equals(name))
-        .forEach(field -> copy.set(field.getKey(), field.getValue()));
-    return new JsonObject(copy);
+    return toBuilder().remove(name).build();
   }
 
-  ObjectNode node() {
-    return node;
+  /** The object's text in UTF-8 without line breaks, an array of the caller's own. */
+  public byte[] toBytes() {
+    return Json.oneLine(json.bytes(), json.start(entry), json.end(entry));
   }
 
-  private Optional<JsonNode> find(String name) {
-    return Optional.ofNullable(node.get(name));
-  }
-
-  private List<JsonNode> elements(String name) {
-    List<JsonNode> elements = new ArrayList<>();
-    find(name).filter(JsonNode::isArray).ifPresent(array -> array.forEach(elements::add));
+  private List<Integer> elements(String name) {
+    int array = json.find(entry, name);
+    List<Integer> elements = new ArrayList<>();
+    if (array >= 0 && json.isArray(array)) {
+      for (int each = array + 1; each < json.next(array); each = json.next(each)) {
+        elements.add(each);
+      }
+    }
     return elements;
   }
 
@@ -135,19 +195,21 @@ public final class JsonObject {
         () -> new NoSuchElementException("no such field of that type: name=" + name));
   }
 
+  /** Whether {@code other} says the same, in whatever order and spacing. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof JsonObject object && node.equals(object.node);
+    return other instanceof JsonObject object
+        && (toString().equals(object.toString()) || copyNode().equals(object.copyNode()));
   }
 
   @Override
   public int hashCode() {
-    return node.hashCode();
+    return copyNode().hashCode();
   }
 
-  /** The object as JSON text on one line. */
+  /** The object's JSON text as it stands. */
   @Override
   public String toString() {
-    return node.toString();
+    return json.raw(entry);
   }
 }

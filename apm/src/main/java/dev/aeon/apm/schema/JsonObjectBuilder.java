@@ -1,35 +1,43 @@
 package dev.aeon.apm.schema;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
-/** Builds a {@link JsonObject} field by field; a name given twice keeps its last value. */
+/**
+ * Builds a {@link JsonObject} field by field; a name given twice keeps its last value. Fields taken
+ * over from another object keep their bytes. Confined to one thread.
+ */
 public final class JsonObjectBuilder {
-  private final ObjectNode node;
+  /** Each field's text, {@code "name":value}. */
+  private final Map<String, byte[]> fields = new LinkedHashMap<>();
 
-  JsonObjectBuilder(ObjectNode node) {
-    this.node = node;
-  }
+  JsonObjectBuilder() {}
 
-  public JsonObjectBuilder put(String name, String value) {
-    node.put(name, value);
-    return this;
-  }
-
-  /** Puts a whole number, in the form in which it would be read back. */
-  public JsonObjectBuilder put(String name, long value) {
-    if (value == (int) value) {
-      node.put(name, (int) value);
-    } else {
-      node.put(name, value);
+  JsonObjectBuilder(JsonIndex json, int object) {
+    for (int name = object + 1; name < json.next(object); name = json.next(name + 1)) {
+      byte[] field = Json.oneLine(json.bytes(), json.rawStart(name), json.rawEnd(name + 1));
+      fields.put(json.string(name), field);
     }
-    return this;
   }
 
   /**
-   * Puts a number, in the form in which it would be read back.
+   * Puts a string.
+   *
+   * @throws InvalidMessageException where it holds half a character
+   */
+  public JsonObjectBuilder put(String name, String value) {
+    return putRaw(name, Json.quote(value));
+  }
+
+  public JsonObjectBuilder put(String name, long value) {
+    return putRaw(name, Json.ascii(Long.toString(value)));
+  }
+
+  /**
+   * Puts a number.
    *
    * @throws IllegalArgumentException where {@code value} is not finite: JSON has no such number
    */
@@ -37,13 +45,11 @@ public final class JsonObjectBuilder {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not a JSON number: name=" + name + " value=" + value);
     }
-    node.put(name, BigDecimal.valueOf(value));
-    return this;
+    return putRaw(name, Json.ascii(BigDecimal.valueOf(value).toString()));
   }
 
   public JsonObjectBuilder put(String name, boolean value) {
-    node.put(name, value);
-    return this;
+    return putRaw(name, Json.ascii(Boolean.toString(value)));
   }
 
   public JsonObjectBuilder put(String name, WireNamed value) {
@@ -51,23 +57,57 @@ public final class JsonObjectBuilder {
   }
 
   public JsonObjectBuilder put(String name, JsonObject value) {
-    node.set(name, value.copyNode());
-    return this;
+    return putRaw(name, value.toBytes());
   }
 
   public JsonObjectBuilder putStrings(String name, List<String> values) {
-    ArrayNode array = node.putArray(name);
-    values.forEach(array::add);
-    return this;
+    return putArray(name, values.stream().map(Json::quote).toList());
   }
 
   public JsonObjectBuilder putObjects(String name, List<JsonObject> values) {
-    ArrayNode array = node.putArray(name);
-    values.forEach(value -> array.add(value.copyNode()));
+    return putArray(name, values.stream().map(JsonObject::toBytes).toList());
+  }
+
+  /** Takes a field out; nothing happens where there is none. */
+  public JsonObjectBuilder remove(String name) {
+    fields.remove(name);
     return this;
   }
 
+  /**
+   * Builds it.
+   *
+   * @throws InvalidMessageException where it lies more than {@value JsonObject#MAX_DEPTH} levels
+   *     deep
+   */
   public JsonObject build() {
-    return JsonObject.wrap(node.deepCopy());
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    writeJoined(text, '{', fields.values(), '}');
+    return JsonObject.parse(text.toByteArray());
+  }
+
+  private JsonObjectBuilder putArray(String name, List<byte[]> elements) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    writeJoined(text, '[', elements, ']');
+    return putRaw(name, text.toByteArray());
+  }
+
+  private JsonObjectBuilder putRaw(String name, byte[] value) {
+    fields.put(name, Json.field(name, value));
+    return this;
+  }
+
+  private static void writeJoined(
+      ByteArrayOutputStream text, char opening, Iterable<byte[]> parts, char closing) {
+    char before = opening;
+    for (byte[] part : parts) {
+      text.write(before);
+      text.writeBytes(part);
+      before = ',';
+    }
+    if (before == opening) {
+      text.write(opening);
+    }
+    text.write(closing);
   }
 }

@@ -3,16 +3,25 @@ package dev.aeon.apm.schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with one message. Confined to one thread. */
+/**
+ * Collects what is wrong with one message, and knows where in it the check is. Confined to one
+ * thread.
+ */
 public final class Violations {
   private static final int LIMIT = 100;
 
-  private final List<Violation> found = new ArrayList<>();
+  /** The names on the way here; null for an element of an array. */
+  private final @Nullable String[] names = new @Nullable String[2 * JsonScanner.MAX_DEPTH];
+
+  private final int[] elements = new int[2 * JsonScanner.MAX_DEPTH];
   private final boolean newerMinor;
+  private List<Violation> found = List.of();
+  private int depth;
 
   /**
-   * Starts empty.
+   * Starts empty, at the whole message.
    *
    * @param newerMinor whether the message speaks a newer minor version, whose additions are
    *     accepted unread (section 5.2)
@@ -25,11 +34,50 @@ public final class Violations {
     return newerMinor;
   }
 
-  /** Notes a violation; past the hundredth they are dropped, so that no message makes us hoard. */
-  public void add(ErrorCode code, String path, String detail) {
+  /** Goes to the field {@code name} of where the check is. */
+  public void enter(String name) {
+    names[depth] = name;
+    depth++;
+  }
+
+  /** Goes to an element of the array where the check is. */
+  public void enter(int element) {
+    names[depth] = null;
+    elements[depth] = element;
+    depth++;
+  }
+
+  /** Goes back to where the check was before the last {@code enter}. */
+  public void leave() {
+    depth--;
+  }
+
+  /** Notes a violation here; past the hundredth they are dropped, so that none makes us hoard. */
+  public void add(ErrorCode code, String detail) {
     if (found.size() < LIMIT) {
-      found.add(new Violation(path, code, detail));
+      found = found.isEmpty() ? new ArrayList<>() : found;
+      found.add(new Violation(path(), code, detail));
     }
+  }
+
+  /** Notes a violation in the field {@code name} of where the check is. */
+  public void add(ErrorCode code, String name, String detail) {
+    enter(name);
+    add(code, detail);
+    leave();
+  }
+
+  private String path() {
+    StringBuilder path = new StringBuilder();
+    for (int level = 0; level < depth; level++) {
+      String name = names[level];
+      if (name == null) {
+        path.append('[').append(elements[level]).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(name);
+      }
+    }
+    return path.toString();
   }
 
   public boolean isEmpty() {
@@ -38,7 +86,9 @@ public final class Violations {
 
   /** What was found, in the catalog's reporting order. */
   public List<Violation> ordered() {
-    return found.stream().sorted(Comparator.comparing(Violation::code)).toList();
+    return found.isEmpty()
+        ? List.of()
+        : found.stream().sorted(Comparator.comparing(Violation::code)).toList();
   }
 
   /**

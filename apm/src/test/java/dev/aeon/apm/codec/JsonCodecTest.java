@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.MessageBuilder;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.schema.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -121,6 +123,7 @@ class JsonCodecTest {
     assertThat(object.findLong("a")).isEmpty();
     assertThat(object.findLong("b")).isEmpty();
     assertThat(object.findDouble("a")).contains(Double.POSITIVE_INFINITY);
+    assertMalformed("{\"a\":1E+9999999999}".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -133,22 +136,48 @@ class JsonCodecTest {
   }
 
   @Test
-  void encode_loneSurrogate_isRefused() {
-    Message message = Samples.message("t").toBuilder().correlationId("\ud834").build();
-    assertThatThrownBy(() -> JsonCodec.encode(message))
+  void build_loneSurrogate_isRefused() {
+    MessageBuilder builder = Samples.message("t").toBuilder();
+    assertThatThrownBy(() -> builder.correlationId("\ud834"))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageContaining("lone surrogate");
   }
 
   @Test
-  void encode_tooDeep_isRefused() {
+  void build_tooDeep_isRefused() {
     JsonObject object = JsonObject.empty();
     for (int depth = 1; depth < JsonCodec.MAX_DEPTH; depth++) {
       object = JsonObject.builder().put("a", object).build();
     }
     assertThat(JsonCodec.encode(object)).isNotEmpty();
-    JsonObject deeper = JsonObject.builder().put("a", object).build();
-    assertThatThrownBy(() -> JsonCodec.encode(deeper)).isInstanceOf(InvalidMessageException.class);
+    JsonObjectBuilder deeper = JsonObject.builder().put("a", object);
+    assertThatThrownBy(deeper::build).isInstanceOf(InvalidMessageException.class);
+  }
+
+  @Test
+  void encode_changedMessage_keepsEveryOtherFieldByteForByte() {
+    String text =
+        """
+        { "version":"1.0.0","messageId":"msg_1","timestamp":"2025-11-12T10:00:00Z",\
+        "sender":{"agentId":"a","type":"Manager"},"receiver":{"agentId":"b","type":"AdHoc"},\
+        "messageType":"CUSTOM_X","priority":"LOW","payload":{"\\u0041" : 1.50e+02, "b":[ ]},\
+        "new\\u0041" : {"deep" : [1e0,-0.0,"\\u00e9\\/"]}}\
+        """;
+    byte[] line = text.getBytes(StandardCharsets.UTF_8);
+    Message message = Message.of(JsonCodec.decode(line).fields());
+    assertThat(JsonCodec.encode(message)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+    Message forwarded = message.toBuilder().receiver(Samples.WORKER).build();
+    assertThat(new String(JsonCodec.encode(forwarded), StandardCharsets.UTF_8))
+        .contains("\"payload\":{\"\\u0041\" : 1.50e+02, \"b\":[ ]}")
+        .contains("\"new\\u0041\" : {\"deep\" : [1e0,-0.0,\"\\u00e9\\/\"]}")
+        .contains("impl_001");
+  }
+
+  @Test
+  void encode_lineBreakBetweenTokens_staysOneLine() {
+    byte[] text = "{\n\"a\":\r\n1}".getBytes(StandardCharsets.UTF_8);
+    assertThat(JsonCodec.encode(JsonCodec.decode(text).fields()))
+        .isEqualTo("{ \"a\":  1}".getBytes(StandardCharsets.UTF_8));
   }
 
   private static void assertMalformed(byte[] line) {

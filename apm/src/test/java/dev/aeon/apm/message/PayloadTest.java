@@ -109,9 +109,21 @@ class PayloadTest {
   }
 
   @Test
-  void message_payloadOfAnotherType_isRefused() {
-    Message message = Samples.message("t");
-    assertThatThrownBy(() -> new Message(message.envelope(), Samples.error()))
-        .isInstanceOf(IllegalArgumentException.class);
+  void custom_typeName_hasTheSpecifiedForm() {
+    assertThat(Custom.isLegalName("CUSTOM_ANALYSIS_REQUEST")).isTrue();
+    assertThat(Custom.isLegalName("CUSTOM_" + "A".repeat(57))).isTrue();
+    for (String wrong : List.of("CUSTOM_", "CUSTOM_a", "CUSTOMX", "CUSTOM_" + "A".repeat(58))) {
+      assertThatThrownBy(() -> new Custom(wrong, JsonObject.empty()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void custom_message_isReadAsItsType() {
+    Custom custom = new Custom("CUSTOM_PING", JsonObject.builder().put("n", 1).build());
+    Message message =
+        Message.builder().sender(Samples.MANAGER).receiver(Samples.WORKER).payload(custom).build();
+    assertThat(message.type()).isEqualTo(MessageType.CUSTOM);
+    assertThat(Message.of(message.toJson()).payload()).isEqualTo(custom);
   }
 }

@@ -102,7 +102,7 @@ class ValidatorTest {
         "/sender/type, '\"Robot\"', E_VALIDATION_003, sender.type",
         "/receiver/type, '\"*\"', E_ROUTING_002, receiver.type",
         "/receiver/agentId, '\"a/b\"', E_VALIDATION_008, receiver.agentId",
-        "/messageType, '\"CUSTOM_X\"', E_PROTOCOL_006, messageType",
+        "/messageType, '\"CUSTOM_x\"', E_VALIDATION_003, messageType",
         "/messageType, '\"task_update\"', E_VALIDATION_003, messageType",
         "/priority, '\"URGENT\"', E_VALIDATION_003, priority",
         "/priority, 'null', E_VALIDATION_002, priority",
