@@ -3,8 +3,10 @@
  * fails where it is told to, so that every way out is seen to leave nothing behind.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #define VK_NO_PROTOTYPES
 #include <vulkan/vulkan_core.h>
@@ -18,6 +20,9 @@ static VkResult bind_result;
 static VkResult map_result;
 static VkResult allocate_result;
 static int has_import;
+static int has_passing;
+static uint32_t expected_type = 1;
+static int taken_descriptor = -1;
 static char pages[65536] __attribute__((aligned(4096)));
 
 static void get_memory_properties(VkPhysicalDevice device, VkPhysicalDeviceMemoryProperties *out) {
@@ -59,8 +64,12 @@ static void get_requirements(VkDevice device, VkBuffer buffer, VkMemoryRequireme
 static VkResult allocate_memory(VkDevice device, const VkMemoryAllocateInfo *info,
                                 const VkAllocationCallbacks *c, VkDeviceMemory *memory) {
   (void)device, (void)c;
-  CHECK(info->memoryTypeIndex == 1);
+  CHECK(info->memoryTypeIndex == expected_type);
   if (allocate_result == VK_SUCCESS) {
+    const VkImportMemoryFdInfoKHR *import = info->pNext;
+    if (import != NULL && import->sType == VK_STRUCTURE_TYPE_IMPORT_MEMORY_FD_INFO_KHR) {
+      taken_descriptor = import->fd;
+    }
     alive_memory++;
     *memory = (VkDeviceMemory)(uintptr_t)2;
   }
@@ -91,6 +100,13 @@ static VkResult get_host_pointer(VkDevice d, VkExternalMemoryHandleTypeFlagBits 
   return VK_SUCCESS;
 }
 
+static VkResult get_memory_fd(VkDevice d, const VkMemoryGetFdInfoKHR *info, int *descriptor) {
+  (void)d;
+  CHECK(info->memory == (VkDeviceMemory)(uintptr_t)2);
+  *descriptor = open("/dev/null", O_RDWR);
+  return VK_SUCCESS;
+}
+
 static PFN_vkVoidFunction find_in_device(VkDevice device, const char *name) {
   (void)device;
 #define IS(n, f) \
@@ -104,6 +120,9 @@ static PFN_vkVoidFunction find_in_device(VkDevice device, const char *name) {
   IS("vkMapMemory", map_memory);
   if (has_import) {
     IS("vkGetMemoryHostPointerPropertiesEXT", get_host_pointer);
+  }
+  if (has_passing) {
+    IS("vkGetMemoryFdKHR", get_memory_fd);
   }
   return NULL;
 }
@@ -124,12 +143,13 @@ static const struct aeon_vk_device *device(void) {
 
 static void reset(void) {
   bind_result = map_result = allocate_result = VK_SUCCESS;
-  has_import = 1;
+  has_import = has_passing = 1;
+  expected_type = 1;
 }
 
 static void an_allocation_is_mapped_and_freed(void) {
   struct aeon_vk_buffer buffer;
-  CHECK(aeon_vk_buffer_allocate(device(), 1000, &buffer) == 0);
+  CHECK(aeon_vk_buffer_allocate(device(), 1000, AEON_VK_PLACE_HOST, &buffer) == 0);
   CHECK(buffer.mapped_address == (uint64_t)(uintptr_t)pages && buffer.byte_size == 1000);
   CHECK(buffer.properties == AEON_VK_COHERENT);
   CHECK(aeon_vk_buffer_free(device(), &buffer) == 0);
@@ -139,7 +159,7 @@ static void an_allocation_is_mapped_and_freed(void) {
 static void every_failure_leaves_nothing(VkResult *step, VkResult result) {
   struct aeon_vk_buffer buffer;
   *step = result;
-  CHECK(aeon_vk_buffer_allocate(device(), 1000, &buffer) == AEON_VK_RESULT_BASE + result);
+  CHECK(aeon_vk_buffer_allocate(device(), 1000, AEON_VK_PLACE_HOST, &buffer) == AEON_VK_RESULT_BASE + result);
   CHECK(alive_buffers == 0 && alive_memory == 0 && buffer.buffer == 0);
   reset();
 }
@@ -163,12 +183,67 @@ static void imports_are_checked_before_the_driver(void) {
 static void null_handles_are_refused(void) {
   struct aeon_vk_buffer buffer;
   struct aeon_vk_device nothing = {0};
-  CHECK(aeon_vk_buffer_allocate(&nothing, 1000, &buffer) == -EINVAL);
-  CHECK(aeon_vk_buffer_allocate(device(), 0, &buffer) == -EINVAL);
+  CHECK(aeon_vk_buffer_allocate(&nothing, 1000, AEON_VK_PLACE_HOST, &buffer) == -EINVAL);
+  CHECK(aeon_vk_buffer_allocate(device(), 0, AEON_VK_PLACE_HOST, &buffer) == -EINVAL);
+}
+
+static void device_memory_is_not_mapped(void) {
+  struct aeon_vk_buffer buffer;
+  expected_type = 0;
+  CHECK(aeon_vk_buffer_allocate(device(), 1000, AEON_VK_PLACE_DEVICE, &buffer) == 0);
+  CHECK(buffer.mapped_address == 0 && buffer.properties == AEON_VK_DEVICE_LOCAL);
+  CHECK(aeon_vk_buffer_free(device(), &buffer) == 0);
+  reset();
+}
+
+static void a_place_that_the_device_lacks_is_refused(void) {
+  struct aeon_vk_buffer buffer;
+  CHECK(aeon_vk_buffer_allocate(device(), 1000, AEON_VK_PLACE_DEVICE_MAPPED, &buffer) ==
+        AEON_VK_RESULT_BASE + VK_ERROR_FEATURE_NOT_PRESENT);
+  CHECK(aeon_vk_buffer_allocate(device(), 1000, AEON_VK_PLACE_DEVICE + 1, &buffer) == -EINVAL);
+  CHECK(alive_buffers == 0 && alive_memory == 0);
+}
+
+static int open_descriptors(void) {
+  int count = 0;
+  for (int i = 0; i < 64; i++) {
+    count += fcntl(i, F_GETFD) >= 0;
+  }
+  return count;
+}
+
+static void exported_memory_is_taken_in_by_its_descriptor(void) {
+  struct aeon_vk_buffer buffer;
+  struct aeon_vk_buffer other;
+  int before = open_descriptors();
+  CHECK(aeon_vk_buffer_allocate_exportable(device(), 1000, &buffer) == 0);
+  int32_t descriptor = aeon_vk_buffer_export(device(), &buffer);
+  CHECK(descriptor >= 0);
+  CHECK(aeon_vk_buffer_import_exported(device(), descriptor, 1000, &other) == 0);
+  CHECK(other.properties == (AEON_VK_COHERENT | AEON_VK_IMPORTED));
+  CHECK(taken_descriptor >= 0 && taken_descriptor != descriptor);
+  close(taken_descriptor);
+  allocate_result = VK_ERROR_INVALID_EXTERNAL_HANDLE;
+  CHECK(aeon_vk_buffer_import_exported(device(), descriptor, 1000, &other) ==
+        AEON_VK_RESULT_BASE + VK_ERROR_INVALID_EXTERNAL_HANDLE);
+  reset();
+  close(descriptor);
+  CHECK(aeon_vk_buffer_import_exported(device(), descriptor, 1000, &other) == -EBADF);
+  has_passing = 0;
+  CHECK(aeon_vk_buffer_allocate_exportable(device(), 1000, &other) == -ENOTSUP);
+  CHECK(aeon_vk_buffer_export(device(), &buffer) == -ENOTSUP);
+  reset();
+  CHECK(aeon_vk_buffer_free(device(), &buffer) == 0);
+  CHECK(aeon_vk_buffer_free(device(), &buffer) == 0);
+  CHECK(alive_buffers == 0 && alive_memory == 0);
+  CHECK(open_descriptors() == before);
 }
 
 int main(void) {
   reset();
+  device_memory_is_not_mapped();
+  a_place_that_the_device_lacks_is_refused();
+  exported_memory_is_taken_in_by_its_descriptor();
   an_allocation_is_mapped_and_freed();
   every_failure_leaves_nothing(&allocate_result, VK_ERROR_OUT_OF_DEVICE_MEMORY);
   every_failure_leaves_nothing(&bind_result, VK_ERROR_OUT_OF_HOST_MEMORY);

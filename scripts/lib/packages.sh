@@ -5,8 +5,9 @@
 BUILD_PACKAGES=(gcc g++ libc6-dev cmake make libvulkan-dev glslang-tools)
 # A Vulkan loader and Mesa's software driver; without them slabs lie in host memory.
 VULKAN_PACKAGES=(libvulkan1 mesa-vulkan-drivers)
-# SP's peers, Vulkan's validation layers, what the tests look at processes with, and the servers of APM's channels.
-TEST_PACKAGES=(libnng-dev nng-utils libnanomsg-dev nanomsg-utils vulkan-validationlayers procps iproute2 nats-server postgresql)
+# SP's peers, Vulkan's validation layers and a second software driver (SwiftShader, in chromium-common), what
+# the tests look at processes with, and the servers of APM's channels.
+TEST_PACKAGES=(libnng-dev nng-utils libnanomsg-dev nanomsg-utils vulkan-validationlayers chromium-common procps iproute2 nats-server postgresql)
 # Peers that benchmarks are run beside, and the fonts of plots.
 BENCH_PACKAGES=(libzmq5 fontconfig fonts-dejavu-core)
 

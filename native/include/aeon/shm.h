@@ -17,6 +17,12 @@ struct aeon_mapping {
 AEON_EXPORT int32_t aeon_shm_create(const char *name, uint64_t byte_size);
 
 /*
+ * A new descriptor of the shared memory that another process of the same user holds as descriptor;
+ * the caller closes it. -EBADF where that process has no such descriptor.
+ */
+AEON_EXPORT int32_t aeon_shm_open(int32_t process_id, int32_t descriptor);
+
+/*
  * Maps the whole region for reading and writing. A descriptor whose size could still change is
  * refused with -EPERM, an empty one with -EINVAL.
  */

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,6 +28,20 @@ int32_t aeon_shm_create(const char *name, uint64_t byte_size) {
     return close_with(descriptor, errno);
   }
   return descriptor;
+}
+
+int32_t aeon_shm_open(int32_t process_id, int32_t descriptor) {
+  char path[64];
+  if (process_id <= 0 || descriptor < 0) {
+    return -EINVAL;
+  }
+  snprintf(path, sizeof path, "/proc/%d/fd/%d", process_id, descriptor);
+  /* Whatever else the number may name by now must neither block here nor become our terminal. */
+  int opened = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (opened < 0) {
+    return errno == ENOENT ? -EBADF : -errno;
+  }
+  return opened;
 }
 
 int32_t aeon_shm_map(int32_t descriptor, struct aeon_mapping *mapping) {

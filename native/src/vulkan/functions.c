@@ -29,6 +29,7 @@ int32_t aeon_vk_find_functions(const struct aeon_vk_device *device, struct funct
   IN_DEVICE(bind_buffer, vkBindBufferMemory);
   IN_DEVICE(map_memory, vkMapMemory);
   IN_DEVICE(get_host_pointer_properties, vkGetMemoryHostPointerPropertiesEXT);
+  IN_DEVICE(get_memory_fd, vkGetMemoryFdKHR);
 #undef IN_INSTANCE
 #undef IN_DEVICE
   int complete = f->get_memory_properties && f->get_properties && f->create_buffer &&

@@ -21,7 +21,9 @@ struct functions {
   PFN_vkFreeMemory free_memory;
   PFN_vkBindBufferMemory bind_buffer;
   PFN_vkMapMemory map_memory;
-  PFN_vkGetMemoryHostPointerPropertiesEXT get_host_pointer_properties; /* NULL without the extension */
+  /* NULL without the extension. */
+  PFN_vkGetMemoryHostPointerPropertiesEXT get_host_pointer_properties;
+  PFN_vkGetMemoryFdKHR get_memory_fd;
 };
 
 /* 0, or -EINVAL where a handle is null or a function that Vulkan 1.1 has is missing. */

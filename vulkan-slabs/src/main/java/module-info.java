@@ -6,7 +6,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.aeon.slabs {
   requires static org.jspecify;
-  requires dev.aeon.bindings;
+  requires transitive dev.aeon.bindings;
+  requires java.management;
+  requires jdk.management;
   requires org.lwjgl;
   requires transitive org.lwjgl.vulkan;
   requires org.slf4j;

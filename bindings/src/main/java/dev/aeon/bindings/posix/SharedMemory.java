@@ -58,6 +58,21 @@ public final class SharedMemory implements AutoCloseable {
     }
   }
 
+  /**
+   * Maps memory that another process of the same user holds, without having its descriptor passed.
+   *
+   * @param processId of the holder, which lives until this returns
+   * @param fd the holder's number for it
+   * @throws NativeCallException {@code EBADF} where that process has no such descriptor, {@code
+   *     EACCES} where it is another user's, and what {@link #map} throws
+   */
+  public static SharedMemory open(long processId, int fd) {
+    NativeLibrary.ensureLoaded();
+    int result = Aeon.aeon_shm_open(Math.toIntExact(processId), fd);
+    NativeCallException.check("aeon_shm_open", result, "processId=" + processId + " fd=" + fd);
+    return map(Descriptor.own(result));
+  }
+
   public MemorySegment segment() {
     return segment;
   }

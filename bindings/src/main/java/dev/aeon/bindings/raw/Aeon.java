@@ -23,10 +23,10 @@ public class Aeon extends Aeon$shared {
     static final SymbolLookup SYMBOL_LOOKUP = SymbolLookup.loaderLookup()
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int AEON_ABI_VERSION = (int)1L;
+    private static final int AEON_ABI_VERSION = (int)2L;
     /**
      * {@snippet lang=c :
-     * #define AEON_ABI_VERSION 1
+     * #define AEON_ABI_VERSION 2
      * }
      */
     public static int AEON_ABI_VERSION() {
@@ -130,6 +130,33 @@ public class Aeon extends Aeon$shared {
      */
     public static int AEON_VK_IMPORTED() {
         return AEON_VK_IMPORTED;
+    }
+    private static final int AEON_VK_PLACE_HOST = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * #define AEON_VK_PLACE_HOST 0
+     * }
+     */
+    public static int AEON_VK_PLACE_HOST() {
+        return AEON_VK_PLACE_HOST;
+    }
+    private static final int AEON_VK_PLACE_DEVICE_MAPPED = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * #define AEON_VK_PLACE_DEVICE_MAPPED 1
+     * }
+     */
+    public static int AEON_VK_PLACE_DEVICE_MAPPED() {
+        return AEON_VK_PLACE_DEVICE_MAPPED;
+    }
+    private static final int AEON_VK_PLACE_DEVICE = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * #define AEON_VK_PLACE_DEVICE 2
+     * }
+     */
+    public static int AEON_VK_PLACE_DEVICE() {
+        return AEON_VK_PLACE_DEVICE;
     }
 
     private static class aeon_abi_version {
@@ -1657,6 +1684,67 @@ public class Aeon extends Aeon$shared {
         }
     }
 
+    private static class aeon_shm_open {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_shm_open");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_shm_open(int32_t process_id, int32_t descriptor)
+     * }
+     */
+    public static FunctionDescriptor aeon_shm_open$descriptor() {
+        return aeon_shm_open.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_shm_open(int32_t process_id, int32_t descriptor)
+     * }
+     */
+    public static MethodHandle aeon_shm_open$handle() {
+        return aeon_shm_open.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_shm_open(int32_t process_id, int32_t descriptor)
+     * }
+     */
+    public static MemorySegment aeon_shm_open$address() {
+        return aeon_shm_open.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_shm_open(int32_t process_id, int32_t descriptor)
+     * }
+     */
+    public static int aeon_shm_open(int process_id, int descriptor) {
+        var mh$ = aeon_shm_open.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_shm_open", process_id, descriptor);
+            }
+            return (int)mh$.invokeExact(process_id, descriptor);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class aeon_shm_map {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Aeon.C_INT,
@@ -2583,6 +2671,7 @@ public class Aeon extends Aeon$shared {
             Aeon.C_INT,
             Aeon.C_POINTER,
             Aeon.C_LONG,
+            Aeon.C_INT,
             Aeon.C_POINTER
         );
 
@@ -2594,7 +2683,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int32_t aeon_vk_buffer_allocate(const struct aeon_vk_device *device, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * int32_t aeon_vk_buffer_allocate(const struct aeon_vk_device *device, uint64_t byte_size, uint32_t place, struct aeon_vk_buffer *buffer)
      * }
      */
     public static FunctionDescriptor aeon_vk_buffer_allocate$descriptor() {
@@ -2604,7 +2693,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int32_t aeon_vk_buffer_allocate(const struct aeon_vk_device *device, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * int32_t aeon_vk_buffer_allocate(const struct aeon_vk_device *device, uint64_t byte_size, uint32_t place, struct aeon_vk_buffer *buffer)
      * }
      */
     public static MethodHandle aeon_vk_buffer_allocate$handle() {
@@ -2614,7 +2703,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int32_t aeon_vk_buffer_allocate(const struct aeon_vk_device *device, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * int32_t aeon_vk_buffer_allocate(const struct aeon_vk_device *device, uint64_t byte_size, uint32_t place, struct aeon_vk_buffer *buffer)
      * }
      */
     public static MemorySegment aeon_vk_buffer_allocate$address() {
@@ -2623,16 +2712,16 @@ public class Aeon extends Aeon$shared {
 
     /**
      * {@snippet lang=c :
-     * int32_t aeon_vk_buffer_allocate(const struct aeon_vk_device *device, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * int32_t aeon_vk_buffer_allocate(const struct aeon_vk_device *device, uint64_t byte_size, uint32_t place, struct aeon_vk_buffer *buffer)
      * }
      */
-    public static int aeon_vk_buffer_allocate(MemorySegment device, long byte_size, MemorySegment buffer) {
+    public static int aeon_vk_buffer_allocate(MemorySegment device, long byte_size, int place, MemorySegment buffer) {
         var mh$ = aeon_vk_buffer_allocate.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_vk_buffer_allocate", device, byte_size, buffer);
+                traceDowncall("aeon_vk_buffer_allocate", device, byte_size, place, buffer);
             }
-            return (int)mh$.invokeExact(device, byte_size, buffer);
+            return (int)mh$.invokeExact(device, byte_size, place, buffer);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -2696,6 +2785,192 @@ public class Aeon extends Aeon$shared {
                 traceDowncall("aeon_vk_buffer_import", device, address, byte_size, buffer);
             }
             return (int)mh$.invokeExact(device, address, byte_size, buffer);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_vk_buffer_allocate_exportable {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_LONG,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_vk_buffer_allocate_exportable");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_allocate_exportable(const struct aeon_vk_device *device, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static FunctionDescriptor aeon_vk_buffer_allocate_exportable$descriptor() {
+        return aeon_vk_buffer_allocate_exportable.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_allocate_exportable(const struct aeon_vk_device *device, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static MethodHandle aeon_vk_buffer_allocate_exportable$handle() {
+        return aeon_vk_buffer_allocate_exportable.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_allocate_exportable(const struct aeon_vk_device *device, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static MemorySegment aeon_vk_buffer_allocate_exportable$address() {
+        return aeon_vk_buffer_allocate_exportable.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_allocate_exportable(const struct aeon_vk_device *device, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static int aeon_vk_buffer_allocate_exportable(MemorySegment device, long byte_size, MemorySegment buffer) {
+        var mh$ = aeon_vk_buffer_allocate_exportable.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_vk_buffer_allocate_exportable", device, byte_size, buffer);
+            }
+            return (int)mh$.invokeExact(device, byte_size, buffer);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_vk_buffer_export {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_vk_buffer_export");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_export(const struct aeon_vk_device *device, const struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static FunctionDescriptor aeon_vk_buffer_export$descriptor() {
+        return aeon_vk_buffer_export.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_export(const struct aeon_vk_device *device, const struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static MethodHandle aeon_vk_buffer_export$handle() {
+        return aeon_vk_buffer_export.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_export(const struct aeon_vk_device *device, const struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static MemorySegment aeon_vk_buffer_export$address() {
+        return aeon_vk_buffer_export.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_export(const struct aeon_vk_device *device, const struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static int aeon_vk_buffer_export(MemorySegment device, MemorySegment buffer) {
+        var mh$ = aeon_vk_buffer_export.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_vk_buffer_export", device, buffer);
+            }
+            return (int)mh$.invokeExact(device, buffer);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_vk_buffer_import_exported {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER,
+            Aeon.C_INT,
+            Aeon.C_LONG,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_vk_buffer_import_exported");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_import_exported(const struct aeon_vk_device *device, int32_t descriptor, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static FunctionDescriptor aeon_vk_buffer_import_exported$descriptor() {
+        return aeon_vk_buffer_import_exported.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_import_exported(const struct aeon_vk_device *device, int32_t descriptor, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static MethodHandle aeon_vk_buffer_import_exported$handle() {
+        return aeon_vk_buffer_import_exported.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_import_exported(const struct aeon_vk_device *device, int32_t descriptor, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static MemorySegment aeon_vk_buffer_import_exported$address() {
+        return aeon_vk_buffer_import_exported.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_vk_buffer_import_exported(const struct aeon_vk_device *device, int32_t descriptor, uint64_t byte_size, struct aeon_vk_buffer *buffer)
+     * }
+     */
+    public static int aeon_vk_buffer_import_exported(MemorySegment device, int descriptor, long byte_size, MemorySegment buffer) {
+        var mh$ = aeon_vk_buffer_import_exported.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_vk_buffer_import_exported", device, descriptor, byte_size, buffer);
+            }
+            return (int)mh$.invokeExact(device, descriptor, byte_size, buffer);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -2,6 +2,7 @@ package dev.aeon.slabs.interpreter;
 
 import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.memory.VulkanContext;
+import dev.aeon.slabs.memory.VulkanWindow;
 import java.nio.LongBuffer;
 import java.util.List;
 import org.lwjgl.PointerBuffer;
@@ -197,7 +198,8 @@ final class VulkanCommands implements AutoCloseable {
   private void bind(
       long set, int binding, Slab slab, long byteOffset, long byteSize, MemoryStack stack) {
     VkDescriptorBufferInfo.Buffer info = VkDescriptorBufferInfo.calloc(1, stack);
-    info.get(0).buffer(slab.vulkanBuffer()).offset(byteOffset).range(byteSize);
+    VulkanWindow where = slab.vulkanWindow(byteOffset, byteSize);
+    info.get(0).buffer(where.buffer()).offset(where.byteOffset()).range(byteSize);
     VkWriteDescriptorSet.Buffer write = VkWriteDescriptorSet.calloc(1, stack);
     write
         .get(0)

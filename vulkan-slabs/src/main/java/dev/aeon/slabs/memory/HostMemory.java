@@ -23,18 +23,8 @@ record HostMemory(Arena arena, MemorySegment segment) implements SlabMemory {
   }
 
   @Override
-  public long byteSize() {
-    return segment.byteSize();
-  }
-
-  @Override
   public SlabKind kind() {
     return SlabKind.HOST;
-  }
-
-  @Override
-  public long vulkanBuffer() {
-    throw new IllegalStateException("slab has no VkBuffer: kind=HOST");
   }
 
   @Override

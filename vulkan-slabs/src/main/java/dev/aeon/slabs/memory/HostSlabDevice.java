@@ -1,6 +1,9 @@
 package dev.aeon.slabs.memory;
 
+import dev.aeon.bindings.Descriptor;
+import dev.aeon.bindings.posix.SharedMemory;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Slabs in native memory of this process. */
@@ -37,8 +40,36 @@ final class HostSlabDevice extends SlabDevice {
   }
 
   @Override
-  SlabMemory allocateMemory(long byteSize) {
-    return HostMemory.allocate(byteSize);
+  public Set<SlabKind> kinds() {
+    return Set.of(SlabKind.HOST, SlabKind.SHARED);
+  }
+
+  @Override
+  public SlabChoice choice(long byteSize) {
+    return new SlabChoice(SlabKind.HOST, "no Vulkan device is in use");
+  }
+
+  @Override
+  SlabMemory allocateMemory(long byteSize, SlabKind kind) {
+    return kind == SlabKind.SHARED
+        ? share(createShared(UNNAMED, byteSize))
+        : HostMemory.allocate(byteSize);
+  }
+
+  @Override
+  SharedMemory createShared(String name, long byteSize) {
+    return SharedHostMemory.create(name, byteSize, 0);
+  }
+
+  @Override
+  SlabMemory importExported(Descriptor descriptor, long byteSize) {
+    throw new SlabAllocationException(
+        "host memory imports nothing from Vulkan", byteSize, maxSlabByteSize(), null);
+  }
+
+  @Override
+  SlabMemory share(SharedMemory shared) {
+    return new SharedHostMemory(shared);
   }
 
   @Override

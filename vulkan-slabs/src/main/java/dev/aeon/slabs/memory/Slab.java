@@ -1,11 +1,14 @@
 package dev.aeon.slabs.memory;
 
+import dev.aeon.bindings.Descriptor;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /**
- * One contiguous stretch of memory, zeroed when allocated. Owned by whoever allocated it and, at
- * the latest, closed with its {@link SlabDevice}. Any thread may use it; after {@link #close} every
- * access, also through a segment taken earlier, is an {@link IllegalStateException}.
+ * One contiguous stretch of memory, zeroed when made; where it lies is its {@link #kind}. Owned by
+ * whoever allocated it and, at the latest, closed with its {@link SlabDevice}. Any thread may use
+ * it; after {@link #close} every access, also through a segment taken earlier, is an {@link
+ * IllegalStateException}.
  */
 public final class Slab implements AutoCloseable {
   private final SlabDevice device;
@@ -43,15 +46,62 @@ public final class Slab implements AutoCloseable {
   }
 
   /**
-   * The {@code VkBuffer} behind the slab, bound at its first byte. SPI of the interpreter: call and
-   * use it under {@link VulkanContext#queueLock()}, which {@link #close} takes too.
+   * Where a range of the slab lies in a {@code VkBuffer}. SPI of whatever records commands: call
+   * and use it under {@link VulkanContext#queueLock()}, which {@link #close} takes too. A slab
+   * larger than the device allocates at once is several buffers, and a range lies in one of them.
+   *
+   * @param byteOffset of the range in the slab
+   * @param byteSize of the range, 0 or more
+   * @throws SlabClosedException after {@link #close}
+   * @throws IndexOutOfBoundsException where the range is not in the slab
+   * @throws IllegalArgumentException where it crosses from one buffer into the next
+   * @throws IllegalStateException where {@link SlabKind#isVulkan} is not so of {@link #kind}
+   */
+  public VulkanWindow vulkanWindow(long byteOffset, long byteSize) {
+    requireOpen();
+    Objects.checkFromIndexSize(byteOffset, byteSize, byteSize());
+    return memory.vulkanWindow(byteOffset, byteSize);
+  }
+
+  /**
+   * Shows the device what the processor wrote in a range, and waits until that is done. A {@link
+   * SlabKind#STAGED} slab needs it before each launch; in others device and processor work on the
+   * same bytes, and it does nothing.
+   *
+   * @throws IndexOutOfBoundsException where the range is not in the slab
+   * @throws SlabClosedException after {@link #close}
+   */
+  public synchronized void upload(long byteOffset, long byteSize) {
+    requireRange(byteOffset, byteSize);
+    memory.upload(byteOffset, byteSize);
+  }
+
+  /** The way back of {@link #upload}: shows the processor what the device wrote in a range. */
+  public synchronized void download(long byteOffset, long byteSize) {
+    requireRange(byteOffset, byteSize);
+    memory.download(byteOffset, byteSize);
+  }
+
+  /**
+   * The descriptor to pass to other processes, which {@link SlabDevice#mapShared} takes there. It
+   * stays the slab's: pass it, or a duplicate, and do not close it.
    *
    * @throws SlabClosedException after {@link #close}
-   * @throws IllegalStateException where {@link #kind} is not {@link SlabKind#VULKAN}
+   * @throws IllegalStateException where other processes cannot map slabs of this {@link #kind}
    */
-  public long vulkanBuffer() {
+  public Descriptor descriptor() {
     requireOpen();
-    return memory.vulkanBuffer();
+    return memory.descriptor();
+  }
+
+  /**
+   * Names the slab to other processes of this user, which {@link SlabDevice#openShared} takes.
+   *
+   * @throws SlabClosedException after {@link #close}
+   * @throws IllegalStateException where other processes cannot map slabs of this {@link #kind}
+   */
+  public SlabTicket ticket() {
+    return new SlabTicket(ProcessHandle.current().pid(), descriptor().fd());
   }
 
   /** Whether {@link #close} was called, here or by the device. */
@@ -81,6 +131,14 @@ public final class Slab implements AutoCloseable {
       throw inUse;
     }
     device.forget(this);
+  }
+
+  private void requireRange(long byteOffset, long byteSize) {
+    requireOpen();
+    Objects.checkFromIndexSize(byteOffset, byteSize, byteSize());
+    if (byteSize == 0) {
+      throw new IndexOutOfBoundsException("range is empty: byteOffset=" + byteOffset);
+    }
   }
 
   private void requireOpen() {

@@ -1,5 +1,8 @@
 package dev.aeon.slabs.memory;
 
+import dev.aeon.bindings.Descriptor;
+import dev.aeon.bindings.NativeCallException;
+import dev.aeon.bindings.posix.SharedMemory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What slabs come from: a Vulkan device, or the memory of this process. It owns its slabs: {@link
@@ -14,6 +18,9 @@ import java.util.Set;
  */
 public abstract sealed class SlabDevice implements AutoCloseable
     permits HostSlabDevice, VulkanSlabDevice {
+  /** What shared memory is called in {@code /proc} where it was given no name. */
+  static final String UNNAMED = "aeon-slab";
+
   /** Taken before a slab's monitor, the queue lock and {@link #lock}, in this order. */
   private final Object closing = new Object();
 
@@ -72,8 +79,15 @@ public abstract sealed class SlabDevice implements AutoCloseable
   /** SPI of the interpreter: the Vulkan objects behind this device, empty for host memory. */
   public abstract Optional<VulkanContext> vulkan();
 
+  /** The kinds of slab that this device gives. */
+  public abstract Set<SlabKind> kinds();
+
+  /** The kind that {@link #allocate(long)} takes for a size, and why that one. */
+  public abstract SlabChoice choice(long byteSize);
+
   /**
-   * Allocates a zeroed slab whose first byte is aligned to at least 64 bytes.
+   * Allocates a zeroed slab of the best kind for its size (see {@link #choice}), whose first byte
+   * is aligned to at least 64 bytes.
    *
    * @param byteSize 1 or more
    * @throws IllegalArgumentException for a size below 1
@@ -81,18 +95,117 @@ public abstract sealed class SlabDevice implements AutoCloseable
    * @throws SlabClosedException after {@link #close}
    */
   public final Slab allocate(long byteSize) {
-    if (byteSize < 1) {
-      throw new IllegalArgumentException("slab is empty: byteSize=" + byteSize);
+    return allocate(byteSize, choice(byteSize).kind());
+  }
+
+  /**
+   * Allocates a zeroed slab of one kind. Shared ones are rounded up to whole pages.
+   *
+   * @param byteSize 1 or more
+   * @throws IllegalArgumentException for a size below 1
+   * @throws SlabAllocationException where the device cannot give that much, or not of this kind
+   * @throws SlabClosedException after {@link #close}
+   */
+  public final Slab allocate(long byteSize, SlabKind kind) {
+    requireSize(byteSize);
+    if (!kinds().contains(kind)) {
+      throw new SlabAllocationException(
+          "the device has no such kind, kind=%s kinds=%s".formatted(kind, kinds()),
+          byteSize,
+          maxSlabByteSize(),
+          null);
     }
+    Slab slab = own(() -> allocateMemory(byteSize, kind));
+    slab.upload(0, byteSize);
+    return slab;
+  }
+
+  /**
+   * Makes a zeroed slab that other processes map, and this device too where it can: {@link
+   * SlabKind#SHARED_VULKAN}, else {@link SlabKind#SHARED}.
+   *
+   * @param name only shows in {@code /proc}, at most 249 bytes
+   * @param byteSize 1 or more, rounded up to whole pages
+   * @throws IllegalArgumentException for a size below 1
+   * @throws SlabAllocationException where there is not that much
+   * @throws SlabClosedException after {@link #close}
+   */
+  public final Slab allocateShared(String name, long byteSize) {
+    requireSize(byteSize);
+    return own(() -> share(createShared(name, byteSize)));
+  }
+
+  /**
+   * Maps a slab that another process shares, and takes over the descriptor that it passed. What
+   * lies in the slab is what others wrote: nothing in it is to be trusted.
+   *
+   * @throws SlabAllocationException where it is no shared memory, or memory that could shrink; the
+   *     descriptor is closed then
+   * @throws SlabClosedException after {@link #close}; the descriptor stays the caller's then
+   */
+  public final Slab mapShared(Descriptor descriptor) {
+    return own(() -> share(map(() -> SharedMemory.map(descriptor))));
+  }
+
+  /**
+   * Maps a slab that another process of the same user shares by {@link Slab#ticket}.
+   *
+   * @throws SlabAllocationException where that process has no such slab, or is another user's
+   * @throws SlabClosedException after {@link #close}
+   */
+  public final Slab openShared(SlabTicket ticket) {
+    return own(() -> share(map(() -> SharedMemory.open(ticket.processId(), ticket.fd()))));
+  }
+
+  /**
+   * Maps a slab of kind {@link SlabKind#EXPORTED} that another process made with the same driver on
+   * the same device.
+   *
+   * @param descriptor that was passed here; it stays the caller's, who may close it afterwards
+   * @param byteSize the slab's
+   * @throws SlabAllocationException where this device cannot
+   * @throws SlabClosedException after {@link #close}
+   */
+  public final Slab mapExported(Descriptor descriptor, long byteSize) {
+    requireSize(byteSize);
+    return own(() -> importExported(descriptor, byteSize));
+  }
+
+  private static SharedMemory map(Supplier<SharedMemory> mapping) {
+    try {
+      return mapping.get();
+    } catch (NativeCallException refused) {
+      throw new SlabAllocationException(
+          "nothing was mapped, " + refused.getMessage(), 0, HostLimits.memoryBytes(), refused);
+    }
+  }
+
+  private Slab own(Supplier<SlabMemory> allocation) {
     synchronized (lock) {
       requireOpen();
-      Slab slab = new Slab(this, allocateMemory(byteSize));
+      Slab slab = new Slab(this, allocation.get());
       slabs.add(slab);
       return slab;
     }
   }
 
-  abstract SlabMemory allocateMemory(long byteSize);
+  private static void requireSize(long byteSize) {
+    if (byteSize < 1) {
+      throw new IllegalArgumentException("slab is empty: byteSize=" + byteSize);
+    }
+  }
+
+  /** Memory of one of {@link #kinds}. */
+  abstract SlabMemory allocateMemory(long byteSize, SlabKind kind);
+
+  /** New memory for {@link #share}. */
+  abstract SharedMemory createShared(String name, long byteSize);
+
+  /** Memory that another process's device exports. */
+  abstract SlabMemory importExported(Descriptor descriptor, long byteSize);
+
+  /** Takes over shared memory, as the best kind that this device makes of it. */
+  abstract SlabMemory share(SharedMemory shared);
 
   /**
    * SPI: has {@link #close} close {@code dependent} first, for whatever holds objects of this

@@ -16,6 +16,7 @@ public final class VulkanContext {
   private final VulkanInstance instance;
   private final VulkanCandidate candidate;
   private final VulkanLogicalDevice device;
+  private final VulkanMemoryTypes memoryTypes;
   private final VulkanLimits limits;
   private final ReentrantLock queueLock = new ReentrantLock();
   private boolean closed;
@@ -25,7 +26,8 @@ public final class VulkanContext {
     this.instance = instance;
     this.candidate = candidate;
     this.device = device;
-    this.limits = VulkanLimitsQuery.of(candidate.handle(), device.importsHostMemory());
+    this.memoryTypes = VulkanMemoryTypes.of(candidate.handle());
+    this.limits = VulkanLimitsQuery.of(candidate.handle(), memoryTypes, device.importsHostMemory());
   }
 
   static VulkanContext open() {
@@ -91,8 +93,8 @@ public final class VulkanContext {
   }
 
   /**
-   * Held from {@link Slab#vulkanBuffer()} through submission until the fence was seen: it keeps
-   * other threads off the queue, and slabs from being freed under the device.
+   * Held from {@link Slab#vulkanWindow} through submission until the fence was seen: it keeps other
+   * threads off the queue, and slabs from being freed under the device.
    */
   public ReentrantLock queueLock() {
     return queueLock;
@@ -106,6 +108,18 @@ public final class VulkanContext {
   /** What the validation layer has reported so far, at most the first 100 messages. */
   public List<String> validationMessages() {
     return instance.validationMessages();
+  }
+
+  VulkanMemoryTypes memoryTypes() {
+    return memoryTypes;
+  }
+
+  boolean importsHostMemory() {
+    return device.importsHostMemory();
+  }
+
+  boolean passesMemory() {
+    return device.passesMemory();
   }
 
   String description() {

@@ -1,20 +1,19 @@
 package dev.aeon.slabs.memory;
 
 import org.lwjgl.system.MemoryStack;
-import org.lwjgl.vulkan.VK10;
 import org.lwjgl.vulkan.VK11;
 import org.lwjgl.vulkan.VkPhysicalDevice;
 import org.lwjgl.vulkan.VkPhysicalDeviceExternalMemoryHostPropertiesEXT;
 import org.lwjgl.vulkan.VkPhysicalDeviceLimits;
 import org.lwjgl.vulkan.VkPhysicalDeviceMaintenance3Properties;
-import org.lwjgl.vulkan.VkPhysicalDeviceMemoryProperties;
 import org.lwjgl.vulkan.VkPhysicalDeviceProperties2;
 
 /** Asks a physical device for its {@link VulkanLimits}. */
 final class VulkanLimitsQuery {
   private VulkanLimitsQuery() {}
 
-  static VulkanLimits of(VkPhysicalDevice device, boolean importsHostMemory) {
+  static VulkanLimits of(
+      VkPhysicalDevice device, VulkanMemoryTypes types, boolean importsHostMemory) {
     try (MemoryStack stack = MemoryStack.stackPush()) {
       var external = VkPhysicalDeviceExternalMemoryHostPropertiesEXT.calloc(stack).sType$Default();
       var maintenance = VkPhysicalDeviceMaintenance3Properties.calloc(stack).sType$Default();
@@ -24,7 +23,7 @@ final class VulkanLimitsQuery {
       }
       VK11.vkGetPhysicalDeviceProperties2(device, properties);
       long maxAllocation =
-          Math.min(unsigned(maintenance.maxMemoryAllocationSize()), largestHeap(device, stack));
+          Math.min(unsigned(maintenance.maxMemoryAllocationSize()), types.hostVisibleBytes());
       return of(
           properties.properties().limits(),
           maxAllocation,
@@ -44,19 +43,6 @@ final class VulkanLimitsQuery {
         limits.maxComputeWorkGroupSize(0),
         limits.maxComputeWorkGroupCount(0),
         limits.maxComputeSharedMemorySize());
-  }
-
-  private static long largestHeap(VkPhysicalDevice device, MemoryStack stack) {
-    var memory = VkPhysicalDeviceMemoryProperties.calloc(stack);
-    VK10.vkGetPhysicalDeviceMemoryProperties(device, memory);
-    long largest = 0;
-    for (int i = 0; i < memory.memoryTypeCount(); i++) {
-      var type = memory.memoryTypes(i);
-      if ((type.propertyFlags() & VK10.VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT) != 0) {
-        largest = Math.max(largest, unsigned(memory.memoryHeaps(type.heapIndex()).size()));
-      }
-    }
-    return largest;
   }
 
   /** A {@code VkDeviceSize}; one beyond the range of {@code long} stands for "no limit". */

@@ -42,7 +42,8 @@ class SlabDeviceTest {
 
       assertThat(slab.isClosed()).isTrue();
       assertThatExceptionOfType(SlabClosedException.class).isThrownBy(slab::segment);
-      assertThatExceptionOfType(SlabClosedException.class).isThrownBy(slab::vulkanBuffer);
+      assertThatExceptionOfType(SlabClosedException.class)
+          .isThrownBy(() -> slab.vulkanWindow(0, 1));
       assertThatIllegalStateException().isThrownBy(() -> kept.get(ValueLayout.JAVA_BYTE, 0));
     }
   }
@@ -96,8 +97,10 @@ class SlabDeviceTest {
     try (SlabDevice device = SlabDevice.open(preference)) {
       assertThat(device.description()).contains(device.isVulkan() ? "Vulkan" : "host memory");
       assertThat(device.isVulkan()).isEqualTo(device.vulkan().isPresent());
-      assertThat(device.allocate(1).kind())
-          .isEqualTo(device.isVulkan() ? SlabKind.VULKAN : SlabKind.HOST);
+      assertThat(device.allocate(1).kind()).isEqualTo(device.choice(1).kind());
+      assertThat(device.choice(1).kind().isVulkan()).isEqualTo(device.isVulkan());
+      assertThat(device.choice(1).reason()).isNotBlank();
+      assertThat(device.kinds()).contains(SlabKind.HOST, SlabKind.SHARED);
     }
   }
 
@@ -106,7 +109,7 @@ class SlabDeviceTest {
   void hostSlab_askedForItsBuffer_saysItHasNone(DevicePreference preference) {
     try (SlabDevice device = SlabDevice.open(preference)) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> device.allocate(1).vulkanBuffer())
+          .isThrownBy(() -> device.allocate(1).vulkanWindow(0, 1))
           .withMessageContaining("no VkBuffer");
     }
   }
