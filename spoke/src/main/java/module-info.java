@@ -7,14 +7,19 @@ module dev.aeon.spoke {
   requires transitive com.google.protobuf;
   requires java.net.http;
   requires java.logging;
+  requires com.github.benmanes.caffeine;
   requires info.picocli;
+  requires io.helidon.common.tls;
   requires io.helidon.http;
   requires io.helidon.webserver;
+  requires micrometer.core;
+  requires micrometer.registry.prometheus;
   requires org.apache.commons.compress;
   requires org.slf4j;
   requires tools.jackson.core;
   requires tools.jackson.databind;
 
+  exports dev.aeon.spoke.access;
   exports dev.aeon.spoke.api;
   exports dev.aeon.spoke.client;
   exports dev.aeon.spoke.compile;
@@ -29,6 +34,8 @@ module dev.aeon.spoke {
       info.picocli;
   opens dev.aeon.spoke.http to
       info.picocli;
+  opens dev.aeon.spoke.access to
+      tools.jackson.databind;
   opens dev.aeon.spoke.store to
       tools.jackson.databind;
 }

@@ -1,8 +1,7 @@
 package dev.aeon.spoke.api;
 
 import dev.aeon.spoke.model.Dependency;
-import dev.aeon.spoke.model.ModuleVersion;
-import dev.aeon.spoke.model.ProtoPath;
+import dev.aeon.spoke.model.VersionManifest;
 import java.util.List;
 
 /** A version as the server tells of it. */
@@ -15,14 +14,14 @@ public record VersionInfo(
     List<String> files,
     List<String> dependencies) {
 
-  public static VersionInfo of(ModuleVersion version) {
+  public static VersionInfo of(VersionManifest version) {
     return new VersionInfo(
         version.module().value(),
         version.version().toString(),
         version.description(),
         version.createdAt().toString(),
         version.digest().value(),
-        version.content().files().keySet().stream().map(ProtoPath::value).toList(),
+        version.files().stream().map(file -> file.path().value()).toList(),
         version.dependencies().stream().map(Dependency::toString).toList());
   }
 }

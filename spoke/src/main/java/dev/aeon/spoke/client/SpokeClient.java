@@ -79,12 +79,19 @@ public final class SpokeClient implements AutoCloseable {
 
   /** The names of all modules. */
   public List<String> modules() {
-    return readJson(send(request("/modules").GET()), ModuleList.class).modules();
+    List<String> names = new ArrayList<>();
+    String page = "/modules";
+    while (page != null) {
+      ModuleList list = readJson(send(request(page).GET()), ModuleList.class);
+      names.addAll(list.modules());
+      page = list.next() == null ? null : "/modules?after=" + list.next();
+    }
+    return List.copyOf(names);
   }
 
   /** The versions of a module. */
   public ModuleInfo module(ModuleName module) {
-    return readJson(send(request("/modules/" + module).GET()), ModuleInfo.class);
+    return readJson(send(request("/modules/" + escaped(module)).GET()), ModuleInfo.class);
   }
 
   /**
@@ -95,12 +102,13 @@ public final class SpokeClient implements AutoCloseable {
    *     what was stored; {@code UNAVAILABLE}
    */
   public PulledModule pull(ModuleName module, String version) {
-    String path = "/modules/" + module + "/versions/" + version;
+    String path = "/modules/" + escaped(module) + "/versions/" + version;
     VersionInfo info = readJson(send(request(path).GET()), VersionInfo.class);
     Map<ProtoPath, byte[]> files = new TreeMap<>();
     for (String name : info.files()) {
       ProtoPath file = new ProtoPath(name);
-      String exact = "/modules/" + module + "/versions/" + info.version() + "/files/" + file;
+      String exact =
+          "/modules/" + escaped(module) + "/versions/" + info.version() + "/files/" + file;
       files.put(file, send(request(exact).GET()));
     }
     ModuleContent content = ModuleContent.of(files);
@@ -151,8 +159,14 @@ public final class SpokeClient implements AutoCloseable {
 
   /** Fetches what a version compiles to, as a gzipped tar. */
   public byte[] download(ModuleName module, String version, Language language) {
-    String path = "/modules/" + module + "/versions/" + version + "/download/" + language.id();
+    String path =
+        "/modules/" + escaped(module) + "/versions/" + version + "/download/" + language.id();
     return send(request(path).GET());
+  }
+
+  /** A module's name as one segment of a path. */
+  private static String escaped(ModuleName module) {
+    return module.value().replace("/", "%2F");
   }
 
   private HttpRequest.Builder request(String path) {
@@ -204,7 +218,7 @@ public final class SpokeClient implements AutoCloseable {
     try {
       ErrorBody error = ApiJson.read(body, ErrorBody.class, SpokeException.Code.UNAVAILABLE);
       return new SpokeException(
-          SpokeException.Code.valueOf(error.code()), error.message(), error.violations());
+          SpokeException.Code.valueOf(error.code()), error.detail(), error.violations());
     } catch (SpokeException | IllegalArgumentException | NullPointerException e) {
       return new SpokeException(
           SpokeException.Code.UNAVAILABLE,

@@ -1,25 +1,47 @@
 package dev.aeon.spoke.http;
 
+import dev.aeon.spoke.access.AccessControl;
+import dev.aeon.spoke.access.AuditLog;
+import dev.aeon.spoke.access.RateLimiter;
+import dev.aeon.spoke.access.TokenFile;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.registry.SchemaRegistry;
 import dev.aeon.spoke.store.FileSystemStore;
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A registry that answers HTTP until it is closed. */
 public final class SpokeServer implements AutoCloseable {
   /** The largest request: a module's 16 MiB in base64, with room for names. */
   private static final long MAX_REQUEST_BYTES = 32L << 20;
 
-  private final WebServer server;
-  private final SchemaRegistry registry;
-  private final URI uri;
+  private static final long MAX_CACHE_BYTES = 32L << 20;
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private SpokeServer(WebServer server, SchemaRegistry registry, URI uri) {
-    this.server = server;
-    this.registry = registry;
-    this.uri = uri;
+  private final SchemaRegistry registry;
+  private final AuditLog audit;
+  private final RequestMetrics metrics;
+  private final WebServer server;
+  private final URI uri;
+  private volatile boolean isClosing;
+
+  private SpokeServer(SpokeServerConfig config) {
+    this.registry =
+        new SchemaRegistry(new FileSystemStore(config.storageFolder()), InstantSource.system());
+    this.audit = AuditLog.open(config.auditFile(), InstantSource.system());
+    this.metrics =
+        new RequestMetrics(
+            () -> registry.modules().size(), () -> registry.changes().lastSequence());
+    this.server = build(config);
+    server.start();
+    String scheme = config.tls().isPresent() ? "https" : "http";
+    this.uri = URI.create(scheme + "://" + config.host() + ":" + server.port());
   }
 
   /**
@@ -29,38 +51,49 @@ public final class SpokeServer implements AutoCloseable {
    *     UNAVAILABLE} where the port is taken
    */
   public static SpokeServer start(SpokeServerConfig config) {
-    SchemaRegistry registry =
-        new SchemaRegistry(new FileSystemStore(config.storageFolder()), InstantSource.system());
-    try {
-      WebServer server = build(config, registry);
-      server.start();
-      if (!server.isRunning()) {
-        throw new IllegalStateException("the server did not start");
-      }
-      URI uri = URI.create("http://" + config.host() + ":" + server.port());
-      return new SpokeServer(server, registry, uri);
-    } catch (RuntimeException e) {
-      registry.close();
+    SpokeServer server = new SpokeServer(config);
+    if (!server.server.isRunning()) {
+      server.close();
       throw new SpokeException(
           SpokeException.Code.UNAVAILABLE,
-          "cannot listen, host="
-              + config.host()
-              + " port="
-              + config.port()
-              + " cause="
-              + e.getMessage(),
-          e);
+          "cannot listen, host=" + config.host() + " port=" + config.port());
     }
+    return server;
   }
 
-  private static WebServer build(SpokeServerConfig config, SchemaRegistry registry) {
-    return WebServer.builder()
-        .host(config.host())
-        .port(config.port())
-        .shutdownHook(false)
-        .maxPayloadSize(MAX_REQUEST_BYTES)
-        .routing(new SpokeRoutes(registry)::register)
-        .build();
+  private WebServer build(SpokeServerConfig config) {
+    InstantSource clock = InstantSource.system();
+    AccessControl access =
+        new AccessControl(new TokenFile(config.tokenFile()), config.anonymousRole(), clock);
+    RateLimiter limiter = new RateLimiter(config.requestsPerSecond(), System::nanoTime);
+    Router router =
+        new Router(
+            DocumentEndpoints.describing(endpoints()),
+            new Gate(access, limiter, audit),
+            new AnswerCache(MAX_CACHE_BYTES),
+            metrics);
+    WebServerConfig.Builder builder =
+        WebServer.builder()
+            .host(config.host())
+            .port(config.port())
+            .shutdownHook(false)
+            .shutdownGracePeriod(GRACE)
+            .maxPayloadSize(MAX_REQUEST_BYTES)
+            .routing(routing -> routing.any(router::handle));
+    config
+        .tls()
+        .ifPresent(
+            files -> builder.tls(Tls.builder().sslContext(PemFiles.sslContext(files)).build()));
+    return builder.build();
+  }
+
+  private List<Endpoint> endpoints() {
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(new VersionEndpoints(registry).all());
+    endpoints.addAll(new ModuleEndpoints(registry).all());
+    endpoints.addAll(new ChangeEndpoints(registry.changes()).all());
+    endpoints.addAll(new OperationsEndpoints(() -> !isClosing, metrics::text).all());
+    return endpoints;
   }
 
   /** Where it answers. */
@@ -68,9 +101,14 @@ public final class SpokeServer implements AutoCloseable {
     return uri;
   }
 
+  /** Takes no more requests, lets those under way end, and closes the store. */
   @Override
   public void close() {
+    isClosing = true;
+    registry.changes().close();
     server.stop();
     registry.close();
+    audit.close();
+    metrics.close();
   }
 }

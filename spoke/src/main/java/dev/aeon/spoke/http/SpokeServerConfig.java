@@ -1,6 +1,8 @@
 package dev.aeon.spoke.http;
 
+import dev.aeon.spoke.access.Role;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * How a server runs.
@@ -8,10 +10,57 @@ import java.nio.file.Path;
  * @param host the address to bind; loopback keeps it to this machine
  * @param port 0 lets the system choose
  * @param storageFolder created where it is missing
+ * @param anonymousRole what those may do who bring no token
+ * @param requestsPerSecond of each caller, 0 for any number
+ * @param tls what to encrypt with; empty for plain HTTP
  */
-public record SpokeServerConfig(String host, int port, Path storageFolder) {
+public record SpokeServerConfig(
+    String host,
+    int port,
+    Path storageFolder,
+    Role anonymousRole,
+    double requestsPerSecond,
+    Optional<TlsFiles> tls) {
+
+  /**
+   * A certificate chain and its key.
+   *
+   * @param certificates PEM
+   * @param privateKey PEM, PKCS #8, not encrypted
+   */
+  public record TlsFiles(Path certificates, Path privateKey) {}
+
+  /** Open to whoever reaches it. */
+  public SpokeServerConfig(String host, int port, Path storageFolder) {
+    this(host, port, storageFolder, Role.ADMIN, 0, Optional.empty());
+  }
+
   /** On a free port of the loopback address. */
   public static SpokeServerConfig embedded(Path storageFolder) {
     return new SpokeServerConfig("127.0.0.1", 0, storageFolder);
+  }
+
+  /** The same with another role for those who bring no token. */
+  public SpokeServerConfig withAnonymousRole(Role role) {
+    return new SpokeServerConfig(host, port, storageFolder, role, requestsPerSecond, tls);
+  }
+
+  /** The same with another rate limit. */
+  public SpokeServerConfig withRequestsPerSecond(double limit) {
+    return new SpokeServerConfig(host, port, storageFolder, anonymousRole, limit, tls);
+  }
+
+  /** The same, encrypted. */
+  public SpokeServerConfig withTls(TlsFiles files) {
+    return new SpokeServerConfig(
+        host, port, storageFolder, anonymousRole, requestsPerSecond, Optional.of(files));
+  }
+
+  Path tokenFile() {
+    return storageFolder.resolve(".spoke").resolve("tokens.json");
+  }
+
+  Path auditFile() {
+    return storageFolder.resolve(".spoke").resolve("audit.ndjson");
   }
 }

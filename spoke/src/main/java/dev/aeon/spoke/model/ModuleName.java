@@ -1,6 +1,7 @@
 package dev.aeon.spoke.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +30,11 @@ public record ModuleName(String value) implements Comparable<ModuleName> {
               + " name="
               + Texts.quote(value));
     }
+  }
+
+  /** The name; empty where it is no legal one. */
+  public static Optional<ModuleName> ifLegal(String value) {
+    return isLegal(value) ? Optional.of(new ModuleName(value)) : Optional.empty();
   }
 
   private static boolean isLegal(String value) {

@@ -15,6 +15,12 @@ public final class SpokeException extends RuntimeException {
     /** The schema does not compile. */
     INVALID_SCHEMA,
     NOT_FOUND,
+    /** Nobody, or nobody known, asks for what needs a token. */
+    UNAUTHENTICATED,
+    /** The token does not allow it. */
+    FORBIDDEN,
+    /** More requests than the rate limit allows; later ones may be met. */
+    TOO_MANY_REQUESTS,
     /** The version exists with other content. */
     CONFLICT,
     /** A limit of size, count or time was reached. */

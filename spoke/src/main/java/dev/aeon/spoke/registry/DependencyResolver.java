@@ -6,12 +6,14 @@ import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ModuleVersion;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
+import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.model.Violation;
 import dev.aeon.spoke.store.SchemaStore;
 import dev.aeon.spoke.validate.Imports;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,26 +76,39 @@ final class DependencyResolver {
         .or(() -> latestNamedBy(path).filter(version -> !version.module().equals(importer)));
   }
 
+  /** Of the modules whose names the path starts with, the one of the longest name. */
   private Optional<ModuleVersion> latestNamedBy(String path) {
-    int slash = path.indexOf('/');
-    if (slash <= 0) {
-      return Optional.empty();
+    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      Optional<ModuleVersion> found = latestNamed(path.substring(0, slash), path);
+      if (found.isPresent()) {
+        return found;
+      }
     }
-    String first = path.substring(0, slash);
-    return store.modules().stream()
-        .filter(module -> module.value().equals(first))
-        .findFirst()
+    return Optional.empty();
+  }
+
+  private Optional<ModuleVersion> latestNamed(String name, String path) {
+    return ModuleName.ifLegal(name)
         .flatMap(module -> latest(module).flatMap(version -> store.find(module, version)))
         .filter(version -> has(version, path));
   }
 
-  /** The latest release of a module, or its latest pre-release where it has no release. */
+  /** The latest release of a module; else its latest pre-release, else its newest commit. */
   Optional<Version> latest(ModuleName module) {
     List<Version> versions = store.versions(module);
     return versions.reversed().stream()
         .filter(Version::isRelease)
         .findFirst()
-        .or(() -> versions.reversed().stream().findFirst());
+        .or(() -> versions.reversed().stream().filter(version -> !version.isCommit()).findFirst())
+        .or(() -> newest(module, versions));
+  }
+
+  /** Of versions whose order says nothing, the one that was published last. */
+  private Optional<Version> newest(ModuleName module, List<Version> commits) {
+    return commits.stream()
+        .flatMap(version -> store.manifest(module, version).stream())
+        .max(Comparator.comparing(VersionManifest::createdAt))
+        .map(VersionManifest::version);
   }
 
   private static boolean has(ModuleVersion version, String path) {

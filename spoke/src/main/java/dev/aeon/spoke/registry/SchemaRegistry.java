@@ -6,16 +6,19 @@ import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ModuleVersion;
+import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
-import dev.aeon.spoke.model.Violation;
+import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.protoc.Protoc;
 import dev.aeon.spoke.store.SchemaStore;
 import dev.aeon.spoke.validate.SchemaValidator;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -30,6 +33,7 @@ public final class SchemaRegistry implements AutoCloseable {
   private final SchemaValidator validator;
   private final SchemaCompiler compiler;
   private final DependencyResolver resolver;
+  private final ChangeFeed changes;
 
   /** A registry over a store; the clock stamps new versions. */
   public SchemaRegistry(SchemaStore store, InstantSource clock) {
@@ -39,10 +43,11 @@ public final class SchemaRegistry implements AutoCloseable {
     this.validator = new SchemaValidator(protoc);
     this.compiler = new SchemaCompiler(protoc);
     this.resolver = new DependencyResolver(store);
+    this.changes = new ChangeFeed(store);
   }
 
   /** A version as it is stored, and whether this push stored it. */
-  public record Pushed(ModuleVersion version, SchemaStore.Outcome outcome) {}
+  public record Pushed(VersionManifest version, SchemaStore.Outcome outcome) {}
 
   /**
    * Validates and stores a version.
@@ -56,25 +61,29 @@ public final class SchemaRegistry implements AutoCloseable {
       String description,
       ModuleContent content,
       List<Dependency> declared) {
+    Optional<VersionManifest> known = store.manifest(module, version);
+    if (known.isPresent() && known.get().digest().equals(content.digest())) {
+      return new Pushed(known.get(), SchemaStore.Outcome.UNCHANGED);
+    }
     List<Dependency> dependencies = resolver.resolve(module, content, declared);
+    byte[] descriptors = compiled(content, dependencies);
+    Instant createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    ModuleVersion pushed =
+        new ModuleVersion(module, version, description, createdAt, content, dependencies);
+    SchemaStore.Outcome outcome = store.publish(pushed, descriptors);
+    changes.signal();
+    return new Pushed(manifest(module, version.toString()), outcome);
+  }
+
+  private byte[] compiled(ModuleContent content, List<Dependency> dependencies) {
     SchemaValidator.Checked checked = validator.check(content, resolver.closure(dependencies));
-    List<Violation> violations = checked.violations();
-    if (!violations.isEmpty()) {
+    if (!checked.violations().isEmpty()) {
       throw new SpokeException(
           SpokeException.Code.INVALID_SCHEMA,
-          "the schema does not compile, violations=" + violations.size(),
-          violations);
+          "the schema does not compile, violations=" + checked.violations().size(),
+          checked.violations());
     }
-    ModuleVersion pushed =
-        new ModuleVersion(
-            module,
-            version,
-            description,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            content,
-            dependencies);
-    SchemaStore.Outcome outcome = store.publish(pushed, checked.descriptors().toByteArray());
-    return new Pushed(get(module, version.toString()), outcome);
+    return checked.descriptors().toByteArray();
   }
 
   public List<ModuleName> modules() {
@@ -103,18 +112,58 @@ public final class SchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * A version by its text, or by {@code latest}.
+   * What a version is, by its text or by {@code latest}.
+   *
+   * @throws SpokeException {@code NOT_FOUND} where there is none
+   */
+  public VersionManifest manifest(ModuleName module, String versionText) {
+    Version version = versionOf(module, versionText);
+    return store.manifest(module, version).orElseThrow(() -> notFound(module, version));
+  }
+
+  /**
+   * The bytes of a file of a version.
+   *
+   * @throws SpokeException {@code NOT_FOUND} where there is no such file
+   */
+  public byte[] file(VersionManifest version, ProtoPath path) {
+    return version
+        .file(path)
+        .map(entry -> store.file(version, entry))
+        .orElseThrow(() ->
+            new SpokeException(
+                SpokeException.Code.NOT_FOUND, "no such file in " + version + ", path=" + path));
+  }
+
+  /** What a version was compiled to when it was pushed: a serialised {@code FileDescriptorSet}. */
+  public byte[] descriptors(VersionManifest version) {
+    return store
+        .descriptors(version.module(), version.version())
+        .orElseThrow(() -> notFound(version.module(), version.version()));
+  }
+
+  /**
+   * A version with all its bytes, by its text or by {@code latest}.
    *
    * @throws SpokeException {@code NOT_FOUND} where there is none
    */
   public ModuleVersion get(ModuleName module, String versionText) {
-    Version version = versionText.equals(LATEST) ? latest(module) : Version.parse(versionText);
-    return store
-        .find(module, version)
-        .orElseThrow(() ->
-            new SpokeException(
-                SpokeException.Code.NOT_FOUND,
-                "no such version, module=" + module + " version=" + version));
+    Version version = versionOf(module, versionText);
+    return store.find(module, version).orElseThrow(() -> notFound(module, version));
+  }
+
+  private Version versionOf(ModuleName module, String text) {
+    return text.equals(LATEST) ? latest(module) : Version.parse(text);
+  }
+
+  private static SpokeException notFound(ModuleName module, Version version) {
+    return new SpokeException(
+        SpokeException.Code.NOT_FOUND, "no such version, module=" + module + " version=" + version);
+  }
+
+  /** Publications as they come. */
+  public ChangeFeed changes() {
+    return changes;
   }
 
   /** What a version compiles to; compiled once and kept. */
@@ -133,6 +182,7 @@ public final class SchemaRegistry implements AutoCloseable {
 
   @Override
   public void close() {
+    changes.close();
     protoc.close();
     store.close();
   }

@@ -1,0 +1,87 @@
+package dev.aeon.spoke.http;
+
+import dev.aeon.spoke.access.Role;
+import dev.aeon.spoke.api.CompileInfo;
+import dev.aeon.spoke.api.VersionInfo;
+import dev.aeon.spoke.compile.Archive;
+import dev.aeon.spoke.model.Language;
+import dev.aeon.spoke.model.ModuleVersion;
+import dev.aeon.spoke.model.VersionManifest;
+import dev.aeon.spoke.registry.SchemaRegistry;
+import java.util.List;
+
+/** A version: what it is, its files, and what it compiles to. */
+final class VersionEndpoints {
+  private static final String VERSION = "/modules/{name}/versions/{version}";
+  private static final String PROTO = "text/plain; charset=utf-8";
+  private static final String LATEST = "latest";
+
+  private final SchemaRegistry registry;
+
+  VersionEndpoints(SchemaRegistry registry) {
+    this.registry = registry;
+  }
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.get(VERSION, "A version", VersionInfo.class, this::version),
+        Endpoint.get(VERSION + "/files/{path+}", "A .proto file", byte[].class, this::file),
+        Endpoint.get(
+            VERSION + "/descriptors",
+            "A serialised FileDescriptorSet with source information and all imports",
+            byte[].class,
+            this::descriptors),
+        Endpoint.post(
+            VERSION + "/compile/{language}",
+            Role.READ,
+            "Compile, and list what is generated",
+            Void.class,
+            CompileInfo.class,
+            this::compile),
+        Endpoint.get(
+            VERSION + "/download/{language}",
+            "What is generated, as a tar.gz",
+            byte[].class,
+            this::download));
+  }
+
+  private Answer version(Call call) {
+    return Answer.json(VersionInfo.of(manifest(call))).immutableIf(isExact(call));
+  }
+
+  private Answer file(Call call) {
+    return Answer.bytes(PROTO, registry.file(manifest(call), call.path()))
+        .immutableIf(isExact(call));
+  }
+
+  private Answer descriptors(Call call) {
+    return Answer.bytes("application/x-protobuf", registry.descriptors(manifest(call)))
+        .immutableIf(isExact(call));
+  }
+
+  private Answer compile(Call call) {
+    Language language = call.language();
+    ModuleVersion version = registry.get(call.module(), call.version());
+    List<String> files = List.copyOf(registry.compile(version, language).keySet());
+    return Answer.json(
+        new CompileInfo(
+            version.module().value(), version.version().toString(), language.id(), files));
+  }
+
+  private Answer download(Call call) {
+    Language language = call.language();
+    ModuleVersion version = registry.get(call.module(), call.version());
+    String module = version.module().value().replace('/', '-');
+    String name = module + "-" + version.version() + "-" + language.id() + ".tar.gz";
+    return Answer.bytes("application/gzip", Archive.tarGz(registry.compile(version, language)))
+        .withHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  }
+
+  private VersionManifest manifest(Call call) {
+    return registry.manifest(call.module(), call.version());
+  }
+
+  private static boolean isExact(Call call) {
+    return !call.version().equals(LATEST);
+  }
+}
