@@ -7,15 +7,15 @@ import java.util.concurrent.TimeUnit;
 
 /** Notes what an inbox delivers, for a test to wait for. */
 public final class RecordingListener implements InboxListener {
-  private static final long LIMIT_SECONDS = 10;
+  private static final long LIMIT_SECONDS = 20;
 
-  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Delivery> lines = new LinkedBlockingQueue<>();
   private final BlockingQueue<BadInput> malformed = new LinkedBlockingQueue<>();
 
   @Override
   public void onLine(Delivery delivery) {
     byte[] line = delivery.line();
-    lines.add(new String(line, StandardCharsets.UTF_8));
+    lines.add(delivery);
     if (line.length > 0 && line[0] == '!') {
       throw new IllegalStateException("a listener that fails");
     }
@@ -27,6 +27,10 @@ public final class RecordingListener implements InboxListener {
   }
 
   public String nextLine() throws InterruptedException {
+    return new String(nextDelivery().line(), StandardCharsets.UTF_8);
+  }
+
+  public Delivery nextDelivery() throws InterruptedException {
     return orFail(lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
   }
 

@@ -66,6 +66,19 @@ record ChannelDirectory(Path path, String name) {
     return file("messages.ndjson");
   }
 
+  /** Where readers keep their places. */
+  Path cursors() {
+    return path.resolve("cursors");
+  }
+
+  Path cursor(String reader) {
+    Path cursors = cursors();
+    if (Files.isSymbolicLink(cursors)) {
+      throw unusable("a symbolic link: path=" + cursors);
+    }
+    return cursors.resolve(reader + ".cur");
+  }
+
   Path lock() {
     return file("writer.lock");
   }

@@ -9,27 +9,23 @@ import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.Violation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads one channel's file as it grows, whole lines only: its position is always the beginning of a
- * line, so that a torn end, which a writer may yet cut off, is never taken in. An over-long line is
+ * Reads one channel as it grows, whole lines only: its position is always the beginning of a line,
+ * so that a torn end, which a writer may yet cut off, is never taken in. An over-long line is
  * skipped without being held. Confined to one thread.
  */
-final class Follower {
+final class Follower implements AutoCloseable {
   /** Room for the longest line, a carriage return and the newline. */
   static final int BUFFER_BYTE_SIZE = JsonCodec.MAX_BYTE_SIZE + 2;
 
   private static final int KEPT_BYTE_SIZE = 4096;
 
   private final String name;
-  private final Path path;
+  private final ChannelLog log;
+  private final Cursor cursor;
   private final byte[] buffer;
   private final InboxListener listener;
   private long position;
@@ -37,78 +33,94 @@ final class Follower {
   /** Where the end of an over-long line is looked for next; the position while there is none. */
   private long scanned;
 
+  /** The beginning of the over-long line that is being skipped. */
+  private byte[] kept = new byte[0];
+
   /**
-   * From the file's beginning.
+   * From the cursor's position.
    *
    * @param buffer {@value #BUFFER_BYTE_SIZE} bytes, which the followers of one thread share
    */
-  Follower(ChannelDirectory directory, byte[] buffer, InboxListener listener) {
+  Follower(ChannelDirectory directory, Cursor cursor, byte[] buffer, InboxListener listener) {
     this.name = directory.name();
-    this.path = directory.messages();
+    this.log = new ChannelLog(directory);
+    this.cursor = cursor;
     this.buffer = buffer;
     this.listener = listener;
+    this.position = cursor.position();
+    this.scanned = position;
   }
 
   /** Delivers what is new; true where anything was, so that there may be more. */
   boolean advance() throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    try (FileChannel file =
-        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      long before = position;
-      forgetWhatWasCut(file.size());
-      while (advance(file)) {}
-      return position != before;
+    long before = position;
+    while (!cursor.isFull() && advanceOnce()) {}
+    return position != before;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (log) {
+      cursor.close();
     }
   }
 
-  private void forgetWhatWasCut(long byteSize) {
-    if (scanned > byteSize) {
-      scanned = Math.min(position, byteSize);
-    }
-    if (position > byteSize) {
-      report(position, new byte[0], 0, "file shrank: position=" + position + " size=" + byteSize);
-      position = byteSize;
-    }
-  }
-
-  private boolean advance(FileChannel file) throws IOException {
+  private boolean advanceOnce() throws IOException {
     boolean isSkipping = scanned > position;
-    int byteCount = fill(file, isSkipping ? scanned : position);
-    return isSkipping ? skip(file, byteCount) : deliver(byteCount);
+    int byteCount = fill(isSkipping ? scanned : position);
+    return isSkipping ? skip(byteCount) : deliver(byteCount);
   }
 
-  private int fill(FileChannel file, long byteOffset) throws IOException {
+  private int fill(long from) throws IOException {
     ByteBuffer free = ByteBuffer.wrap(buffer);
-    while (free.hasRemaining() && file.read(free, byteOffset + free.position()) >= 0) {}
+    ChannelLog.Outcome outcome = log.read(free, from);
+    while (outcome == ChannelLog.Outcome.BYTES && free.hasRemaining()) {
+      outcome = log.read(free, from + free.position());
+    }
+    if (outcome == ChannelLog.Outcome.NOWHERE && free.position() == 0) {
+      goOnWhereTheLogIs(from);
+    }
     return free.position();
+  }
+
+  private void goOnWhereTheLogIs(long from) throws IOException {
+    long nearest = log.nearest(position);
+    String detail = "bytes are missing: position=" + from + " next=" + nearest;
+    Violation violation = new Violation("", ErrorCode.E_PROTOCOL_002, detail);
+    listener.onMalformed(
+        new BadInput(new Source(name, position), new byte[0], 0, List.of(violation)));
+    if (nearest > position) {
+      cursor.skip(position, nearest);
+    }
+    position = nearest;
+    scanned = nearest;
   }
 
   private boolean deliver(int byteCount) {
     int start = 0;
     for (int end = newline(0, byteCount); end >= 0; end = newline(start, byteCount)) {
-      long lineOffset = position + start;
-      line(lineOffset, start, end);
+      line(position + start, start, end);
       start = end + 1;
     }
     position += start;
     scanned = position;
     if (start == 0 && byteCount == BUFFER_BYTE_SIZE) {
+      kept = Arrays.copyOf(buffer, KEPT_BYTE_SIZE);
       scanned = position + byteCount;
       return true;
     }
     return start > 0;
   }
 
-  private boolean skip(FileChannel file, int byteCount) throws IOException {
+  private boolean skip(int byteCount) {
     int end = newline(0, byteCount);
     if (end < 0) {
       scanned += byteCount;
       return byteCount > 0;
     }
     long lineEnd = scanned + end;
-    overLong(file, lineEnd);
+    tooLong(position, kept, lineEnd - position);
+    cursor.skip(position, lineEnd + 1);
     position = lineEnd + 1;
     scanned = position;
     return true;
@@ -125,42 +137,36 @@ final class Follower {
 
   private void line(long lineOffset, int start, int end) {
     int trimmed = end > start && buffer[end - 1] == '\r' ? end - 1 : end;
-    byte[] line = Arrays.copyOfRange(buffer, start, trimmed);
-    if (line.length > JsonCodec.MAX_BYTE_SIZE) {
-      tooLong(lineOffset, Arrays.copyOf(line, KEPT_BYTE_SIZE), line.length);
-    } else if (!isBlank(line)) {
-      listener.onLine(new Delivery(new Source(name, lineOffset), line, () -> {}));
+    long next = lineOffset + end + 1 - start;
+    if (trimmed - start > JsonCodec.MAX_BYTE_SIZE) {
+      tooLong(
+          lineOffset, Arrays.copyOfRange(buffer, start, start + KEPT_BYTE_SIZE), trimmed - start);
+      cursor.skip(lineOffset, next);
+    } else if (isBlank(start, trimmed) || cursor.wasSettled(lineOffset)) {
+      cursor.skip(lineOffset, next);
+    } else {
+      Runnable settlement = cursor.deliver(lineOffset, next);
+      byte[] line = Arrays.copyOfRange(buffer, start, trimmed);
+      listener.onLine(new Delivery(new Source(name, lineOffset), line, settlement));
     }
   }
 
-  private static boolean isBlank(byte[] line) {
-    for (byte each : line) {
-      if (each != ' ' && each != '\t') {
+  private boolean isBlank(int start, int end) {
+    for (int index = start; index < end; index++) {
+      if (buffer[index] != ' ' && buffer[index] != '\t') {
         return false;
       }
     }
     return true;
   }
 
-  private void overLong(FileChannel file, long lineEnd) throws IOException {
-    ByteBuffer kept = ByteBuffer.allocate(KEPT_BYTE_SIZE);
-    while (kept.hasRemaining() && file.read(kept, position + kept.position()) > 0) {}
-    tooLong(position, kept.array(), lineEnd - position);
-  }
-
-  private void tooLong(long lineOffset, byte[] kept, long byteSize) {
+  private void tooLong(long lineOffset, byte[] raw, long byteSize) {
     Violation violation =
         new Violation(
             "",
             ErrorCode.E_VALIDATION_005,
             "too long: byteSize=" + byteSize + " limit=" + JsonCodec.MAX_BYTE_SIZE);
     listener.onMalformed(
-        new BadInput(new Source(name, lineOffset), kept, byteSize, List.of(violation)));
-  }
-
-  private void report(long byteOffset, byte[] raw, long byteSize, String detail) {
-    Violation violation = new Violation("", ErrorCode.E_PROTOCOL_002, detail);
-    listener.onMalformed(
-        new BadInput(new Source(name, byteOffset), raw, byteSize, List.of(violation)));
+        new BadInput(new Source(name, lineOffset), raw, byteSize, List.of(violation)));
   }
 }

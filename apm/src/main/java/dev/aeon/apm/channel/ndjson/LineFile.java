@@ -3,37 +3,56 @@ package dev.aeon.apm.channel.ndjson;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Quarantine;
 import dev.aeon.apm.codec.JsonCodec;
+import dev.aeon.apm.schema.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An append-only file that at every commit ends with a whole line. A batch is one write from a
- * direct buffer, then one force. A short write is cut off again; where that or the force fails
- * nobody knows what is on disk, so everything after fails too, and only opening anew, which
- * verifies the end, helps. Confined to one thread.
+ * The active file of a channel, which at every commit ends with a whole line. A batch is one write
+ * from a direct buffer, then one force where that is asked for. Of a short write, which a full disk
+ * gives, the whole lines stay and the rest is cut off: a reader may have seen them already. Where
+ * the cut or the force fails nobody knows what is on disk, so everything after fails too, and only
+ * opening anew, which verifies the end, helps. Confined to one thread.
  */
 final class LineFile implements AutoCloseable {
+  private static final int MAX_BATCH_BYTE_SIZE = JsonCodec.MAX_BYTE_SIZE + 1;
+  private static final int FIRST_BATCH_BYTE_SIZE = 64 * 1024;
+
   private final WriterLock lock;
-  private final FileChannel file;
-  private final ByteBuffer batch = ByteBuffer.allocateDirect(JsonCodec.MAX_BYTE_SIZE + 1);
+  private final Rotation rotation;
+  private FileChannel file;
+  private ByteBuffer batch = ByteBuffer.allocateDirect(FIRST_BATCH_BYTE_SIZE);
   private long byteSize;
   private @Nullable ChannelException poison;
 
-  private LineFile(WriterLock lock, FileChannel file, long byteSize) {
+  /**
+   * What became of a batch.
+   *
+   * @param lineCount how many of its lines are in the file, from the first on
+   * @param failure why the others are not
+   */
+  record Committed(int lineCount, Optional<ChannelException> failure) {}
+
+  private LineFile(WriterLock lock, Rotation rotation, FileChannel file, long byteSize) {
     this.lock = lock;
+    this.rotation = rotation;
     this.file = file;
     this.byteSize = byteSize;
   }
 
-  static LineFile open(ChannelDirectory directory, Quarantine quarantine) {
+  static LineFile open(
+      ChannelDirectory directory, NdjsonOptions options, Disk disk, Quarantine quarantine) {
     WriterLock lock = WriterLock.take(directory.lock());
     try {
-      FileChannel file = openFile(directory);
-      return new LineFile(lock, file, repair(file, directory, quarantine));
+      FileChannel file = openFile(directory, disk);
+      long byteSize = repair(file, directory, quarantine);
+      disk.forceDirectory(directory.path());
+      return new LineFile(lock, new Rotation(directory, options, disk), file, byteSize);
     } catch (IOException e) {
       lock.close();
       throw ChannelDirectory.io("cannot open: channel=" + directory.name(), e);
@@ -43,8 +62,8 @@ final class LineFile implements AutoCloseable {
     }
   }
 
-  private static FileChannel openFile(ChannelDirectory directory) throws IOException {
-    return FileChannel.open(
+  private static FileChannel openFile(ChannelDirectory directory, Disk disk) throws IOException {
+    return disk.open(
         directory.messages(),
         StandardOpenOption.CREATE,
         StandardOpenOption.READ,
@@ -64,31 +83,40 @@ final class LineFile implements AutoCloseable {
 
   /** Adds a line to the batch; false where it does not fit beside the others. */
   boolean stage(byte[] line) {
-    if (line.length >= batch.remaining()) {
+    int needed = batch.position() + line.length + 1;
+    if (needed > MAX_BATCH_BYTE_SIZE) {
       return false;
+    }
+    if (needed > batch.capacity()) {
+      int capacity = Math.clamp(2L * needed, needed, MAX_BATCH_BYTE_SIZE);
+      batch = ByteBuffer.allocateDirect(capacity).put(batch.flip());
     }
     batch.put(line).put((byte) '\n');
     return true;
   }
 
   /**
-   * Makes the batch durable and empties it.
+   * Writes the batch and empties it, then begins the next file where that is due.
    *
-   * @throws ChannelException where none of it is in the file, or nobody knows
+   * @param force whether storage must have confirmed it on return
    */
-  void commit() {
-    if (poison != null) {
-      batch.clear();
-      throw poison;
-    }
+  Committed commit(boolean force) {
     batch.flip();
     try {
-      write();
-      file.force(false);
-      byteSize += batch.limit();
+      if (poison != null) {
+        throw poison;
+      }
+      Committed committed = write();
+      if (force && committed.lineCount() > 0) {
+        file.force(false);
+      }
+      rotateIfDue();
+      return committed;
     } catch (IOException e) {
       poison = ChannelDirectory.io("channel failed, to be opened anew", e);
-      throw poison;
+      return new Committed(0, Optional.of(poison));
+    } catch (ChannelException e) {
+      return new Committed(0, Optional.of(e));
     } finally {
       batch.clear();
     }
@@ -103,15 +131,53 @@ final class LineFile implements AutoCloseable {
     }
   }
 
-  private void write() throws IOException {
+  private Committed write() throws IOException {
+    Optional<ChannelException> refusal = Optional.empty();
     try {
-      int written = file.write(batch, byteSize);
-      if (batch.hasRemaining()) {
-        throw new IOException("short write: written=" + written + " expected=" + batch.limit());
-      }
+      int _ = file.write(batch, byteSize);
     } catch (IOException e) {
-      file.truncate(byteSize);
-      throw e;
+      refusal =
+          Optional.of(new ChannelException(ErrorCode.E_SYSTEM_002, "not written: cause=" + e, e));
+    }
+    int wholeByteSize = endOfLastLine(batch.position());
+    if (batch.hasRemaining()) {
+      file.truncate(byteSize + wholeByteSize);
+      refusal = refusal.or(() -> Optional.of(full()));
+    }
+    byteSize += wholeByteSize;
+    return new Committed(lines(wholeByteSize), refusal);
+  }
+
+  private ChannelException full() {
+    return new ChannelException(
+        ErrorCode.E_SYSTEM_002,
+        "storage takes no more: written=" + batch.position() + " of=" + batch.limit());
+  }
+
+  private int endOfLastLine(int byteCount) {
+    int end = byteCount;
+    while (end > 0 && batch.get(end - 1) != '\n') {
+      end--;
+    }
+    return end;
+  }
+
+  private int lines(int byteCount) {
+    int count = 0;
+    for (int index = 0; index < byteCount; index++) {
+      if (batch.get(index) == '\n') {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private void rotateIfDue() throws IOException {
+    if (rotation.isDue(byteSize)) {
+      file.force(true);
+      file.close();
+      file = rotation.rotate();
+      byteSize = 0;
     }
   }
 }

@@ -13,18 +13,28 @@ import java.nio.file.Path;
  *
  * <pre>
  * channels/{sender}_to_{receiver}/
- *   channel.json      sender, receiver, format, createdAt
- *   messages.ndjson   one message per line, append only
- *   writer.lock       held by the one process that writes
+ *   channel.json              sender, receiver, format, createdAt
+ *   messages.ndjson           one message per line, append only
+ *   messages.{base}.ndjson    rotated, immutable; base = position of its first byte, 20 digits
+ *   writer.lock               held by the one process that writes
+ *   cursors/{reader}.cur      how far a reader is
+ * readers/{receiver}.{reader}.lock   held by the one process that reads under that name
  * </pre>
  *
- * <p>A message is durable once its append completes. A crash can tear the last line; the next
- * writer moves the torn bytes to the quarantine, and readers never see them. An inbox delivers each
- * channel from its beginning. Thread-safe.
+ * <p>When a message counts as sent is a matter of {@link NdjsonOptions#durability}. A crash can
+ * tear the last lines; the next writer moves the torn bytes to the quarantine, and readers never
+ * see them. An inbox goes on where its reader's settled messages end. Thread-safe.
  */
 public final class NdjsonChannels implements Channels {
   private final Path apmDirectory;
   private final Quarantine quarantine;
+  private final NdjsonOptions options;
+  private final Disk disk;
+
+  /** With {@link NdjsonOptions#defaults}. */
+  public NdjsonChannels(Path apmDirectory, Quarantine quarantine) {
+    this(apmDirectory, quarantine, NdjsonOptions.defaults());
+  }
 
   /**
    * Over a directory.
@@ -32,9 +42,15 @@ public final class NdjsonChannels implements Channels {
    * @param apmDirectory made at first use
    * @param quarantine keeps the torn ends of channels that a crash left
    */
-  public NdjsonChannels(Path apmDirectory, Quarantine quarantine) {
+  public NdjsonChannels(Path apmDirectory, Quarantine quarantine, NdjsonOptions options) {
+    this(apmDirectory, quarantine, options, Disk.REAL);
+  }
+
+  NdjsonChannels(Path apmDirectory, Quarantine quarantine, NdjsonOptions options, Disk disk) {
     this.apmDirectory = apmDirectory;
     this.quarantine = quarantine;
+    this.options = options;
+    this.disk = disk;
   }
 
   /**
@@ -47,11 +63,42 @@ public final class NdjsonChannels implements Channels {
   @Override
   public Channel open(AgentId sender, AgentId receiver) {
     ChannelDirectory directory = ChannelDirectory.create(apmDirectory, sender, receiver);
-    return NdjsonChannel.open(directory, quarantine);
+    return NdjsonChannel.open(directory, options, disk, quarantine);
   }
 
+  /**
+   * The receiving end, which goes on where it was.
+   *
+   * @throws dev.aeon.apm.channel.ChannelException E_SYSTEM_004 where another inbox of that reader
+   *     is open, E_SYSTEM_001 where a file operation fails
+   */
   @Override
   public Inbox listen(AgentId receiver, InboxListener listener) {
-    return NdjsonInbox.open(ChannelDirectory.root(apmDirectory), receiver, listener);
+    Path root = ChannelDirectory.root(apmDirectory);
+    String reader = options.reader().orElse(receiver.value());
+    NamedReader named = NamedReader.open(root, receiver.value(), reader);
+    return NdjsonInbox.open(root, receiver, named, listener);
+  }
+
+  /**
+   * Delivers everything that channels to {@code receiver} hold, from the beginning, and what comes;
+   * keeps no place. Any number of processes may, beside the one that {@link #listen}s.
+   */
+  public Inbox watch(AgentId receiver, InboxListener listener) {
+    Path root = ChannelDirectory.root(apmDirectory);
+    return NdjsonInbox.open(root, receiver, Watcher.INSTANCE, listener);
+  }
+
+  /** A reader without a place. */
+  private enum Watcher implements NdjsonInbox.Reader {
+    INSTANCE;
+
+    @Override
+    public Cursor cursor(ChannelDirectory directory) {
+      return Cursor.forgetful();
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -12,55 +12,62 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows every channel that ends at one agent, those made later too. The file system's
- * notifications only wake it: what there is to read it finds by looking, so that a lost
- * notification delays and never loses.
+ * Follows every channel that ends at one agent, those made later too. Notifications only wake it:
+ * what there is to read it finds by looking, so that a lost notification delays and never loses.
  */
 final class NdjsonInbox implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(NdjsonInbox.class);
-  private static final long LOOK_ANYWAY_MILLIS = 500;
 
   private final Path root;
   private final AgentId receiver;
+  private final Reader reader;
   private final InboxListener listener;
-  private final WatchService watcher;
+  private final DirectoryWatch watch;
   private final byte[] buffer = new byte[Follower.BUFFER_BYTE_SIZE];
   private final Map<Path, Follower> followers = new HashMap<>();
   private final Set<Path> refused = new HashSet<>();
   private final Thread thread;
   private volatile boolean closed;
 
-  private NdjsonInbox(Path root, AgentId receiver, InboxListener listener, WatchService watcher) {
+  /** How an inbox keeps its places. */
+  interface Reader extends AutoCloseable {
+    Cursor cursor(ChannelDirectory directory) throws IOException;
+
+    @Override
+    void close();
+  }
+
+  private NdjsonInbox(
+      Path root, AgentId receiver, Reader reader, InboxListener listener, DirectoryWatch watch) {
     this.root = root;
     this.receiver = receiver;
+    this.reader = reader;
     this.listener = new GuardedListener(listener);
-    this.watcher = watcher;
+    this.watch = watch;
     this.thread = Thread.ofPlatform().daemon().name("apm-follow-" + receiver).unstarted(this::run);
   }
 
-  static NdjsonInbox open(Path root, AgentId receiver, InboxListener listener) {
-    WatchService watcher = null;
+  /** Takes over {@code reader}, and closes it where it cannot open. */
+  static NdjsonInbox open(Path root, AgentId receiver, Reader reader, InboxListener listener) {
+    DirectoryWatch watch = DirectoryWatch.open(root);
     try {
-      watcher = root.getFileSystem().newWatchService();
-      watch(root, watcher);
-      NdjsonInbox inbox = new NdjsonInbox(root, receiver, listener, watcher);
+      watch.add(root);
+      NdjsonInbox inbox = new NdjsonInbox(root, receiver, reader, listener, watch);
       inbox.thread.start();
       return inbox;
     } catch (IOException e) {
-      closeQuietly(watcher);
+      watch.close();
+      reader.close();
       throw ChannelDirectory.io("cannot watch: path=" + root, e);
     }
   }
@@ -68,17 +75,23 @@ final class NdjsonInbox implements Inbox {
   @Override
   public void close() {
     closed = true;
-    closeQuietly(watcher);
+    watch.close();
     Threads.join(thread);
   }
 
   private void run() {
+    try (reader) {
+      followWhileOpen();
+      followers.forEach(NdjsonInbox::closeQuietly);
+    }
+  }
+
+  private void followWhileOpen() {
+    Optional<Set<Path>> changed = Optional.empty();
     while (!closed) {
       try {
-        boolean moved = look();
-        if (!moved) {
-          sleep();
-        }
+        look(changed.orElse(null));
+        changed = watch.await();
       } catch (ClosedWatchServiceException _) {
         return;
       } catch (InterruptedException _) {
@@ -87,21 +100,22 @@ final class NdjsonInbox implements Inbox {
     }
   }
 
-  private boolean look() {
-    discover();
-    boolean moved = false;
-    for (Map.Entry<Path, Follower> entry : followers.entrySet()) {
-      moved |= !closed && advance(entry.getKey(), entry.getValue());
+  private void look(@Nullable Set<Path> changed) {
+    if (changed == null || !followers.keySet().containsAll(changed)) {
+      discover();
+      followers.forEach(this::advance);
+      return;
     }
-    return moved;
+    for (Path path : changed) {
+      advance(path, followers.get(path));
+    }
   }
 
-  private boolean advance(Path path, Follower follower) {
+  private void advance(Path path, @Nullable Follower follower) {
     try {
-      return follower.advance();
+      while (follower != null && !closed && follower.advance()) {}
     } catch (IOException e) {
       LOG.warn("cannot read a channel, will try again: path={}", path, e);
-      return false;
     }
   }
 
@@ -119,14 +133,14 @@ final class NdjsonInbox implements Inbox {
 
   private void follow(Path path) throws IOException {
     if (isBeingMade(path)) {
-      watch(path, watcher);
+      watch.add(path);
       return;
     }
     try {
       ChannelDirectory directory = ChannelDirectory.existing(path, receiver);
-      Follower follower = new Follower(directory, buffer, listener);
-      watch(path, watcher);
+      Follower follower = new Follower(directory, reader.cursor(directory), buffer, listener);
       followers.put(path, follower);
+      watch.add(path);
       refused.remove(path);
     } catch (ChannelException e) {
       if (refused.add(path)) {
@@ -140,28 +154,11 @@ final class NdjsonInbox implements Inbox {
         && !Files.exists(path.resolve("channel.json"));
   }
 
-  private void sleep() throws InterruptedException {
-    WatchKey key = watcher.poll(LOOK_ANYWAY_MILLIS, TimeUnit.MILLISECONDS);
-    while (key != null) {
-      key.pollEvents();
-      key.reset();
-      key = watcher.poll();
-    }
-  }
-
-  private static void watch(Path path, WatchService watcher) throws IOException {
-    WatchKey _ =
-        path.register(
-            watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-  }
-
-  private static void closeQuietly(@Nullable WatchService watcher) {
+  private static void closeQuietly(Path path, Follower follower) {
     try {
-      if (watcher != null) {
-        watcher.close();
-      }
+      follower.close();
     } catch (IOException e) {
-      LOG.warn("cannot stop watching", e);
+      LOG.warn("cannot save a place, messages may come again: path={}", path, e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.aeon.apm.channel.ndjson;
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Quarantine;
 import dev.aeon.apm.channel.Source;
+import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.Violation;
 import java.io.IOException;
@@ -10,9 +11,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 
-/** Cuts off the half line that a crash can leave at the end of a file, keeping its bytes aside. */
+/**
+ * Cuts off what a crash left at the end of a file: the half line of a killed process, and all from
+ * the first hole on where power was lost, since sectors of an unforced write reach storage in any
+ * order. A hole reads as zeros, which JSON never holds. Only the last batch can be damaged so. The
+ * bytes are kept aside.
+ */
 final class TornTail {
   private static final int BLOCK_BYTE_SIZE = 256 * 1024;
+  private static final int LAST_BATCH_BYTE_SIZE = JsonCodec.MAX_BYTE_SIZE + 1;
 
   private TornTail() {}
 
@@ -20,13 +27,27 @@ final class TornTail {
   static long repair(FileChannel file, String channelName, Quarantine quarantine)
       throws IOException {
     long byteSize = file.size();
-    long wholeByteSize = endOfLastLine(file, byteSize);
+    long wholeByteSize = endOfLastLine(file, firstHole(file, byteSize));
     if (wholeByteSize < byteSize) {
       keepAside(file, channelName, quarantine, wholeByteSize, byteSize);
       file.truncate(wholeByteSize);
-      file.force(true);
     }
+    file.force(true);
     return wholeByteSize;
+  }
+
+  private static long firstHole(FileChannel file, long byteSize) throws IOException {
+    long start = Math.max(0, byteSize - LAST_BATCH_BYTE_SIZE);
+    while (start < byteSize) {
+      byte[] block = read(file, start, (int) Math.min(BLOCK_BYTE_SIZE, byteSize - start));
+      for (int index = 0; index < block.length; index++) {
+        if (block[index] == 0) {
+          return start + index;
+        }
+      }
+      start += block.length;
+    }
+    return byteSize;
   }
 
   private static long endOfLastLine(FileChannel file, long byteSize) throws IOException {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Channel;
-import dev.aeon.apm.channel.ChannelContract;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Inbox;
+import dev.aeon.apm.channel.KeptChannelContract;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** File channels keep the contract, and what they promise beyond it. */
-class NdjsonChannelTest extends ChannelContract {
+class NdjsonChannelTest extends KeptChannelContract {
   private final List<BadInput> torn = new ArrayList<>();
 
   @Override

@@ -1,0 +1,78 @@
+package dev.aeon.apm.channel.ndjson;
+
+import dev.aeon.apm.channel.Durability;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * How file channels keep their messages.
+ *
+ * @param durability when an append completes
+ * @param rotateByteSize the active file's size from which the next begins; positive
+ * @param rotateAge the active file's age from which the next begins
+ * @param retention how long a rotated file is kept at least, however soon all its readers are done;
+ *     one that a reader still needs is kept in any case
+ * @param reader under what name an inbox keeps its place; empty: the receiving agent's id. Readers
+ *     of different names each get every message
+ * @param clock what ages are measured by
+ */
+public record NdjsonOptions(
+    Durability durability,
+    long rotateByteSize,
+    Duration rotateAge,
+    Duration retention,
+    Optional<String> reader,
+    InstantSource clock) {
+  private static final String READER_GRAMMAR = "[A-Za-z0-9]([A-Za-z0-9_-]{0,62}[A-Za-z0-9])?";
+
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException where one is out of range
+   */
+  public NdjsonOptions {
+    if (rotateByteSize <= 0) {
+      throw new IllegalArgumentException("not positive: rotateByteSize=" + rotateByteSize);
+    }
+    if (rotateAge.isNegative() || rotateAge.isZero() || retention.isNegative()) {
+      throw new IllegalArgumentException(
+          "out of range: rotateAge=" + rotateAge + " retention=" + retention);
+    }
+    if (reader.isPresent() && !reader.get().matches(READER_GRAMMAR)) {
+      throw new IllegalArgumentException("not a legal reader name: reader=" + reader.get());
+    }
+  }
+
+  /** Durable; a file per 64 MiB or day, kept for a week. */
+  public static NdjsonOptions defaults() {
+    return new NdjsonOptions(
+        Durability.DURABLE,
+        64L << 20,
+        Duration.ofDays(1),
+        Duration.ofDays(7),
+        Optional.empty(),
+        InstantSource.system());
+  }
+
+  public NdjsonOptions withDurability(Durability durability) {
+    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, reader, clock);
+  }
+
+  public NdjsonOptions withRotation(long rotateByteSize, Duration rotateAge) {
+    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, reader, clock);
+  }
+
+  public NdjsonOptions withRetention(Duration retention) {
+    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, reader, clock);
+  }
+
+  public NdjsonOptions withReader(String reader) {
+    return new NdjsonOptions(
+        durability, rotateByteSize, rotateAge, retention, Optional.of(reader), clock);
+  }
+
+  public NdjsonOptions withClock(InstantSource clock) {
+    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, reader, clock);
+  }
+}
