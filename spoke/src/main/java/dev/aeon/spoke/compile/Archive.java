@@ -3,22 +3,29 @@ package dev.aeon.spoke.compile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /** Archives that are the same bytes for the same files: no times, no owners, path order. */
 public final class Archive {
+  /** The first moment that a zip can name. */
+  private static final long ZIP_EPOCH_MILLIS = Instant.parse("1980-01-02T00:00:00Z").toEpochMilli();
+
   private Archive() {}
 
   /** A gzipped tar of the files. */
   public static byte[] tarGz(SortedMap<String, byte[]> files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     GzipParameters gzip = new GzipParameters();
-    gzip.setModificationInstant(java.time.Instant.EPOCH);
+    gzip.setModificationInstant(Instant.EPOCH);
     try (TarArchiveOutputStream tar =
         new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes, gzip))) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -41,5 +48,29 @@ public final class Archive {
     tar.putArchiveEntry(entry);
     tar.write(bytes);
     tar.closeArchiveEntry();
+  }
+
+  /** A zip of the files. */
+  public static byte[] zip(SortedMap<String, byte[]> files) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        add(zip, file.getKey(), file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void add(ZipArchiveOutputStream zip, String path, byte[] bytes)
+      throws IOException {
+    ZipArchiveEntry entry = new ZipArchiveEntry(path);
+    entry.setMethod(ZipEntry.DEFLATED);
+    entry.setTime(ZIP_EPOCH_MILLIS);
+    entry.setUnixMode(0100644);
+    zip.putArchiveEntry(entry);
+    zip.write(bytes);
+    zip.closeArchiveEntry();
   }
 }

@@ -3,12 +3,14 @@ package dev.aeon.spoke.http;
 import dev.aeon.spoke.access.Role;
 import dev.aeon.spoke.api.CompileInfo;
 import dev.aeon.spoke.api.VersionInfo;
-import dev.aeon.spoke.compile.Archive;
+import dev.aeon.spoke.compile.ArchiveFormat;
+import dev.aeon.spoke.compile.LanguagePackage;
 import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.model.ModuleVersion;
 import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.registry.SchemaRegistry;
 import java.util.List;
+import java.util.SortedMap;
 
 /** A version: what it is, its files, and what it compiles to. */
 final class VersionEndpoints {
@@ -39,10 +41,11 @@ final class VersionEndpoints {
             CompileInfo.class,
             this::compile),
         Endpoint.get(
-            VERSION + "/download/{language}",
-            "What is generated, as a tar.gz",
-            byte[].class,
-            this::download));
+                VERSION + "/download/{language}",
+                "What is generated, with its package manager's manifest, as a tar.gz or a zip",
+                byte[].class,
+                this::download)
+            .withQueries("format"));
   }
 
   private Answer version(Call call) {
@@ -70,10 +73,14 @@ final class VersionEndpoints {
 
   private Answer download(Call call) {
     Language language = call.language();
+    ArchiveFormat format = ArchiveFormat.parse(call.query("format").orElse("tar.gz"));
     ModuleVersion version = registry.get(call.module(), call.version());
     String module = version.module().value().replace('/', '-');
-    String name = module + "-" + version.version() + "-" + language.id() + ".tar.gz";
-    return Answer.bytes("application/gzip", Archive.tarGz(registry.compile(version, language)))
+    String name = module + "-" + version.version() + "-" + language.id() + "." + format.extension();
+    SortedMap<String, byte[]> files =
+        LanguagePackage.of(
+            version.module(), version.version(), language, registry.compile(version, language));
+    return Answer.bytes(format.mediaType(), format.pack(files))
         .withHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
   }
 

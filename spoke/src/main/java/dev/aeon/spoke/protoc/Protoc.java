@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,7 +14,6 @@ import java.util.concurrent.TimeUnit;
  * removes. Thread-safe; a call blocks until the subprocess has ended, at most the time limit.
  */
 public final class Protoc implements AutoCloseable {
-  private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
   private static final int MESSAGE_LIMIT = 1 << 20;
   private static final List<String> WELL_KNOWN =
       List.of(
@@ -36,18 +33,18 @@ public final class Protoc implements AutoCloseable {
   private final Path folder;
   private final Path executable;
   private final Path wellKnownTypes;
+  private final PluginFolder plugins;
 
   private Protoc(Path folder) throws IOException {
     this.folder = folder;
     this.executable = folder.resolve("protoc");
     this.wellKnownTypes = folder.resolve("include");
-    extract(resourceOfPlatform(), executable);
-    if (!executable.toFile().setExecutable(true, true)) {
-      throw new IOException("cannot make protoc executable, path=" + executable);
-    }
+    this.plugins = new PluginFolder(folder.resolve("plugins"));
+    Platform.extract(Platform.resourceFolder() + "protoc", executable);
+    Platform.makeExecutable(executable);
     for (String name : WELL_KNOWN) {
       String path = "google/protobuf/" + name + ".proto";
-      extract(path, wellKnownTypes.resolve(path));
+      Platform.extract(path, wellKnownTypes.resolve(path));
     }
   }
 
@@ -75,7 +72,16 @@ public final class Protoc implements AutoCloseable {
   public record Result(boolean succeeded, String messages) {}
 
   /**
-   * Runs the compiler.
+   * The program to name in {@code --plugin} for a plugin.
+   *
+   * @throws SpokeException {@code UNAVAILABLE} where it is neither shipped nor installed
+   */
+  public Path plugin(Plugin plugin) {
+    return plugins.program(plugin);
+  }
+
+  /**
+   * Runs the compiler on files, with the limits of parsing.
    *
    * @param includes folders that imports resolve against, in order; the well-known types follow
    * @param outputs options such as {@code --java_out=folder}
@@ -83,14 +89,29 @@ public final class Protoc implements AutoCloseable {
    * @throws SpokeException {@code LIMIT_EXCEEDED} where it takes too long or says too much
    */
   public Result run(List<Path> includes, List<String> outputs, List<String> files) {
+    List<String> lines = new ArrayList<>();
+    includes.forEach(include -> lines.add("--proto_path=" + include));
+    lines.add("--proto_path=" + wellKnownTypes);
+    lines.addAll(outputs);
+    lines.addAll(files);
+    return run(lines, Limits.PARSE);
+  }
+
+  /**
+   * Runs the compiler.
+   *
+   * @param arguments its command line
+   * @throws SpokeException {@code LIMIT_EXCEEDED} where it takes too long
+   */
+  public Result run(List<String> arguments, Limits limits) {
     try {
-      Path arguments = Files.createTempFile(folder, "arguments", ".txt");
+      Path argumentFile = Files.createTempFile(folder, "arguments", ".txt");
       Path messages = Files.createTempFile(folder, "messages", ".txt");
       try {
-        Files.write(arguments, argumentLines(includes, outputs, files));
-        return await(start(arguments, messages), messages);
+        Files.write(argumentFile, arguments);
+        return await(start(argumentFile, messages, limits), messages, limits);
       } finally {
-        Files.deleteIfExists(arguments);
+        Files.deleteIfExists(argumentFile);
         Files.deleteIfExists(messages);
       }
     } catch (IOException e) {
@@ -99,19 +120,10 @@ public final class Protoc implements AutoCloseable {
     }
   }
 
-  private List<String> argumentLines(
-      List<Path> includes, List<String> outputs, List<String> files) {
-    List<String> lines = new ArrayList<>();
-    includes.forEach(include -> lines.add("--proto_path=" + include));
-    lines.add("--proto_path=" + wellKnownTypes);
-    lines.addAll(outputs);
-    lines.addAll(files);
-    return lines;
-  }
-
-  private Process start(Path arguments, Path messages) throws IOException {
+  private Process start(Path arguments, Path messages, Limits limits) throws IOException {
+    String script = limits.shellWords() + "; exec \"$0\" \"$1\"";
     ProcessBuilder builder =
-        new ProcessBuilder(executable.toString(), "@" + arguments)
+        new ProcessBuilder("/bin/sh", "-c", script, executable.toString(), "@" + arguments)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(messages.toFile());
@@ -119,17 +131,19 @@ public final class Protoc implements AutoCloseable {
     return builder.start();
   }
 
-  private static Result await(Process process, Path messages) throws IOException {
+  private static Result await(Process process, Path messages, Limits limits) throws IOException {
     try {
-      if (!process.waitFor(TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(limits.time().toMillis(), TimeUnit.MILLISECONDS)) {
         throw new SpokeException(
-            SpokeException.Code.LIMIT_EXCEEDED, "protoc took longer than limit=" + TIME_LIMIT);
+            SpokeException.Code.LIMIT_EXCEEDED, "protoc took longer than limit=" + limits.time());
       }
       return new Result(process.exitValue() == 0, readBounded(messages));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SpokeException(SpokeException.Code.INTERNAL, "interrupted while compiling", e);
     } finally {
+      // A plugin must not outlive the compiler that started it.
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }
@@ -137,22 +151,6 @@ public final class Protoc implements AutoCloseable {
   private static String readBounded(Path messages) throws IOException {
     try (InputStream in = Files.newInputStream(messages)) {
       return new String(in.readNBytes(MESSAGE_LIMIT), java.nio.charset.StandardCharsets.UTF_8);
-    }
-  }
-
-  private static String resourceOfPlatform() {
-    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
-    return "META-INF/protoc/" + os + "-" + arch + "/protoc";
-  }
-
-  private static void extract(String resource, Path target) throws IOException {
-    try (InputStream in = Protoc.class.getClassLoader().getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException("not bundled for this platform, resource=" + resource);
-      }
-      Files.createDirectories(target.getParent());
-      Files.copy(in, target);
     }
   }
 

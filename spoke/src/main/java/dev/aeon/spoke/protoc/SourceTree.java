@@ -88,6 +88,11 @@ public final class SourceTree implements AutoCloseable {
     return Files.createDirectories(folder.resolve("output"));
   }
 
+  /** A file in the tree for what is neither source nor output. */
+  public Path scratchFile(String name) {
+    return folder.resolve(name);
+  }
+
   @Override
   public void close() {
     Folders.delete(folder);

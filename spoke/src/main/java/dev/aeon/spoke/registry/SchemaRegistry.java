@@ -1,5 +1,6 @@
 package dev.aeon.spoke.registry;
 
+import dev.aeon.spoke.compile.CompileJob;
 import dev.aeon.spoke.compile.SchemaCompiler;
 import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.Language;
@@ -175,7 +176,8 @@ public final class SchemaRegistry implements AutoCloseable {
 
   private SortedMap<String, byte[]> compileAndKeep(ModuleVersion version, Language language) {
     Collection<ModuleVersion> dependencies = resolver.closure(version.dependencies());
-    SortedMap<String, byte[]> files = compiler.compile(version.content(), dependencies, language);
+    SortedMap<String, byte[]> files =
+        compiler.compile(CompileJob.of(version, dependencies, language));
     store.saveArtifact(version.module(), version.version(), language, files);
     return files;
   }

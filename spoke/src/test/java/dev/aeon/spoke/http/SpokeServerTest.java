@@ -180,7 +180,7 @@ class SpokeServerTest {
   @Test
   void download_ofEachLanguage_holdsGeneratedCode() throws IOException {
     push("common", "v1.0.0", COMMON);
-    assertThat(archiveOf(Language.JAVA)).contains("common/Types.java");
+    assertThat(archiveOf(Language.JAVA)).contains("src/main/java/common/Types.java", "pom.xml");
     assertThat(archiveOf(Language.CPP)).contains("types.pb.h", "types.pb.cc");
     assertThat(archiveOf(Language.PYTHON)).contains("types_pb2.py");
     assertThat(storage.resolve("common/versions/v1.0.0/python/types_pb2.py")).exists();

@@ -1,0 +1,31 @@
+package dev.aeon.spoke.protoc;
+
+import java.time.Duration;
+
+/**
+ * What a run of the compiler, its plugins included, may use.
+ *
+ * @param time until the processes are ended
+ * @param memoryBytes address space of each process
+ * @param fileBytes size of each file that is written
+ */
+public record Limits(Duration time, long memoryBytes, long fileBytes) {
+  /** For parsing, where no plugin runs. */
+  public static final Limits PARSE = new Limits(Duration.ofMinutes(1), 4L << 30, 1L << 30);
+
+  /** For generating code: runtimes such as Node.js reserve far more than they use. */
+  public static final Limits GENERATE = new Limits(Duration.ofMinutes(2), 6L << 30, 256L << 20);
+
+  private static final int FILE_BLOCK = 512;
+  private static final int MEMORY_BLOCK = 1024;
+
+  /** The shell's words that set the limits of the processes that follow. */
+  String shellWords() {
+    return "ulimit -c 0; ulimit -v "
+        + memoryBytes / MEMORY_BLOCK
+        + "; ulimit -f "
+        + fileBytes / FILE_BLOCK
+        + "; ulimit -t "
+        + time.toSeconds();
+  }
+}
