@@ -247,7 +247,7 @@ public final class Message implements AutoCloseable {
   /** Ends the use of this message. Idempotent, and without effect on a message that was sent. */
   @Override
   public void close() {
-    Packet last = (Packet) PACKET.getAndSet(this, null);
+    Packet last = packet == null ? null : (Packet) PACKET.getAndSet(this, null);
     if (last != null) {
       last.release();
     }

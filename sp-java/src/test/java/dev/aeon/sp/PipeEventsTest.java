@@ -3,6 +3,7 @@ package dev.aeon.sp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -144,26 +145,30 @@ class PipeEventsTest {
   }
 
   @Test
-  void queue_overAndUnderItsMarks_isTold() {
-    try (PubSocket pub = PubSocket.open();
-        SubSocket sub = SubSocket.open()) {
+  void queue_overAndUnderItsMarks_isTold() throws IOException {
+    int messageCount = 40;
+    byte[] large = new byte[1 << 20];
+    try (PubSocket pub = PubSocket.open()) {
       pub.set(SpOptions.SEND_QUEUE, 64);
       pub.set(SpOptions.HIGH_WATER, 4);
       pub.set(SpOptions.LOW_WATER, 0);
       Recorder recorder = new Recorder(true);
       var _ = pub.onPipe(recorder);
-      sub.subscribe(new byte[0]);
-      var _ = sub.dial(pub.listen("tcp://127.0.0.1:0").url());
-      Await.openPipes(pub, 1);
-      byte[] large = new byte[1 << 20];
-      for (int count = 0; count < 40; count++) {
-        pub.send(large);
+      try (RawPeer subscriber = RawPeer.connect(pub.listen("tcp://127.0.0.1:0").url())) {
+        subscriber.hex("0053500000210000");
+        Await.openPipes(pub, 1);
+        for (int count = 0; count < messageCount; count++) {
+          pub.send(large);
+        }
+        Await.until(() -> recorder.told.stream().anyMatch(each -> each.startsWith("high")));
+        int frameByteSize = Long.BYTES + large.length;
+        assertThat(subscriber.read(Long.BYTES + messageCount * frameByteSize)).endsWith(large);
+        Await.until(() -> recorder.told.stream().anyMatch(each -> each.startsWith("low")));
+        assertThat(
+                recorder.told.stream().map(each -> each.substring(0, each.indexOf(' '))).distinct())
+            .containsSubsequence("asked", "added", "high", "low");
+        assertThat(pub.pipes().getFirst().statistics().timesBlocked()).isPositive();
       }
-      Await.until(() -> recorder.told.stream().anyMatch(each -> each.startsWith("low")));
-      assertThat(
-              recorder.told.stream().map(each -> each.substring(0, each.indexOf(' '))).distinct())
-          .containsSubsequence("asked", "added", "high", "low");
-      assertThat(pub.pipes().getFirst().statistics().timesBlocked()).isPositive();
     }
   }
 

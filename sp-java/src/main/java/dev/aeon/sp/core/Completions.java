@@ -13,7 +13,7 @@ final class Completions {
 
   void add(CoreOperation operation, @Nullable Failure failure) {
     boolean own = operation.isOwn();
-    operation.finish(failure);
+    operation.finish(failure, own);
     if (own) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.aeon.sp.core;
 
+import dev.aeon.sp.transport.Burst;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.PipeEvents;
 import dev.aeon.sp.transport.PipeHost;
@@ -138,6 +139,11 @@ public abstract sealed class CoreEndpoint implements PipeHost, AutoCloseable
   @Override
   public final Reactor reactor() {
     return core.reactor();
+  }
+
+  @Override
+  public final Burst burst() {
+    return core.burst();
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.aeon.sp.core;
 import dev.aeon.sp.protocol.Failure;
 import dev.aeon.sp.protocol.Operation;
 import dev.aeon.sp.wire.Packet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,21 @@ import org.jspecify.annotations.Nullable;
  * read after {@link #isDone}; {@link #wake} runs once the strand was left.
  */
 public abstract class CoreOperation extends Operation {
+  private static final VarHandle DONE;
+
+  static {
+    try {
+      DONE = MethodHandles.lookup().findVarHandle(CoreOperation.class, "done", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private @Nullable Failure failure;
-  private volatile boolean done;
+
+  @SuppressWarnings("unused") // by DONE
+  private boolean done;
+
   private @Nullable CoreContext context;
   private @Nullable DependentCount dependsOn;
   @Nullable CoreOperation nextDone;
@@ -28,7 +43,7 @@ public abstract class CoreOperation extends Operation {
   final void reset(@Nullable Packet packet, @Nullable CoreContext of) {
     resetPacket(packet);
     failure = null;
-    done = false;
+    DONE.set(this, false);
     context = of;
     dependsOn = null;
     nextDone = null;
@@ -38,12 +53,19 @@ public abstract class CoreOperation extends Operation {
     return context;
   }
 
-  final void finish(@Nullable Failure cause) {
-    if (done) {
+  /**
+   * @param own whether the calling thread is the one that waits: then nothing is to be made visible
+   */
+  final void finish(@Nullable Failure cause, boolean own) {
+    if (isDone()) {
       throw new IllegalStateException("operation completed twice: failure=" + cause);
     }
     failure = cause;
-    done = true;
+    if (own) {
+      DONE.setOpaque(this, true);
+    } else {
+      DONE.setVolatile(this, true);
+    }
     if (dependsOn != null) {
       dependsOn.fewer();
     }
@@ -51,7 +73,7 @@ public abstract class CoreOperation extends Operation {
 
   /** Counts as one who waits and does not poll, until done. With the strand held. */
   final void dependOn(DependentCount dependents) {
-    if (!done && dependsOn == null) {
+    if (!isDone() && dependsOn == null) {
       dependsOn = dependents;
       dependents.more();
     }
@@ -73,7 +95,7 @@ public abstract class CoreOperation extends Operation {
   }
 
   public final boolean isDone() {
-    return done;
+    return (boolean) DONE.getVolatile(this);
   }
 
   /** Why it failed, or null for success; only when done. */

@@ -33,6 +33,10 @@ public final class CorePipe implements PipeHandle, PipeEvents {
   private boolean transmitting;
   private boolean wantsNext;
   private boolean unsettled;
+
+  /** Of the socket's. */
+  @Nullable CorePipe nextUnsettled;
+
   private @Nullable PipeFault fault;
 
   CorePipe(SocketCore core, CoreEndpoint endpoint, TransportPipe transport, int id) {
@@ -190,7 +194,7 @@ public final class CorePipe implements PipeHandle, PipeEvents {
     core.counters().pipesOpened++;
     core.counters().openPipeCount++;
     endpoint.pipeOpened(this);
-    core.machine().attach(this, openedNanos);
+    core.machine().attach(this, core.machineNanos());
     core.watchers().added(this);
   }
 
@@ -200,13 +204,13 @@ public final class CorePipe implements PipeHandle, PipeEvents {
     counters.received++;
     counters.receivedBytes += packet.byteSize();
     packet.setPipeId(id);
-    core.machine().received(this, packet, core.nanoTime());
+    core.machine().received(this, packet, core.machineNanos());
   }
 
   @Override
   public void transmitted() {
     transmitting = false;
-    core.machine().transmitted(this, core.nanoTime());
+    core.machine().transmitted(this, core.machineNanos());
   }
 
   @Override
@@ -251,7 +255,7 @@ public final class CorePipe implements PipeHandle, PipeEvents {
 
   private void detach() {
     if (!core.isClosed()) {
-      core.machine().detach(this, core.nanoTime());
+      core.machine().detach(this, core.machineNanos());
     }
   }
 }

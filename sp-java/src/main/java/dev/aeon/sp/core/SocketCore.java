@@ -4,12 +4,12 @@ import dev.aeon.sp.protocol.ContextMachine;
 import dev.aeon.sp.protocol.Effects;
 import dev.aeon.sp.protocol.Failure;
 import dev.aeon.sp.protocol.ProtocolMachine;
+import dev.aeon.sp.transport.Burst;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportPipe;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,11 +40,16 @@ public final class SocketCore implements Strand, AutoCloseable {
   private final CoreSettings settings = new CoreSettings();
   private final Counters counters = new Counters();
   private final List<CoreEndpoint> endpoints = new ArrayList<>();
-  private final ArrayDeque<CorePipe> unsettled = new ArrayDeque<>();
   private final PipeWatchers watchers = new PipeWatchers(this);
   private final Completions completions = new Completions();
   private final Readiness readiness;
   private final MachineAlarm alarm;
+  private final Burst burst;
+
+  /** Pipes that have something to do before the lock is left, chained through themselves. */
+  private @Nullable CorePipe firstUnsettled;
+
+  private @Nullable CorePipe lastUnsettled;
   private int lastPipeId;
   private boolean closed;
 
@@ -65,6 +70,7 @@ public final class SocketCore implements Strand, AutoCloseable {
     this.alarm = new MachineAlarm(worker, this, this::expire);
     this.machine = machine.apply(new MachineEffects(completions, counters, alarm));
     this.readiness = new Readiness(this.machine);
+    this.burst = new Burst(worker::nanoTime);
   }
 
   private void expire() {
@@ -125,7 +131,8 @@ public final class SocketCore implements Strand, AutoCloseable {
   }
 
   private void settle() {
-    for (CorePipe pipe = unsettled.poll(); pipe != null; pipe = unsettled.poll()) {
+    for (CorePipe pipe = firstUnsettled; pipe != null; pipe = firstUnsettled) {
+      firstUnsettled = pipe.nextUnsettled;
       pipe.settle();
     }
   }
@@ -147,14 +154,17 @@ public final class SocketCore implements Strand, AutoCloseable {
     lock(operation.trampoline());
     try {
       CoreContext context = operation.context();
+      burst.sendBegins();
       if (isClosed(context)) {
         completions.add(operation, Failure.CLOSED);
       } else if (context == null) {
-        machine.send(operation, nanoTime());
+        machine.send(operation, machineNanos());
       } else {
-        context.machine().send(operation, nanoTime());
+        context.machine().send(operation, machineNanos());
       }
       dependUnlessPolling(operation);
+      settle();
+      burst.sendIsThrough();
     } finally {
       unlock();
     }
@@ -168,9 +178,9 @@ public final class SocketCore implements Strand, AutoCloseable {
       if (isClosed(context)) {
         completions.add(operation, Failure.CLOSED);
       } else if (context == null) {
-        machine.receive(operation, nanoTime());
+        machine.receive(operation, machineNanos());
       } else {
-        context.machine().receive(operation, nanoTime());
+        context.machine().receive(operation, machineNanos());
       }
       if (!operation.isDone()) {
         reactor.beforeWait();
@@ -296,7 +306,13 @@ public final class SocketCore implements Strand, AutoCloseable {
   }
 
   void needsSettling(CorePipe pipe) {
-    unsettled.add(pipe);
+    pipe.nextUnsettled = null;
+    if (firstUnsettled == null) {
+      firstUnsettled = pipe;
+    } else {
+      Objects.requireNonNull(lastUnsettled).nextUnsettled = pipe;
+    }
+    lastUnsettled = pipe;
   }
 
   void pipeGone(CorePipe pipe, CloseReason reason, String detail) {
@@ -417,6 +433,15 @@ public final class SocketCore implements Strand, AutoCloseable {
 
   Counters counters() {
     return counters;
+  }
+
+  Burst burst() {
+    return burst;
+  }
+
+  /** The time for the machine, which may have no use for any. With the lock held. */
+  long machineNanos() {
+    return machine.keepsTime() ? nanoTime() : 0;
   }
 
   /** With the lock held. */

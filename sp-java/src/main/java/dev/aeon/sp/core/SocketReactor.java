@@ -41,9 +41,6 @@ final class SocketReactor implements Reactor, DependentCount {
   private volatile boolean watched;
   private volatile long lastLedNanos;
 
-  /** Since the socket was opened, by who led. */
-  private int looks;
-
   private @Nullable Alarm watchAgain;
 
   SocketReactor(IoWorker worker, Strand strand) {
@@ -193,17 +190,17 @@ final class SocketReactor implements Reactor, DependentCount {
    */
   void lead(BlockingOperation operation, long timeoutNanos, long spinNanos) {
     Polling opened = polling;
-    if (opened == null || dependents.get() > 0 || !tryLead()) {
+    if (opened == null) {
+      spinOverMemory(null, operation, Math.min(spinNanos, timeoutNanos));
+      return;
+    }
+    if (dependents.get() > 0 || !tryLead()) {
       return;
     }
     try {
       long leaseNanos = Math.min(timeoutNanos, LEASE_NANOS);
-      if (spinNanos > 0 && memory.isWorthPolling()) {
-        spinOverMemory(opened, operation, Math.min(spinNanos, leaseNanos));
-        pollUntilDone(opened, operation, leaseNanos, 0);
-      } else {
-        pollUntilDone(opened, operation, leaseNanos, spinNanos);
-      }
+      boolean spun = spinOverMemory(opened, operation, Math.min(spinNanos, leaseNanos));
+      pollUntilDone(opened, operation, leaseNanos, spun ? 0 : spinNanos);
     } finally {
       lastLedNanos = nanoTime();
       leader.set(null);
@@ -211,25 +208,30 @@ final class SocketReactor implements Reactor, DependentCount {
     }
   }
 
-  private void spinOverMemory(Polling opened, BlockingOperation operation, long spinNanos) {
+  /**
+   * Whether it did: there may be no memory to look at.
+   *
+   * @param opened what the calling thread leads; null on a socket without descriptors
+   */
+  private boolean spinOverMemory(
+      @Nullable Polling opened, BlockingOperation operation, long spinNanos) {
+    if (spinNanos <= 0 || !memory.isWorthPolling()) {
+      return false;
+    }
     beginPolling();
     try {
       long begin = nanoTime();
-      while (!operation.isDone() && nanoTime() - begin < spinNanos) {
-        lookAtMemory();
-        pollNowAndThen(opened);
+      for (int looks = 1; !operation.isDone() && nanoTime() - begin < spinNanos; looks++) {
+        lookAtMemory(looks);
+        // However busy the memory is: connections and other pipes have their turn.
+        if (opened != null && looks % LOOKS_PER_POLL == 0) {
+          pollOnce(opened, 0);
+        }
       }
     } finally {
       endPolling();
     }
-  }
-
-  /** However busy the memory is: connections and other pipes have their turn. By who leads. */
-  private void pollNowAndThen(Polling opened) {
-    looks++;
-    if (looks % LOOKS_PER_POLL == 0) {
-      pollOnce(opened, 0);
-    }
+    return true;
   }
 
   /** Memory is looked at from now on. */
@@ -251,7 +253,7 @@ final class SocketReactor implements Reactor, DependentCount {
     }
   }
 
-  private void lookAtMemory() {
+  private void lookAtMemory(int looks) {
     Memory ready = memory.findReady();
     if (ready == null) {
       SpinPause.afterLook(looks);
@@ -275,8 +277,8 @@ final class SocketReactor implements Reactor, DependentCount {
     }
     try {
       long begin = nanoTime();
-      while (!operation.isDone() && nanoTime() - begin < limitNanos) {
-        lookAtMemory();
+      for (int looks = 1; !operation.isDone() && nanoTime() - begin < limitNanos; looks++) {
+        lookAtMemory(looks);
         lookAtDescriptors();
         SpinPause.letOthersRun();
       }

@@ -42,8 +42,14 @@ final class Intake {
   }
 
   void receive(Operation operation) {
-    inbox.receive(operation);
-    refill();
+    if (inbox.isEmpty() && !held.isEmpty()) {
+      operation.putPacket(held.remove());
+      effects.complete(operation);
+      effects.receiveNext(holders.remove());
+    } else {
+      inbox.receive(operation);
+      refill();
+    }
   }
 
   private void refill() {

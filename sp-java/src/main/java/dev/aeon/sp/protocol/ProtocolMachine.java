@@ -10,6 +10,11 @@ import dev.aeon.sp.wire.ProtocolNumber;
 public interface ProtocolMachine {
   ProtocolNumber number();
 
+  /** Whether it has timers. The times that a machine without is told mean nothing. */
+  default boolean keepsTime() {
+    return false;
+  }
+
   /** A pipe is connected and idle: nothing is being sent, and it reads nothing until asked to. */
   void attach(PipeHandle pipe, long nowNanos);
 

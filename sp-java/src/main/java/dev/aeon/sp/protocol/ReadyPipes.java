@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** Pipes that take a message now: those of the best priority first, among equals in turn. */
 final class ReadyPipes {
   private final @Nullable ArrayDeque<PipeHandle>[] levels = newLevels();
+
+  /** The only one there is, which then is in no level. */
+  private @Nullable PipeHandle only;
+
   private int count;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types
@@ -18,17 +22,36 @@ final class ReadyPipes {
   }
 
   void add(PipeHandle pipe) {
+    if (count == 0) {
+      only = pipe;
+    } else {
+      addToLevel(pipe);
+    }
+    count++;
+  }
+
+  private void addToLevel(PipeHandle pipe) {
+    PipeHandle earlier = only;
+    if (earlier != null) {
+      only = null;
+      addToLevel(earlier);
+    }
     ArrayDeque<PipeHandle> level = levels[pipe.priority()];
     if (level == null) {
       level = new ArrayDeque<>();
       levels[pipe.priority()] = level;
     }
     level.add(pipe);
-    count++;
   }
 
   /** Takes the pipe whose turn it is, or null. */
   @Nullable PipeHandle poll() {
+    PipeHandle single = only;
+    if (single != null) {
+      only = null;
+      count = 0;
+      return single;
+    }
     for (ArrayDeque<PipeHandle> level : levels) {
       PipeHandle pipe = level == null ? null : level.poll();
       if (pipe != null) {
@@ -40,6 +63,11 @@ final class ReadyPipes {
   }
 
   void remove(PipeHandle pipe) {
+    if (pipe.equals(only)) {
+      only = null;
+      count = 0;
+      return;
+    }
     ArrayDeque<PipeHandle> level = levels[pipe.priority()];
     if (level != null && level.remove(pipe)) {
       count--;
@@ -52,6 +80,7 @@ final class ReadyPipes {
         level.clear();
       }
     }
+    only = null;
     count = 0;
   }
 }

@@ -64,6 +64,11 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
   }
 
   @Override
+  public boolean keepsTime() {
+    return true;
+  }
+
+  @Override
   public ProtocolNumber number() {
     return ProtocolNumber.REQ0;
   }

@@ -56,6 +56,11 @@ public final class Surveyor0Machine extends MachineBase implements ContextMachin
   }
 
   @Override
+  public boolean keepsTime() {
+    return true;
+  }
+
+  @Override
   public ProtocolNumber number() {
     return ProtocolNumber.SURVEYOR0;
   }

@@ -1,29 +1,59 @@
 package dev.aeon.sp.transport;
 
+import java.util.function.LongSupplier;
+
 /**
- * Tells messages that follow each other as fast as they can be made from single ones, which are to
- * go out at once. Confined to its strand.
+ * Tells sends of one socket that follow each other as fast as they can be made from single ones,
+ * whose messages are to go out at once. While a burst goes on, one gap in {@value #SAMPLED} is
+ * measured: reading the time costs as much as a small message. Confined to its strand.
  */
 public final class Burst {
-  /** How many single ones in a row make a burst. */
+  /** How many sends in a row make a burst. */
   private static final int LEAST_COUNT = 8;
 
-  /** The longest from when one is out to when the next is there. */
+  private static final int SAMPLED = 16;
+
+  /** The longest from when one send is through to when the next begins. */
   private static final long GAP_NANOS = 2_000;
 
+  private final LongSupplier clock;
   private int count;
-  private long lastNanos;
+  private long throughNanos;
 
-  /** Notes a message; whether it is one of a burst. */
-  public boolean goesOn(long nowNanos) {
-    count = nowNanos - lastNanos <= GAP_NANOS ? count + 1 : 0;
-    lastNanos = nowNanos;
-    return count >= LEAST_COUNT;
+  /**
+   * @param clock monotonic nanoseconds
+   */
+  public Burst(LongSupplier clock) {
+    this.clock = clock;
+    this.throughNanos = clock.getAsLong() - 2 * GAP_NANOS;
   }
 
-  /** The message noted last went out alone, which took until now. */
-  public void sentAlone(long nowNanos) {
-    lastNanos = nowNanos;
+  /** A send begins. */
+  public void sendBegins() {
+    if (!isMeasured()) {
+      count++;
+    } else if (clock.getAsLong() - throughNanos > GAP_NANOS) {
+      count = 0;
+    } else {
+      count = Math.min(count + 1, LEAST_COUNT);
+    }
+  }
+
+  /** The send that began last has done what it could. */
+  public void sendIsThrough() {
+    if (isMeasured()) {
+      throughNanos = clock.getAsLong();
+    }
+  }
+
+  /** Of the gap before the next send. */
+  private boolean isMeasured() {
+    return count < LEAST_COUNT || count >= LEAST_COUNT + SAMPLED - 1;
+  }
+
+  /** Whether the messages of the send under way are part of a burst. */
+  public boolean isOn() {
+    return count >= LEAST_COUNT;
   }
 
   /** A message came the other way, or somebody waits for one: what follows may be an answer. */

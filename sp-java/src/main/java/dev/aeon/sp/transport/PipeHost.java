@@ -12,6 +12,9 @@ public interface PipeHost {
 
   TransportSettings settings();
 
+  /** That of the socket's sends. */
+  Burst burst();
+
   /**
    * Announces a pipe that is being connected. Called with the strand held; what the pipe has to say
    * from then on goes to the returned events.

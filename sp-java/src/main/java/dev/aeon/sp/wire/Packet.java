@@ -255,6 +255,12 @@ public final class Packet {
   }
 
   public void release() {
+    // Nobody but the one owner there is could add another.
+    if ((int) OWNERS.getAcquire(this) == 1) {
+      OWNERS.set(this, 0);
+      PacketPool.give(this);
+      return;
+    }
     int before = (int) OWNERS.getAndAdd(this, -1);
     if (before == 1) {
       PacketPool.give(this);

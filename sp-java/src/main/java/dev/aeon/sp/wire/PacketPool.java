@@ -5,17 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Packets at rest, by capacity: powers of two from 256 bytes to 1 MiB and a headroom. Larger ones
- * are not kept. Each platform thread keeps a few small ones to itself and exchanges them with the
- * shared ones by halves, so that most takes and gives touch no lock. Thread-safe; at most {@value
- * #CLASS_BYTE_LIMIT} bytes rest shared in each class, and {@value #LOCAL_COUNT} packets of each
- * small class in a thread.
+ * are not kept. Each platform thread keeps a few of up to 64 KiB to itself and exchanges them with
+ * the shared ones by halves, so that most takes and gives touch no lock. Thread-safe; at most
+ * {@value #CLASS_BYTE_LIMIT} bytes rest shared in each class, and of each class that is kept by
+ * threads {@value #LOCAL_COUNT} packets or {@value #LOCAL_BYTE_LIMIT} bytes in a thread.
  */
 final class PacketPool {
   private static final int MIN_SHIFT = 8;
   private static final int MAX_SHIFT = 20;
   private static final int CLASS_BYTE_LIMIT = 4 << 20;
   private static final int CLASS_COUNT_LIMIT = 1024;
-  private static final int LOCAL_CLASS_COUNT = 5;
+  private static final int LOCAL_CLASS_COUNT = 9;
+  private static final int LOCAL_BYTE_LIMIT = 128 << 10;
   private static final int LOCAL_COUNT = 32;
 
   private static final SizeClass[] CLASSES = newClasses();
@@ -31,7 +32,8 @@ final class PacketPool {
 
   private static Stack[] newStacks() {
     Stack[] stacks = new Stack[LOCAL_CLASS_COUNT];
-    Arrays.setAll(stacks, index -> new Stack(LOCAL_COUNT));
+    Arrays.setAll(
+        stacks, index -> new Stack(Math.min(LOCAL_COUNT, LOCAL_BYTE_LIMIT >> (MIN_SHIFT + index))));
     return stacks;
   }
 
@@ -53,7 +55,7 @@ final class PacketPool {
   private static @Nullable Packet takeLocal(SizeClass sizeClass, int index) {
     Stack own = LOCAL.get()[index];
     if (own.count == 0) {
-      sizeClass.moveTo(own, LOCAL_COUNT / 2);
+      sizeClass.moveTo(own, own.packets.length / 2);
     }
     return own.pop();
   }
@@ -73,8 +75,8 @@ final class PacketPool {
 
   private static void giveLocal(SizeClass sizeClass, int index, Packet packet) {
     Stack own = LOCAL.get()[index];
-    if (own.count == LOCAL_COUNT) {
-      sizeClass.moveFrom(own, LOCAL_COUNT / 2);
+    if (own.count == own.packets.length) {
+      sizeClass.moveFrom(own, own.packets.length / 2);
     }
     own.push(packet);
   }

@@ -1,26 +1,35 @@
 package dev.aeon.sp.wire;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that arrived and are not decoded yet: those between position and limit. Confined to its
- * pipe; {@link #close} gives the memory back.
+ * Bytes that arrived and are not decoded yet: those between position and limit. It takes memory
+ * when there is something to hold, and {@link #rest} gives it back where nothing is left. Confined
+ * to its pipe.
  */
 public final class ReceiveBuffer implements AutoCloseable {
-  private final Packet storage;
-  private final MemorySegment memory;
   private final long capacity;
+  private @Nullable Packet storage;
   private long position;
   private long limit;
 
   public ReceiveBuffer(int capacity) {
-    this.storage = Packet.allocate(capacity);
-    this.memory = storage.memory();
     this.capacity = capacity;
   }
 
   public MemorySegment memory() {
-    return memory;
+    if (storage == null) {
+      storage = Packet.allocate(capacity);
+    }
+    return storage.memory();
+  }
+
+  /** Needs no memory until more arrives, if nothing is left to be decoded. */
+  public void rest() {
+    if (storage != null && position == limit) {
+      close();
+    }
   }
 
   public long remaining() {
@@ -40,6 +49,7 @@ public final class ReceiveBuffer implements AutoCloseable {
   /** How many bytes fit behind the limit, after moving the undecoded ones to the front. */
   public long makeRoom() {
     if (position > 0) {
+      MemorySegment memory = memory();
       MemorySegment.copy(memory, position, memory, 0, remaining());
       limit -= position;
       position = 0;
@@ -59,6 +69,11 @@ public final class ReceiveBuffer implements AutoCloseable {
 
   @Override
   public void close() {
-    storage.release();
+    if (storage != null) {
+      storage.release();
+      storage = null;
+      position = 0;
+      limit = 0;
+    }
   }
 }

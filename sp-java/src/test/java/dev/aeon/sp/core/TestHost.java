@@ -1,5 +1,6 @@
 package dev.aeon.sp.core;
 
+import dev.aeon.sp.transport.Burst;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
@@ -29,6 +30,7 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
   private final IoWorker worker;
   private final ProtocolNumber protocol;
   private final CoreSettings settings = new CoreSettings();
+  private final Burst burst = new Burst(System::nanoTime);
   private TransportPipe pipe;
 
   TestHost(IoWorker worker, ProtocolNumber protocol) {
@@ -134,6 +136,11 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
   @Override
   public Reactor reactor() {
     return worker;
+  }
+
+  @Override
+  public Burst burst() {
+    return burst;
   }
 
   @Override

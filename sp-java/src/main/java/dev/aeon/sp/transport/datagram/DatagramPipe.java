@@ -1,6 +1,5 @@
 package dev.aeon.sp.transport.datagram;
 
-import dev.aeon.sp.transport.Burst;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
@@ -40,7 +39,6 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   private boolean isTransmitting;
   private boolean isDirty;
   private boolean isHolding;
-  private final Burst burst = new Burst();
   private final Runnable sendHeld = this::sendHeld;
 
   private DatagramPipe(PipeHost host, DatagramSettings settings, State state) {
@@ -186,7 +184,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
     isDelivering = true;
     while (wanted && state != State.CLOSED && receiveQueue.hasReady()) {
       wanted = false;
-      burst.end();
+      host.burst().end();
       events.received(Objects.requireNonNull(receiveQueue.take()));
     }
     isDelivering = false;
@@ -211,13 +209,12 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
       return;
     }
     session.add(packet, now());
-    if (burst.goesOn(now()) && session.mayHold()) {
+    if (host.burst().isOn() && session.mayHold()) {
       hold();
       events.transmitted();
     } else {
       isTransmitting = true;
       settleSoon();
-      burst.sentAlone(now());
     }
   }
 
@@ -231,7 +228,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
 
   private void sendHeld() {
     isHolding = false;
-    burst.end();
+    host.burst().end();
     settleSoon();
   }
 

@@ -4,6 +4,7 @@ import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
 import dev.aeon.sp.transport.PipeHost;
+import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.TransportPipe;
 import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * that it waits: for a packet, or for room.
  *
  * <p>Whoever is about to wait says so, then looks once more; whoever brings something looks for
- * that afterwards. So one of the two always sees the other, and neither waits in vain.
+ * that afterwards. So one of the two always sees the other, and neither waits in vain. A thread
+ * that spins for its socket looks at the queues itself, and nobody needs to enter its strand.
  */
-final class InprocPipe implements TransportPipe {
+final class InprocPipe implements TransportPipe, Reactor.Memory {
   private final PipeHost host;
   private final String address;
   private final Runnable look = this::look;
   private final PacketQueue arrived = new PacketQueue();
+  private Reactor.@Nullable MemoryWatch memoryWatch;
+  private boolean polled;
   private @Nullable PipeEvents events;
   private @Nullable InprocPipe peer;
   private boolean wanted;
@@ -69,6 +73,7 @@ final class InprocPipe implements TransportPipe {
     } else if (number != host.protocol().peer()) {
       closeSelf(CloseReason.WRONG_PROTOCOL, "peer protocol does not match: peer=" + number);
     } else {
+      memoryWatch = host.reactor().register(host.strand(), this);
       events().opened();
       host.strand().afterUnlock(look);
     }
@@ -88,6 +93,9 @@ final class InprocPipe implements TransportPipe {
 
   private void transmittedIfRoom(InprocPipe other) {
     if (!other.arrived.hasRoom()) {
+      if (polled) {
+        return;
+      }
       waitsForRoom = true;
       if (!other.arrived.hasRoom()) {
         return;
@@ -109,7 +117,7 @@ final class InprocPipe implements TransportPipe {
       return;
     }
     Packet packet = arrived.poll();
-    if (packet == null) {
+    if (packet == null && !polled) {
       packet = awaitPacket();
     }
     if (packet != null) {
@@ -162,6 +170,9 @@ final class InprocPipe implements TransportPipe {
   public void close() {
     if (!closed) {
       closed = true;
+      if (memoryWatch != null) {
+        memoryWatch.close();
+      }
       tellGone();
       discard();
     }
@@ -192,19 +203,48 @@ final class InprocPipe implements TransportPipe {
   private void look() {
     host.strand().lock();
     try {
-      InprocPipe other = peer;
-      if (closed) {
-        discard();
-      } else if (other != null) {
-        deliver();
-        if (transmitting && !closed) {
-          transmittedIfRoom(other);
-        }
-        closeIfEnded();
-      }
+      becomeReady();
     } finally {
       host.strand().unlock();
     }
+  }
+
+  /** A stale answer costs one look more. */
+  @Override
+  public boolean isReady() {
+    InprocPipe other = peer;
+    return !closed
+        && other != null
+        && ((wanted && !arrived.isEmpty())
+            || (transmitting && other.arrived.hasHalfRoom())
+            || (peerGone && arrived.isEmpty()));
+  }
+
+  @Override
+  public void becomeReady() {
+    InprocPipe other = peer;
+    if (closed) {
+      discard();
+    } else if (other != null) {
+      deliver();
+      if (transmitting && !closed) {
+        transmittedIfRoom(other);
+      }
+      closeIfEnded();
+    }
+  }
+
+  @Override
+  public void pollingBegins() {
+    polled = true;
+    waitsForPacket = false;
+    waitsForRoom = false;
+  }
+
+  @Override
+  public void pollingEnds() {
+    polled = false;
+    becomeReady();
   }
 
   /** Packets that have arrived are delivered before the end is told. */

@@ -41,6 +41,11 @@ final class PacketQueue {
     return SLOT.getVolatile(slots, offering.next & MASK) == null;
   }
 
+  /** Whether at least half the slots are free; by the offering side. */
+  boolean hasHalfRoom() {
+    return SLOT.getVolatile(slots, (offering.next + SLOT_COUNT / 2 - 1) & MASK) == null;
+  }
+
   /** The next packet, or null; by the polling side. */
   @Nullable Packet poll() {
     int index = polling.next & MASK;

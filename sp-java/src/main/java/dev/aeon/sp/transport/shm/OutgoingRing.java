@@ -76,10 +76,16 @@ public final class OutgoingRing implements AutoCloseable {
     MemorySegment.copy(from, byteOffset + first, region, RingLayout.BYTES_AT, count - first);
   }
 
-  /** Whether a byte would fit; may be asked with no strand held. */
+  /** Whether a byte would fit. */
   public boolean hasRoom() {
     long head = (long) RingLayout.POSITION.getAcquire(region, RingLayout.HEAD_AT);
     return tail - head < capacity;
+  }
+
+  /** Whether as much would fit as is worth going on for; may be asked with no strand held. */
+  public boolean hasMuchRoom() {
+    long head = (long) RingLayout.POSITION.getAcquire(region, RingLayout.HEAD_AT);
+    return tail - head <= capacity / 2;
   }
 
   /** Whether the reader sleeps and is to be woken; it then counts as woken. */

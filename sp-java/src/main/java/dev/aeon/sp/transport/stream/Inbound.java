@@ -46,10 +46,20 @@ final class Inbound implements AutoCloseable {
   }
 
   /** Has one message delivered. */
-  void want() throws StreamException {
+  void want() {
     wanted = true;
     stallGuard.startOver();
-    if (deliver() || ended || !owner.isOpen()) {
+    try {
+      if (!deliver()) {
+        lookForMore();
+      }
+    } catch (StreamException e) {
+      fault(e);
+    }
+  }
+
+  private void lookForMore() throws StreamException {
+    if (ended || !owner.isOpen()) {
       return;
     }
     if (hungUp) {
@@ -63,13 +73,13 @@ final class Inbound implements AutoCloseable {
   }
 
   /** The connection had something to read, which may have been read since, or has hung up. */
-  void readable(boolean hangup) throws StreamException {
+  void readable(boolean hangup) {
     if (ended) {
       if (hangup) {
         owner.closeFor(CloseReason.PEER_CLOSED, "peer closed");
       }
     } else if (wanted) {
-      receiveSome();
+      receiveSomeGuarded();
     } else if (hangup) {
       hungUp = true;
       connection.unwatch();
@@ -113,13 +123,21 @@ final class Inbound implements AutoCloseable {
 
   private void resume() {
     continuation = null;
-    try {
-      if (isReading()) {
-        receiveSome();
-      }
-    } catch (StreamException e) {
-      owner.closeFor(e.reason(), String.valueOf(e.getMessage()));
+    if (isReading()) {
+      receiveSomeGuarded();
     }
+  }
+
+  private void receiveSomeGuarded() {
+    try {
+      receiveSome();
+    } catch (StreamException e) {
+      fault(e);
+    }
+  }
+
+  private void fault(StreamException e) {
+    owner.closeFor(e.reason(), String.valueOf(e.getMessage()));
   }
 
   private void receiveOnce() throws StreamException {

@@ -194,7 +194,7 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   public boolean isReady() {
     try {
       return !closed
-          && ((wantsToRead && !incoming.isEmpty()) || (wantsToWrite && outgoing.hasRoom()));
+          && ((wantsToRead && !incoming.isEmpty()) || (wantsToWrite && outgoing.hasMuchRoom()));
     } catch (IllegalStateException e) {
       return false; // Closed meanwhile, by another thread.
     }

@@ -4,7 +4,6 @@ import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.Errno;
 import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.Poller;
-import dev.aeon.sp.transport.Burst;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.PeerProperties;
 import dev.aeon.sp.transport.PipeEvents;
@@ -44,8 +43,8 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   private @Nullable PeerProperties properties;
   private boolean transmitting;
   private boolean holding;
-  private final Burst burst = new Burst();
   private final Runnable flushHeld = this::flushHeld;
+  private final Step flush = this::flush;
 
   private StreamPipe(
       PipeHost host,
@@ -169,35 +168,32 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   }
 
   private void transfer(int descriptorEvents) {
-    guarded(() -> {
-      int readyEvents = messages().bytes().ready(descriptorEvents);
-      if ((readyEvents & Poller.WRITABLE) != 0 && messages().isBusy()) {
-        flush();
-      }
-      boolean hangup = (readyEvents & (Poller.HANGUP | Poller.ERROR)) != 0;
-      if (isOpen() && (hangup || (readyEvents & Poller.READABLE) != 0)) {
-        inbound().readable(hangup);
-      }
-    });
+    int readyEvents = messages().bytes().ready(descriptorEvents);
+    if ((readyEvents & Poller.WRITABLE) != 0 && messages().isBusy()) {
+      guarded(flush);
+    }
+    boolean hangup = (readyEvents & (Poller.HANGUP | Poller.ERROR)) != 0;
+    if (isOpen() && (hangup || (readyEvents & Poller.READABLE) != 0)) {
+      inbound().readable(hangup);
+    }
   }
 
   @Override
   public void transmit(Packet packet) {
-    if (burst.goesOn(host.reactor().nanoTime()) && messages().hold(packet)) {
+    if (host.burst().isOn() && messages().hold(packet)) {
       transmitLater();
       return;
     }
     messages().begin(packet);
     transmitting = true;
-    guarded(this::flush);
-    burst.sentAlone(host.reactor().nanoTime());
+    guarded(flush);
   }
 
   private void transmitLater() {
     if (messages().heldByteCount() >= FULL_BYTE_SIZE) {
       transmitting = true;
       holding = false;
-      guarded(this::flush);
+      guarded(flush);
       return;
     }
     if (!holding) {
@@ -209,9 +205,9 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
 
   private void flushHeld() {
     holding = false;
-    burst.end();
+    host.burst().end();
     if (state == State.OPEN) {
-      guarded(this::flush);
+      guarded(flush);
     }
   }
 
@@ -227,7 +223,7 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
 
   @Override
   public void receiveNext() {
-    guarded(inbound()::want);
+    inbound().want();
   }
 
   @Override
@@ -249,7 +245,7 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
 
   @Override
   public void received(Packet packet) {
-    burst.end();
+    host.burst().end();
     events.received(packet);
   }
 

@@ -85,8 +85,7 @@ final class StreamWriter implements AutoCloseable {
       }
       heldStart += sent;
     }
-    heldStart = 0;
-    heldEnd = 0;
+    releaseHeld();
     return flushPacket();
   }
 
@@ -130,12 +129,18 @@ final class StreamWriter implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    releasePacket();
+  private void releaseHeld() {
+    heldStart = 0;
+    heldEnd = 0;
     if (held != null) {
       held.release();
       held = null;
     }
+  }
+
+  @Override
+  public void close() {
+    releasePacket();
+    releaseHeld();
   }
 }

@@ -1,5 +1,6 @@
 package dev.aeon.sp.transport.datagram;
 
+import dev.aeon.sp.transport.Burst;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.PipeEvents;
 import dev.aeon.sp.transport.PipeHost;
@@ -25,6 +26,7 @@ final class SimulatedHost implements PipeHost, PipeEvents {
   int acceptedCount;
   private final Deque<byte[]> outgoing = new ArrayDeque<>();
   private final VirtualTime time;
+  private final Burst burst;
   private final ProtocolNumber protocol;
   private boolean isOpen;
   private boolean isBusy;
@@ -32,6 +34,7 @@ final class SimulatedHost implements PipeHost, PipeEvents {
 
   SimulatedHost(VirtualTime time, ProtocolNumber protocol) {
     this.time = time;
+    this.burst = new Burst(time::nanoTime);
     this.protocol = protocol;
   }
 
@@ -44,7 +47,9 @@ final class SimulatedHost implements PipeHost, PipeEvents {
     if (isOpen && !isBusy && !outgoing.isEmpty()) {
       isBusy = true;
       byte[] body = outgoing.poll();
+      burst.sendBegins();
       pipe.transmit(Packet.copyOf(MemorySegment.ofArray(body)));
+      burst.sendIsThrough();
     }
   }
 
@@ -102,6 +107,11 @@ final class SimulatedHost implements PipeHost, PipeEvents {
   @Override
   public Reactor reactor() {
     return time;
+  }
+
+  @Override
+  public Burst burst() {
+    return burst;
   }
 
   @Override
