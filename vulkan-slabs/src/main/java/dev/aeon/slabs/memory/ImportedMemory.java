@@ -4,20 +4,23 @@ import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.NativeLibrary;
 import dev.aeon.bindings.posix.SharedMemory;
 import dev.aeon.bindings.vulkan.DeviceAllocation;
+import dev.aeon.bindings.vulkan.DeviceAllocationException;
 import dev.aeon.bindings.vulkan.DeviceHandles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shared memory that is also a row of Vulkan buffers, each of {@code windowBytes} but the last:
- * devices bound the size of one allocation, while the processor sees all bytes in one piece.
+ * devices bound the size of one allocation, while the processor sees all bytes in one piece. The
+ * first is imported at once, to know that the device takes such pages; the others when they are
+ * first used, for devices bound the sum of imports too.
  */
 final class ImportedMemory implements SlabMemory {
+  private final DeviceHandles device;
   private final SharedMemory shared;
-  private final List<DeviceAllocation> windows;
+  private final @Nullable DeviceAllocation[] windows;
   private final long windowBytes;
   private final ReentrantLock queueLock;
   private final Arena arena = Arena.ofShared();
@@ -25,36 +28,31 @@ final class ImportedMemory implements SlabMemory {
   /** Of its own arena: it ends before the buffers, and these before the mapping. */
   private final MemorySegment segment;
 
-  private ImportedMemory(
-      SharedMemory shared,
-      List<DeviceAllocation> windows,
-      long windowBytes,
-      ReentrantLock queueLock) {
-    this.shared = shared;
-    this.windows = windows;
-    this.windowBytes = windowBytes;
-    this.queueLock = queueLock;
-    this.segment = NativeLibrary.segmentAt(shared.segment().address(), shared.byteSize(), arena);
-  }
-
   /**
    * Takes over {@code shared} where it returns; leaves it to the caller where it throws.
    *
    * @param windowBytes of each buffer but the last, a multiple of the device's import alignment
    */
-  static ImportedMemory of(
+  ImportedMemory(
       DeviceHandles device, SharedMemory shared, long windowBytes, ReentrantLock queueLock) {
-    List<DeviceAllocation> windows = new ArrayList<>();
-    try {
-      for (long from = 0; from < shared.byteSize(); from += windowBytes) {
-        long byteSize = Math.min(windowBytes, shared.byteSize() - from);
-        windows.add(DeviceAllocation.importHost(device, shared.segment().asSlice(from, byteSize)));
-      }
-    } catch (RuntimeException refused) {
-      windows.forEach(DeviceAllocation::close);
-      throw refused;
+    this.device = device;
+    this.shared = shared;
+    this.windows = new DeviceAllocation[(int) Math.ceilDiv(shared.byteSize(), windowBytes)];
+    this.windowBytes = windowBytes;
+    this.queueLock = queueLock;
+    window(0);
+    this.segment = NativeLibrary.segmentAt(shared.segment().address(), shared.byteSize(), arena);
+  }
+
+  private synchronized DeviceAllocation window(int index) {
+    DeviceAllocation window = windows[index];
+    if (window == null) {
+      long from = index * windowBytes;
+      long byteSize = Math.min(windowBytes, shared.byteSize() - from);
+      window = DeviceAllocation.importHost(device, shared.segment().asSlice(from, byteSize));
+      windows[index] = window;
     }
-    return new ImportedMemory(shared, List.copyOf(windows), windowBytes, queueLock);
+    return window;
   }
 
   @Override
@@ -74,7 +72,6 @@ final class ImportedMemory implements SlabMemory {
 
   @Override
   public VulkanWindow vulkanWindow(long byteOffset, long byteSize) {
-    long index = byteOffset / windowBytes;
     long inWindow = byteOffset % windowBytes;
     if (inWindow + byteSize > windowBytes) {
       throw new IllegalArgumentException(
@@ -83,7 +80,19 @@ final class ImportedMemory implements SlabMemory {
               + " windowBytes="
               + windowBytes);
     }
-    return new VulkanWindow(windows.get((int) index).buffer(), inWindow);
+    return new VulkanWindow(imported((int) (byteOffset / windowBytes)).buffer(), inWindow);
+  }
+
+  private DeviceAllocation imported(int index) {
+    try {
+      return window(index);
+    } catch (DeviceAllocationException refused) {
+      throw new SlabAllocationException(
+          "the device refused, " + refused.getMessage(),
+          shared.byteSize(),
+          index * windowBytes,
+          refused);
+    }
   }
 
   @Override
@@ -91,10 +100,18 @@ final class ImportedMemory implements SlabMemory {
     queueLock.lock();
     try {
       arena.close();
-      windows.forEach(DeviceAllocation::close);
+      closeWindows();
       shared.close();
     } finally {
       queueLock.unlock();
+    }
+  }
+
+  private synchronized void closeWindows() {
+    for (DeviceAllocation window : windows) {
+      if (window != null) {
+        window.close();
+      }
     }
   }
 }

@@ -56,6 +56,7 @@ public final class Slab implements AutoCloseable {
    * @throws IndexOutOfBoundsException where the range is not in the slab
    * @throws IllegalArgumentException where it crosses from one buffer into the next
    * @throws IllegalStateException where {@link SlabKind#isVulkan} is not so of {@link #kind}
+   * @throws SlabAllocationException where the device can take in no further buffer of the slab
    */
   public VulkanWindow vulkanWindow(long byteOffset, long byteSize) {
     requireOpen();

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 final class VulkanSlabDevice extends SlabDevice {
   private static final Logger LOG = LoggerFactory.getLogger(VulkanSlabDevice.class);
 
-  /** What every driver takes as one allocation. */
-  private static final long MAX_WINDOW_BYTES = 1L << 30;
+  /** Less than any driver takes at once: at its stated bound, SwiftShader refuses. */
+  private static final long MAX_WINDOW_BYTES = 1L << 29;
 
   private final VulkanContext context;
   private final VulkanKinds kinds;
@@ -169,7 +169,7 @@ final class VulkanSlabDevice extends SlabDevice {
       return new SharedHostMemory(shared);
     }
     try {
-      return ImportedMemory.of(handles, shared, windowBytes(), context.queueLock());
+      return new ImportedMemory(handles, shared, windowBytes(), context.queueLock());
     } catch (RuntimeException refused) {
       LOG.info("slab is shared, but not with {}", context.deviceName(), refused);
       return new SharedHostMemory(shared);
@@ -191,7 +191,7 @@ final class VulkanSlabDevice extends SlabDevice {
   /** As {@link #share}, but there is no other kind to fall back to. */
   private SlabMemory importAll(SharedMemory shared) {
     try {
-      return ImportedMemory.of(handles, shared, windowBytes(), context.queueLock());
+      return new ImportedMemory(handles, shared, windowBytes(), context.queueLock());
     } catch (RuntimeException refused) {
       long byteSize = shared.byteSize();
       shared.close();

@@ -13,12 +13,14 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Slabs over the same bytes; here of two devices of one process. */
+@Tag("driver")
 class SharedSlabTest {
   private static final String LEAK_TEST = "aeon-leak-test";
 

@@ -10,10 +10,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for every device; AUTO is a Vulkan device wherever there is a driver. */
+@Tag("driver")
 class SlabDeviceTest {
   @ParameterizedTest
   @EnumSource(names = {"AUTO", "HOST"})

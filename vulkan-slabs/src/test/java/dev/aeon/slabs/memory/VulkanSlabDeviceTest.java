@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lwjgl.system.MemoryStack;
@@ -19,6 +20,7 @@ import org.lwjgl.vulkan.VK10;
 import org.lwjgl.vulkan.VkFenceCreateInfo;
 
 /** A real driver, under the Khronos validation layer where that is installed. */
+@Tag("driver")
 class VulkanSlabDeviceTest {
   private final SlabDevice device = SlabDevice.open();
 
@@ -76,6 +78,14 @@ class VulkanSlabDeviceTest {
     } finally {
       log.setLevel(null);
     }
+  }
+
+  @Test
+  void driverNamedByTheEnvironment_isTheOneThatIsOpened() {
+    String drivers = System.getenv("VK_DRIVER_FILES");
+    assumeTrue(drivers != null && drivers.contains("swiftshader"), "no driver is named");
+
+    assertThat(device.description()).contains("SwiftShader");
   }
 
   @Test
