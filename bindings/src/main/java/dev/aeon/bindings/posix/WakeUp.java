@@ -23,6 +23,12 @@ public final class WakeUp implements AutoCloseable {
         Descriptor.own(NativeCallException.check("aeon_wake_create", Aeon.aeon_wake_create(), "")));
   }
 
+  /** Takes over the descriptor of a wake-up that another process made and passed here. */
+  public static WakeUp of(Descriptor passed) {
+    NativeLibrary.ensureLoaded();
+    return new WakeUp(passed);
+  }
+
   /** The descriptor to watch; readable while signalled. */
   public int fd() {
     return descriptor.fd();

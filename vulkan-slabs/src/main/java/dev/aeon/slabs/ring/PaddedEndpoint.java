@@ -35,6 +35,10 @@ abstract class PaddedEndpoint {
     return (long) RingLayout.WORD.get(segment, byteOffset);
   }
 
+  final boolean compareAndSet(long byteOffset, long expected, long value) {
+    return RingLayout.WORD.compareAndSet(segment, byteOffset, expected, value);
+  }
+
   final void setWord(long byteOffset, long value) {
     RingLayout.WORD.set(segment, byteOffset, value);
   }

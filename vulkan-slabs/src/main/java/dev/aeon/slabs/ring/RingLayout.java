@@ -5,20 +5,26 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Where everything lies in a ring. Numbers are little-endian, offsets in bytes from the ring's
- * start.
+ * Where everything lies in a ring: the one descriptor that {@code aeon_ring.h} and {@code
+ * ring.glsl} repeat. Numbers are little-endian, offsets in bytes from the ring's start.
  *
  * <pre>
- *    0        8        16       24                128              256              384
- *   +--------+--------+--------+-----------------+----------------+----------------+---------------
- *   | magic  |version |capacity| unused          | tail | unused  | head | unused  | data: capacity
- *   +--------+--------+--------+-----------------+----------------+----------------+---------------
- *    written once, magic last                     producer's line  consumer's line
+ *    0        8        16       24       32       40       48        128     256     384     512
+ *   +--------+--------+--------+--------+--------+--------+---------+-------+-------+-------+------
+ *   | magic  |version |capacity| kind   | slots  | cell   | unused  | tail  | head  | wait  | wait
+ *   +--------+--------+--------+--------+--------+--------+---------+-------+-------+-------+------
+ *    written once, magic last                                        producers' consumers'  sleep flags:
+ *                                                                                    consumers, producers
+ *    640               640 + capacity
+ *   +-----------------+--------------------------+
+ *   | data: capacity  | slots, 128 bytes each    |
+ *   +-----------------+--------------------------+
  * </pre>
  *
- * Tail and head are positions: bytes ever written and ever released, so that {@code position &
- * (capacity - 1)} is an offset in the data. They keep 128 bytes apart because processors fetch
- * cache lines in pairs. The data is a sequence of records, each at a multiple of 8:
+ * Tail and head are positions that only grow. In SPSC and BROADCAST rings they count bytes ever
+ * written and ever released, so that {@code position & (capacity - 1)} is an offset in the data; in
+ * MPMC rings they count records. They keep 128 bytes apart because processors fetch cache lines in
+ * pairs. The data of SPSC and BROADCAST rings is a sequence of records, each at a multiple of 8:
  *
  * <pre>
  *    0              4              8
@@ -27,20 +33,46 @@ import java.nio.ByteOrder;
  *   +--------------+--------------+--------------------------------+-----------+
  * </pre>
  *
- * No record crosses the end of the data: a PADDING record fills what is left there.
+ * No record crosses the end of the data: a PADDING record fills what is left there. The data of an
+ * MPMC ring is an array of cells, each at a multiple of 64:
+ *
+ * <pre>
+ *    0              8              12             16
+ *   +--------------+--------------+--------------+--------------------------------+------------+
+ *   | sequence i64 | byteSize i32 | kind i32     | payload: byteSize bytes        | up to 64×n |
+ *   +--------------+--------------+--------------+--------------------------------+------------+
+ * </pre>
+ *
+ * A slot says what one subscriber of a BROADCAST ring, or one end of an MPMC ring, is about:
+ *
+ * <pre>
+ *    0              8              16             24
+ *   +--------------+--------------+--------------+---------
+ *   | owner i64    | state i64    | position i64 | count i64
+ *   +--------------+--------------+--------------+---------
+ * </pre>
  */
 final class RingLayout {
   static final long MAGIC = 0x474E_4952_4E4F_4541L; // "AEONRING"
-  static final long VERSION = 1;
+  static final long VERSION = 2;
 
-  private static final long LINE_BYTES = 128;
+  static final long LINE_BYTES = 128;
 
   static final long MAGIC_OFFSET = 0;
   static final long VERSION_OFFSET = MAGIC_OFFSET + Long.BYTES;
   static final long CAPACITY_OFFSET = VERSION_OFFSET + Long.BYTES;
+  static final long RING_KIND_OFFSET = CAPACITY_OFFSET + Long.BYTES;
+  static final long SLOT_COUNT_OFFSET = RING_KIND_OFFSET + Long.BYTES;
+  static final long CELL_BYTES_OFFSET = SLOT_COUNT_OFFSET + Long.BYTES;
   static final long TAIL_OFFSET = MAGIC_OFFSET + LINE_BYTES;
   static final long HEAD_OFFSET = TAIL_OFFSET + LINE_BYTES;
-  static final long DATA_OFFSET = HEAD_OFFSET + LINE_BYTES;
+  static final long CONSUMERS_SLEEP_OFFSET = HEAD_OFFSET + LINE_BYTES;
+  static final long PRODUCERS_SLEEP_OFFSET = CONSUMERS_SLEEP_OFFSET + LINE_BYTES;
+  static final long DATA_OFFSET = PRODUCERS_SLEEP_OFFSET + LINE_BYTES;
+
+  static final long KIND_SPSC = 1;
+  static final long KIND_MPMC = 2;
+  static final long KIND_BROADCAST = 3;
 
   static final long MIN_CAPACITY_BYTES = 64;
   static final long MAX_CAPACITY_BYTES = 1L << 40;
@@ -50,6 +82,18 @@ final class RingLayout {
 
   static final int KIND_DATA = 1;
   static final int KIND_PADDING = 2;
+  static final int KIND_ABORTED = 3;
+
+  static final long CELL_ALIGNMENT = 64;
+  static final long CELL_RECORD_OFFSET = 8;
+  static final long CELL_PAYLOAD_OFFSET = CELL_RECORD_OFFSET + RECORD_HEADER_BYTES;
+
+  static final long SLOT_BYTES = LINE_BYTES;
+  static final long SLOT_OWNER_OFFSET = 0;
+  static final long SLOT_STATE_OFFSET = SLOT_OWNER_OFFSET + Long.BYTES;
+  static final long SLOT_POSITION_OFFSET = SLOT_STATE_OFFSET + Long.BYTES;
+  static final long SLOT_COUNT_IN_WORK_OFFSET = SLOT_POSITION_OFFSET + Long.BYTES;
+  static final int MAX_SLOTS = 1024;
 
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -16,14 +16,16 @@ import java.lang.foreign.MemorySegment;
  * Lock-Free, Cache-Efficient Shared Ring Buffer", 2009).
  */
 public final class SpscRing {
+  private final MemorySegment segment;
   private final long capacity;
-  private final RingProducer producer;
-  private final RingConsumer consumer;
+  private final SpscProducer producer;
+  private final SpscConsumer consumer;
 
   private SpscRing(MemorySegment segment, long capacity, long tail, long head) {
+    this.segment = segment;
     this.capacity = capacity;
-    this.producer = new RingProducer(segment, capacity, tail, head);
-    this.consumer = new RingConsumer(segment, capacity, tail, head);
+    this.producer = new SpscProducer(segment, capacity, tail, head);
+    this.consumer = new SpscConsumer(segment, capacity, tail, head);
   }
 
   /**
@@ -33,8 +35,8 @@ public final class SpscRing {
    * @throws IllegalArgumentException for another capacity
    */
   public static long slabByteSize(long capacity) {
-    requireCapacity(capacity);
-    return RingLayout.DATA_OFFSET + capacity;
+    RingHeader.requireCapacity(capacity);
+    return RingHeader.ringByteSize(capacity, 0);
   }
 
   /**
@@ -43,25 +45,36 @@ public final class SpscRing {
    * @throws IllegalArgumentException where the slab holds less than the smallest ring
    */
   public static SpscRing create(Slab slab) {
-    long room = slab.byteSize() - RingLayout.DATA_OFFSET;
-    long capacity = Math.min(Long.highestOneBit(Math.max(room, 0)), RingLayout.MAX_CAPACITY_BYTES);
-    requireCapacity(capacity);
-    MemorySegment segment = slab.segment();
-    RingLayout.WORD.set(segment, RingLayout.VERSION_OFFSET, RingLayout.VERSION);
-    RingLayout.WORD.set(segment, RingLayout.CAPACITY_OFFSET, capacity);
-    RingLayout.WORD.set(segment, RingLayout.TAIL_OFFSET, 0L);
-    RingLayout.WORD.set(segment, RingLayout.HEAD_OFFSET, 0L);
-    RingLayout.WORD.setRelease(segment, RingLayout.MAGIC_OFFSET, RingLayout.MAGIC);
+    return create(slab.segment());
+  }
+
+  /**
+   * Makes a ring in part of a slab, or in any other memory.
+   *
+   * @param segment aligned to 8 bytes
+   * @throws IllegalArgumentException where it holds less than the smallest ring
+   */
+  public static SpscRing create(MemorySegment segment) {
+    long capacity = RingHeader.largestCapacity(segment, 0);
+    RingHeader.requireCapacity(capacity);
+    RingHeader.write(segment, RingLayout.KIND_SPSC, capacity, 0, 0).publish();
     return new SpscRing(segment, capacity, 0, 0);
   }
 
   /**
    * Takes up the ring that lies in a slab, where its positions stand.
    *
-   * @throws RingCorruptedException where the slab holds no ring, or an impossible one
+   * @throws RingCorruptedException where the slab holds no such ring, or an impossible one
    */
   public static SpscRing attach(Slab slab) {
-    return RingHeader.read(slab).toRing();
+    return attach(slab.segment());
+  }
+
+  /** Takes up the ring that lies in part of a slab, or in any other memory. */
+  public static SpscRing attach(MemorySegment segment) {
+    RingHeader header =
+        RingHeader.read(segment, RingLayout.KIND_SPSC).requirePowerOfTwo().requirePositions();
+    return new SpscRing(segment, header.capacity(), header.tail(), header.head());
   }
 
   static SpscRing at(MemorySegment segment, long capacity, long tail, long head) {
@@ -73,26 +86,20 @@ public final class SpscRing {
     return capacity;
   }
 
+  /**
+   * Bytes written and not yet released, as they stand in memory now; for any thread, to watch by.
+   */
+  public long fillByteSize() {
+    return RingHeader.fill(segment, capacity);
+  }
+
   /** The writing end, always the same. */
-  public RingProducer producer() {
+  public SpscProducer producer() {
     return producer;
   }
 
   /** The reading end, always the same. */
-  public RingConsumer consumer() {
+  public SpscConsumer consumer() {
     return consumer;
-  }
-
-  static boolean isCapacity(long capacity) {
-    return capacity >= RingLayout.MIN_CAPACITY_BYTES
-        && capacity <= RingLayout.MAX_CAPACITY_BYTES
-        && Long.bitCount(capacity) == 1;
-  }
-
-  private static void requireCapacity(long capacity) {
-    if (!isCapacity(capacity)) {
-      throw new IllegalArgumentException(
-          "capacity is not a power of two from 64 to 2^40: capacity=" + capacity);
-    }
   }
 }

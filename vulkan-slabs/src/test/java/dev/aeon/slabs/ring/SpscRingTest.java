@@ -28,8 +28,8 @@ class SpscRingTest {
   private final SlabDevice device = SlabDevice.open(DevicePreference.HOST);
   private final Slab slab = device.allocate(SpscRing.slabByteSize(SMALL_CAPACITY));
   private final SpscRing ring = SpscRing.create(slab);
-  private final RingProducer producer = ring.producer();
-  private final RingConsumer consumer = ring.consumer();
+  private final SpscProducer producer = ring.producer();
+  private final SpscConsumer consumer = ring.consumer();
 
   @AfterEach
   void closeDevice() {

@@ -4,8 +4,8 @@ import dev.aeon.slabs.memory.DevicePreference;
 import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.memory.SlabDevice;
 import dev.aeon.slabs.ring.RecordHandler;
-import dev.aeon.slabs.ring.RingConsumer;
-import dev.aeon.slabs.ring.RingProducer;
+import dev.aeon.slabs.ring.SpscConsumer;
+import dev.aeon.slabs.ring.SpscProducer;
 import dev.aeon.slabs.ring.SpscRing;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,8 +15,8 @@ final class AeonRing implements Ring {
   private final int byteSize;
   private final SlabDevice device;
   private final Slab slab;
-  private final RingProducer producer;
-  private final RingConsumer consumer;
+  private final SpscProducer producer;
+  private final SpscConsumer consumer;
   private final SequenceCheck check;
   private final RecordHandler reader = this::read;
 
@@ -50,7 +50,7 @@ final class AeonRing implements Ring {
 
   private boolean stage(long sequence) {
     long byteOffset = producer.claim(byteSize);
-    if (byteOffset == RingProducer.FULL) {
+    if (byteOffset == SpscProducer.FULL) {
       return false;
     }
     write(producer.segment(), byteOffset, sequence);
