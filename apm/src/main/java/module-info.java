@@ -17,5 +17,7 @@ module dev.aeon.apm {
   exports dev.aeon.apm.registry;
   exports dev.aeon.apm.route;
   exports dev.aeon.apm.schema;
+  exports dev.aeon.apm.store;
+  exports dev.aeon.apm.track;
   exports dev.aeon.apm.validate;
 }

@@ -1,12 +1,12 @@
 package dev.aeon.apm;
 
-import dev.aeon.apm.Acknowledgement.Receipt;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.message.AckStatus;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageBuilder;
 import dev.aeon.apm.message.MessageId;
@@ -16,23 +16,36 @@ import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.route.Router;
 import dev.aeon.apm.route.Routing;
-import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
+import dev.aeon.apm.store.AgentStore;
+import dev.aeon.apm.store.DeadLetter;
+import dev.aeon.apm.store.DeadLetterQueue;
+import dev.aeon.apm.store.PendingJournal;
+import dev.aeon.apm.store.ProcessedMessages;
+import dev.aeon.apm.track.Acknowledgement;
+import dev.aeon.apm.track.Acknowledgement.Receipt;
+import dev.aeon.apm.track.DeliveryException;
+import dev.aeon.apm.track.MessageState;
+import dev.aeon.apm.track.PendingStore;
+import dev.aeon.apm.track.Timers;
+import dev.aeon.apm.track.Tracker;
+import dev.aeon.apm.track.TrackerOptions;
 import dev.aeon.apm.validate.Validator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One agent's connection to the others: sends messages, tracks them until they are acknowledged,
- * and hands received ones to a handler. Safe for use by many threads.
+ * One agent's connection to the others: sends messages, follows them until they are acknowledged or
+ * fail, and hands received ones to a handler. Safe for use by many threads.
  *
- * <p>Every valid message that is neither ACK nor NACK is acknowledged as {@code received} before it
- * is handled; an invalid one is answered with a NACK where its sender and id can be read, and kept
- * in the quarantine. A {@code STATE_SYNC} by which an agent creates itself registers it, one by
+ * <p>Every valid message that is neither ACK nor NACK is acknowledged, before or after it is
+ * handled as {@link AckTime} says; an invalid one is answered with a NACK where its sender and id
+ * can be read, and kept in the quarantine. A copy of a message that was handled is acknowledged
+ * again and not handled. A {@code STATE_SYNC} by which an agent creates itself registers it, one by
  * which it deletes itself removes it.
  */
 public final class AgentBus implements AutoCloseable {
@@ -40,11 +53,13 @@ public final class AgentBus implements AutoCloseable {
 
   private final AgentIdentity self;
   private final BusOptions options;
-  private final MessageHandler handler;
   private final Router router;
+  private final Optional<AgentStore> store;
+  private final ProcessedMessages processed;
   private final Outbox outbox;
   private final Answers answers;
-  private final Tracker tracker = new Tracker();
+  private final Timers timers;
+  private final Tracker tracker;
   private final Counters counters = new Counters();
   private final Dispatcher dispatcher;
   private final Inbox inbox;
@@ -57,12 +72,58 @@ public final class AgentBus implements AutoCloseable {
       BusOptions options) {
     this.self = self;
     this.options = options;
-    this.handler = handler;
     this.router = new Router(registry);
+    this.store =
+        options
+            .directory()
+            .map(directory -> AgentStore.open(directory, self.agentId(), options.clock()));
+    this.processed =
+        options
+            .processed()
+            .or(() -> store.map(AgentStore::processed))
+            .orElseGet(ProcessedMessages::inMemory);
     this.outbox = new Outbox(self.agentId(), channels);
     this.answers = new Answers(self, router, outbox, options.clock());
-    this.dispatcher = new Dispatcher(self.agentId().value(), this::handle);
-    this.inbox = listen(registry, channels);
+    this.timers = options.openTimers(self.agentId().value());
+    this.tracker = tracker();
+    Gatekeeper gatekeeper = new Gatekeeper(self, handler, options);
+    Handling handling = new Handling(this, handler, gatekeeper, processed);
+    this.dispatcher = new Dispatcher(self.agentId().value(), handling::handle);
+    Intake intake =
+        new Intake(
+            gatekeeper,
+            new Registrar(registry),
+            tracker,
+            answers,
+            dispatcher,
+            handling,
+            options,
+            counters);
+    this.inbox = listen(channels, intake);
+  }
+
+  private Tracker tracker() {
+    PendingStore pending = store.<PendingStore>map(AgentStore::pending).orElse(PendingStore.NONE);
+    TrackerOptions trackerOptions =
+        new TrackerOptions(
+            options.clock(),
+            timers,
+            options.jitter(),
+            options.retryPolicies(),
+            router::mustAnswer,
+            pending);
+    Optional<DeadLetterQueue> deadLetters = store.map(AgentStore::deadLetters);
+    return new Tracker(
+        this::append, trackerOptions, new FailureDesk(this, deadLetters, options, counters));
+  }
+
+  private Inbox listen(Channels channels, Intake intake) {
+    try {
+      return channels.listen(self.agentId(), intake);
+    } catch (RuntimeException e) {
+      closeAll();
+      throw e;
+    }
   }
 
   /** Opens a bus with {@link BusOptions#defaults}. */
@@ -72,10 +133,12 @@ public final class AgentBus implements AutoCloseable {
   }
 
   /**
-   * Opens a bus and starts to receive; registers {@code self}.
+   * Opens a bus and starts to receive; registers {@code self}. What was under way when a bus of the
+   * same agent and directory last ended goes on.
    *
    * @throws IllegalArgumentException where the registry has another agent of that id
    * @throws ChannelException where receiving cannot start
+   * @throws dev.aeon.apm.store.StoreException where the directory's files cannot be opened
    */
   public static AgentBus open(
       AgentIdentity self,
@@ -89,11 +152,29 @@ public final class AgentBus implements AutoCloseable {
     AgentBus bus = new AgentBus(self, registry, channels, handler, options);
     // Not before: a handler is given the bus, and may close it.
     bus.dispatcher.start();
+    bus.resume();
     return bus;
+  }
+
+  private void resume() {
+    List<PendingJournal.Pending> found =
+        store.map(each -> each.pending().found()).orElse(List.of());
+    for (PendingJournal.Pending each : found) {
+      CompletableFuture<Receipt> _ =
+          tracker.send(
+              router.answer(Validator.validateOutgoing(self, each.message()), each.receiver()));
+    }
+    if (!found.isEmpty()) {
+      LOG.info("messages under way go on: self={} count={}", self, found.size());
+    }
   }
 
   public AgentIdentity self() {
     return self;
+  }
+
+  AckTime ackTime() {
+    return options.ackTime();
   }
 
   /** A builder for a message from this agent, with a new id and the current time. */
@@ -107,14 +188,15 @@ public final class AgentBus implements AutoCloseable {
   }
 
   /**
-   * Sends a message to every recipient that the registry knows now.
+   * Sends a message to every recipient that the registry knows now; again as the specification says
+   * where no answer comes.
    *
    * @return completes once all of them have acknowledged, on a thread of the bus's, which
    *     dependents must not block; fails with {@link InvalidMessageException} where the message
    *     cannot go out as it is, else with {@link DeliveryException}: E_ROUTING_001 or 002 where the
    *     receiver is not registered or of another type, E_ROUTING_003 where its channel is
-   *     unavailable or the bus closes, the NACK's code where it refuses, E_ROUTING_004 where a
-   *     broadcast fails in part
+   *     unavailable or the bus closes, E_PROTOCOL_004 where no answer came or the time to live
+   *     ended, the NACK's code where it refuses, E_ROUTING_004 where a broadcast fails in part
    * @throws IllegalArgumentException for an ACK or NACK: see {@link #acknowledge} and {@link
    *     #reject}
    */
@@ -134,6 +216,22 @@ public final class AgentBus implements AutoCloseable {
     }
   }
 
+  /** Tells every manager that is known; a manager tells itself, by its own channel. */
+  void sendToManagers(Message report) {
+    CompletableFuture<?> sent;
+    if (self.type() == AgentType.MANAGER) {
+      Message toSelf = report.toBuilder().receiver(self).build();
+      sent = tracker.send(router.answer(Validator.validateOutgoing(self, toSelf), self));
+    } else {
+      sent = send(report);
+    }
+    CompletableFuture<?> _ =
+        sent.exceptionally(failure -> {
+          LOG.debug("cannot report: report={}", report.messageId(), failure);
+          return null;
+        });
+  }
+
   /** Tells the sender of {@code message} how far we are with it; {@code received} went already. */
   public CompletableFuture<Void> acknowledge(Message message, AckStatus status) {
     return counted(answers.acknowledge(Answers.originOf(message), status));
@@ -149,6 +247,39 @@ public final class AgentBus implements AutoCloseable {
     return tracker.state(messageId, receiver);
   }
 
+  /**
+   * Our messages that failed for good.
+   *
+   * @throws IllegalStateException where the bus has no directory
+   */
+  public DeadLetterQueue deadLetters() {
+    return store
+        .map(AgentStore::deadLetters)
+        .orElseThrow(() -> new IllegalStateException("no directory: self=" + self));
+  }
+
+  /**
+   * Sends a dead letter once more, as the same message with a new time; takes it out of the queue
+   * once it is acknowledged.
+   *
+   * @throws NoSuchElementException where there is none of that id
+   * @throws IllegalStateException where the bus has no directory
+   */
+  public CompletableFuture<Receipt> redrive(String entryId) {
+    DeadLetter letter =
+        deadLetters()
+            .find(entryId)
+            .orElseThrow(() -> new NoSuchElementException("no dead letter: entryId=" + entryId));
+    Message again = letter.redriven(options.clock().instant());
+    return tracker
+        .send(router.answer(Validator.validateOutgoing(self, again), letter.receiver()))
+        .whenComplete((_, failure) -> {
+          if (failure == null) {
+            deadLetters().remove(entryId);
+          }
+        });
+  }
+
   /** Fails everything under way to {@code receiver} and closes the channel to it. */
   public void abandon(AgentId receiver) {
     outbox.disconnect(receiver);
@@ -159,35 +290,29 @@ public final class AgentBus implements AutoCloseable {
     return counters.read();
   }
 
+  /** How many messages are neither delivered nor given up. */
+  public int underWay() {
+    return tracker.underWay();
+  }
+
   /**
    * Ends receiving, interrupts a running handler and waits for it, fails every future that waits
-   * with {@link DeliveryException}, and closes the channels. Again closing does nothing.
+   * with {@link DeliveryException}, and closes the channels. What is under way goes on when a bus
+   * with the same directory opens. Again closing does nothing.
    */
   @Override
   public void close() {
     inbox.close();
-    dispatcher.close();
-    outbox.close();
-    tracker.close();
+    closeAll();
   }
 
-  private Inbox listen(Registry registry, Channels channels) {
-    Intake intake =
-        new Intake(
-            self,
-            new Registrar(registry),
-            tracker,
-            answers,
-            dispatcher,
-            handler,
-            options.quarantine(),
-            counters);
-    try {
-      return channels.listen(self.agentId(), intake);
-    } catch (RuntimeException e) {
-      dispatcher.close();
-      throw e;
-    }
+  private void closeAll() {
+    dispatcher.close();
+    timers.close();
+    tracker.close();
+    outbox.close();
+    processed.close();
+    store.ifPresent(AgentStore::close);
   }
 
   private CompletableFuture<Acknowledgement> sendAll(
@@ -195,23 +320,15 @@ public final class AgentBus implements AutoCloseable {
     if (copies.isEmpty()) {
       LOG.warn("broadcast to nobody: messageId={}", messageId);
     }
-    List<CompletableFuture<Receipt>> receipts = copies.stream().map(this::sendOne).toList();
+    List<CompletableFuture<Receipt>> receipts = copies.stream().map(tracker::send).toList();
     return CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
         .handle((_, failure) -> Broadcasts.result(messageId, receipts, failure));
   }
 
-  private CompletableFuture<Receipt> sendOne(RoutedMessage copy) {
-    CompletableFuture<Receipt> receipt = tracker.track(copy);
-    CompletableFuture<Void> _ =
-        counted(outbox.append(copy))
-            .whenComplete((_, failure) -> {
-              if (failure == null) {
-                tracker.sent(copy);
-              } else {
-                tracker.failed(copy, undelivered(copy, failure));
-              }
-            });
-    return receipt;
+  private CompletableFuture<Void> append(RoutedMessage copy) {
+    return counted(outbox.append(copy))
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(undelivered(copy, failure)));
   }
 
   private CompletableFuture<Void> counted(CompletableFuture<Void> append) {
@@ -219,21 +336,10 @@ public final class AgentBus implements AutoCloseable {
   }
 
   private static DeliveryException undelivered(RoutedMessage copy, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    ErrorCode code = cause instanceof ChannelException e ? e.code() : ErrorCode.E_ROUTING_003;
-    return new DeliveryException(code, "channel unavailable: receiver=" + copy.target(), cause);
-  }
-
-  private void handle(Message message) {
-    try {
-      handler.handle(message, this);
-    } catch (RuntimeException | Error e) {
-      LOG.error("handler failed: messageId={}", message.messageId(), e);
-      CompletableFuture<Void> _ =
-          reject(message, new Refusal(ErrorCode.E_TASK_003, "the receiver's handler failed: " + e));
-    }
+    Throwable cause = failure.getCause() instanceof ChannelException known ? known : failure;
+    return cause instanceof ChannelException known
+        ? new DeliveryException(
+            known.code(), "channel unavailable: receiver=" + copy.target(), known)
+        : DeliveryException.of(cause);
   }
 }

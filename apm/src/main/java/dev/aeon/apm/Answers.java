@@ -58,7 +58,7 @@ final class Answers {
             .rejectedMessageId(origin.messageId())
             .reason(reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)))
             .errorCode(refusal.code())
-            .canRetry(refusal.code().isRecoverable())
+            .canRetry(refusal.canRetry())
             .timestamp(clock.instant())
             .build());
   }

@@ -1,8 +1,10 @@
 package dev.aeon.apm;
 
-import dev.aeon.apm.Acknowledgement.Receipt;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.track.Acknowledgement;
+import dev.aeon.apm.track.Acknowledgement.Receipt;
+import dev.aeon.apm.track.DeliveryException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -1,34 +1,202 @@
 package dev.aeon.apm;
 
+import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Quarantine;
+import dev.aeon.apm.message.Custom;
+import dev.aeon.apm.message.MessageType;
+import dev.aeon.apm.schema.FieldRule;
+import dev.aeon.apm.store.ProcessedMessages;
+import dev.aeon.apm.track.Jitter;
+import dev.aeon.apm.track.RetryPolicy;
+import dev.aeon.apm.track.SystemTimers;
+import dev.aeon.apm.track.Timers;
+import dev.aeon.apm.track.TrackerListener;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/**
- * What a bus is given from outside.
- *
- * @param clock what timestamps are read from
- * @param quarantine keeps input that is no message
- */
-public record BusOptions(InstantSource clock, Quarantine quarantine) {
-  /** The system's clock, and a quarantine that only logs. */
+/** What a bus is given from outside. Immutable: each {@code with} answers a copy. */
+public final class BusOptions {
+  private InstantSource clock = InstantSource.system();
+  private Function<String, Timers> timers = SystemTimers::new;
+  private Quarantine quarantine = BusOptions::log;
+  private Jitter jitter = Jitter.TENTH;
+  private Function<MessageType, RetryPolicy> retryPolicies = RetryPolicy::of;
+  private AckTime ackTime = AckTime.ON_RECEIPT;
+  private Map<String, FieldRule> customTypes = Map.of();
+  private TrackerListener listener = new TrackerListener() {};
+  private boolean reportsFailures = true;
+  private @Nullable Path directory;
+  private @Nullable ProcessedMessages processed;
+
+  private BusOptions() {}
+
+  private BusOptions(BusOptions other) {
+    this.clock = other.clock;
+    this.timers = other.timers;
+    this.quarantine = other.quarantine;
+    this.jitter = other.jitter;
+    this.retryPolicies = other.retryPolicies;
+    this.ackTime = other.ackTime;
+    this.customTypes = other.customTypes;
+    this.listener = other.listener;
+    this.reportsFailures = other.reportsFailures;
+    this.directory = other.directory;
+    this.processed = other.processed;
+  }
+
+  /**
+   * The system's clocks, the specification's time-outs, acknowledgement on receipt, nothing kept
+   * beyond the process, and a quarantine that only logs.
+   */
   public static BusOptions defaults() {
-    return new BusOptions(
-        InstantSource.system(),
-        input ->
-            LoggerFactory.getLogger(Quarantine.class)
-                .warn(
-                    "not a message: source={} byteSize={} violations={}",
-                    input.source(),
-                    input.byteSize(),
-                    input.violations()));
+    return new BusOptions();
   }
 
+  /** What timestamps and times to live are read from. */
   public BusOptions withClock(InstantSource clock) {
-    return new BusOptions(clock, quarantine);
+    BusOptions copy = new BusOptions(this);
+    copy.clock = clock;
+    return copy;
   }
 
+  /** Makes the timers of a bus, which closes them; given the agent's id. */
+  public BusOptions withTimers(Function<String, Timers> timers) {
+    BusOptions copy = new BusOptions(this);
+    copy.timers = timers;
+    return copy;
+  }
+
+  /** Keeps input that is no message. */
   public BusOptions withQuarantine(Quarantine quarantine) {
-    return new BusOptions(clock, quarantine);
+    BusOptions copy = new BusOptions(this);
+    copy.quarantine = quarantine;
+    return copy;
+  }
+
+  /** Spreads the pauses before retries; a tenth up or down where not set. */
+  public BusOptions withJitter(Jitter jitter) {
+    BusOptions copy = new BusOptions(this);
+    copy.jitter = jitter;
+    return copy;
+  }
+
+  /** Time-outs and retries of each type; section 4.3 where not set. */
+  public BusOptions withRetryPolicies(Function<MessageType, RetryPolicy> retryPolicies) {
+    BusOptions copy = new BusOptions(this);
+    copy.retryPolicies = retryPolicies;
+    return copy;
+  }
+
+  public BusOptions withAckTime(AckTime ackTime) {
+    BusOptions copy = new BusOptions(this);
+    copy.ackTime = ackTime;
+    return copy;
+  }
+
+  /**
+   * Takes in a custom type, which is refused where it is not named here (section 8.3).
+   *
+   * @param rules what its payload must be
+   * @throws IllegalArgumentException where the name is not of the form
+   */
+  public BusOptions withCustomType(String typeName, FieldRule rules) {
+    if (!Custom.isLegalName(typeName)) {
+      throw new IllegalArgumentException("not a custom type: typeName=" + typeName);
+    }
+    BusOptions copy = new BusOptions(this);
+    Map<String, FieldRule> wider = new HashMap<>(customTypes);
+    wider.put(typeName, rules);
+    copy.customTypes = Map.copyOf(wider);
+    return copy;
+  }
+
+  /** Is told what becomes of the messages we send. */
+  public BusOptions withListener(TrackerListener listener) {
+    BusOptions copy = new BusOptions(this);
+    copy.listener = listener;
+    return copy;
+  }
+
+  /** Whether managers are told by ERROR_REPORT of messages that fail; true where not set. */
+  public BusOptions withFailureReports(boolean reportsFailures) {
+    BusOptions copy = new BusOptions(this);
+    copy.reportsFailures = reportsFailures;
+    return copy;
+  }
+
+  /**
+   * Keeps below {@code apmDirectory} what must survive the process: messages under way, messages
+   * handled, and the dead-letter queue.
+   */
+  public BusOptions withDirectory(Path apmDirectory) {
+    BusOptions copy = new BusOptions(this);
+    copy.directory = apmDirectory;
+    return copy;
+  }
+
+  /** Knows which messages were handled, instead of the directory's files; the bus closes it. */
+  public BusOptions withProcessed(ProcessedMessages processed) {
+    BusOptions copy = new BusOptions(this);
+    copy.processed = processed;
+    return copy;
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  Timers openTimers(String name) {
+    return timers.apply(name);
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
+  }
+
+  Jitter jitter() {
+    return jitter;
+  }
+
+  Function<MessageType, RetryPolicy> retryPolicies() {
+    return retryPolicies;
+  }
+
+  AckTime ackTime() {
+    return ackTime;
+  }
+
+  Map<String, FieldRule> customTypes() {
+    return customTypes;
+  }
+
+  TrackerListener listener() {
+    return listener;
+  }
+
+  boolean reportsFailures() {
+    return reportsFailures;
+  }
+
+  Optional<Path> directory() {
+    return Optional.ofNullable(directory);
+  }
+
+  Optional<ProcessedMessages> processed() {
+    return Optional.ofNullable(processed);
+  }
+
+  private static void log(BadInput input) {
+    LoggerFactory.getLogger(Quarantine.class)
+        .warn(
+            "not a message: source={} byteSize={} violations={}",
+            input.source(),
+            input.byteSize(),
+            input.violations());
   }
 }

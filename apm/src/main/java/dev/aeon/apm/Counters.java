@@ -8,8 +8,20 @@ final class Counters {
   final LongAdder received = new LongAdder();
   final LongAdder refused = new LongAdder();
   final LongAdder quarantined = new LongAdder();
+  final LongAdder duplicates = new LongAdder();
+  final LongAdder retried = new LongAdder();
+  final LongAdder failed = new LongAdder();
+  final LongAdder unconfirmed = new LongAdder();
 
   BusStatistics read() {
-    return new BusStatistics(sent.sum(), received.sum(), refused.sum(), quarantined.sum());
+    return new BusStatistics(
+        sent.sum(),
+        received.sum(),
+        refused.sum(),
+        quarantined.sum(),
+        duplicates.sum(),
+        retried.sum(),
+        failed.sum(),
+        unconfirmed.sum());
   }
 }

@@ -6,12 +6,11 @@ import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Quarantine;
 import dev.aeon.apm.message.Ack;
 import dev.aeon.apm.message.AckStatus;
-import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Nack;
-import dev.aeon.apm.message.Receiver;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.Violation;
+import dev.aeon.apm.track.Tracker;
 import dev.aeon.apm.validate.Validator;
 import dev.aeon.apm.validate.Verdict;
 import dev.aeon.apm.validate.Verdict.Origin;
@@ -24,37 +23,39 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of a line that arrives: an answer goes to the tracker, a valid message is
- * acknowledged and dispatched, everything else is refused or quarantined. Confined to the inbox's
- * thread.
+ * acknowledged and dispatched, a copy of one that was handled is acknowledged again, everything
+ * else is refused or quarantined. Confined to the inbox's thread.
  */
 final class Intake implements InboxListener {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-  private final AgentIdentity self;
+  private final Gatekeeper gatekeeper;
   private final Registrar registrar;
   private final Tracker tracker;
   private final Answers answers;
   private final Dispatcher dispatcher;
-  private final MessageHandler handler;
+  private final Handling handling;
+  private final AckTime ackTime;
   private final Quarantine quarantine;
   private final Counters counters;
 
   Intake(
-      AgentIdentity self,
+      Gatekeeper gatekeeper,
       Registrar registrar,
       Tracker tracker,
       Answers answers,
       Dispatcher dispatcher,
-      MessageHandler handler,
-      Quarantine quarantine,
+      Handling handling,
+      BusOptions options,
       Counters counters) {
-    this.self = self;
+    this.gatekeeper = gatekeeper;
     this.registrar = registrar;
     this.tracker = tracker;
     this.answers = answers;
     this.dispatcher = dispatcher;
-    this.handler = handler;
-    this.quarantine = quarantine;
+    this.handling = handling;
+    this.ackTime = options.ackTime();
+    this.quarantine = options.quarantine();
     this.counters = counters;
   }
 
@@ -109,6 +110,12 @@ final class Intake implements InboxListener {
 
   private void onRequest(Delivery delivery, Message message) {
     Origin origin = Answers.originOf(message);
+    if (handling.isProcessed(message)) {
+      counters.duplicates.increment();
+      acknowledge(origin, AckStatus.PROCESSED);
+      delivery.settle();
+      return;
+    }
     Optional<Refusal> refusal = refusal(message);
     if (refusal.isPresent()) {
       counters.refused.increment();
@@ -116,41 +123,38 @@ final class Intake implements InboxListener {
       delivery.settle();
       return;
     }
-    counters.received.increment();
-    report(origin, answers.acknowledge(origin, AckStatus.RECEIVED));
-    dispatcher.dispatch(message, delivery);
+    accept(delivery, origin, message);
+  }
+
+  private void accept(Delivery delivery, Origin origin, Message message) {
+    tracker.responded(message);
+    boolean unhandled = gatekeeper.isUnhandled(message);
+    if (ackTime == AckTime.ON_RECEIPT || unhandled) {
+      acknowledge(origin, AckStatus.RECEIVED);
+    }
+    if (unhandled) {
+      counters.received.increment();
+      delivery.settle();
+    } else if (handling.claim(message)) {
+      counters.received.increment();
+      dispatcher.dispatch(message, delivery);
+    } else {
+      counters.duplicates.increment();
+      delivery.settle();
+    }
   }
 
   private Optional<Refusal> refusal(Message message) {
-    if (!isForUs(message.receiver())) {
-      return Optional.of(
-          new Refusal(
-              ErrorCode.E_ROUTING_002,
-              "not for this agent: receiver=" + message.receiver() + " self=" + self));
-    }
     if (!dispatcher.hasRoom()) {
       return Optional.of(
           new Refusal(
               ErrorCode.E_SYSTEM_003, "too many messages wait: limit=" + Dispatcher.CAPACITY));
     }
-    return refusedByHandler(message).or(() -> registrar.apply(message));
+    return gatekeeper.refusal(message).or(() -> registrar.apply(message));
   }
 
-  private Optional<Refusal> refusedByHandler(Message message) {
-    try {
-      return handler.refuse(message);
-    } catch (RuntimeException e) {
-      LOG.error("handler failed to decide: messageId={}", message.messageId(), e);
-      return Optional.of(new Refusal(ErrorCode.E_SYSTEM_001, "the receiver failed to decide"));
-    }
-  }
-
-  private boolean isForUs(Receiver receiver) {
-    return switch (receiver) {
-      case Receiver.One(AgentIdentity agent) -> agent.equals(self);
-      case Receiver.OfType(var type) -> type == self.type();
-      case Receiver.Everyone() -> true;
-    };
+  private void acknowledge(Origin origin, AckStatus status) {
+    report(origin, answers.acknowledge(origin, status));
   }
 
   private void reject(Origin origin, Refusal refusal) {

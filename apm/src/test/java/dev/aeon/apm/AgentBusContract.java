@@ -28,6 +28,9 @@ import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.track.Acknowledgement;
+import dev.aeon.apm.track.DeliveryException;
+import dev.aeon.apm.track.MessageState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -55,6 +58,10 @@ abstract class AgentBusContract {
   private final RecordingHandler atManager = new RecordingHandler();
   private final RecordingHandler atWorker = new RecordingHandler();
   private final BlockingQueue<BadInput> quarantine = new LinkedBlockingQueue<>();
+  private final BusOptions options =
+      BusOptions.defaults()
+          .withClock(InstantSource.fixed(Samples.TIME))
+          .withQuarantine(quarantine::add);
   private Channels channels;
   private AgentBus manager;
   private AgentBus worker;
@@ -67,10 +74,6 @@ abstract class AgentBusContract {
   @BeforeEach
   void open() throws Exception {
     channels = channels();
-    BusOptions options =
-        BusOptions.defaults()
-            .withClock(InstantSource.fixed(Samples.TIME))
-            .withQuarantine(quarantine::add);
     manager = AgentBus.open(MANAGER, managersRegistry, channels, atManager, options);
     worker = AgentBus.open(WORKER, workersRegistry, channels, atWorker, options);
     managersRegistry.register(WORKER);
@@ -163,7 +166,7 @@ abstract class AgentBusContract {
   @Test
   void send_broadcastToType_reachesAllOfItAndAggregates() throws Exception {
     RecordingHandler atOther = new RecordingHandler();
-    try (AgentBus other = AgentBus.open(OTHER, new Registry(), channels, atOther)) {
+    try (AgentBus other = AgentBus.open(OTHER, new Registry(), channels, atOther, options)) {
       managersRegistry.register(OTHER);
       Message message =
           manager.compose(Receiver.ofType(AgentType.IMPLEMENTATION), Samples.error()).build();
@@ -338,7 +341,7 @@ abstract class AgentBusContract {
             interrupted.countDown();
           }
         };
-    try (AgentBus _ = AgentBus.open(third, new Registry(), channels, blocking)) {
+    try (AgentBus _ = AgentBus.open(third, new Registry(), channels, blocking, options)) {
       await(manager.send(manager.compose(third, Samples.error()).build()));
       assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
     }

@@ -35,7 +35,7 @@ public final class JsonCodec {
    * Writes a message as one line, without the newline. What the message was read from is written
    * again byte for byte, line breaks between tokens apart.
    *
-   * @throws InvalidMessageException where the message is too long
+   * @throws InvalidMessageException where the message is too long or too deep
    */
   public static byte[] encode(Message message) {
     return encode(message.toJson());
@@ -44,6 +44,10 @@ public final class JsonCodec {
   static byte[] encode(JsonObject object) {
     byte[] line = object.toBytes();
     checkSize(line.length);
+    if (object.depth() > MAX_DEPTH) {
+      throw new InvalidMessageException(
+          new Violation("", ErrorCode.E_PROTOCOL_002, "too deep: limit=" + MAX_DEPTH));
+    }
     return line;
   }
 

@@ -17,8 +17,9 @@ public final class MessageIds {
   private static final int TIME_DIGITS = 10;
   private static final int RANDOM_DIGITS = 16;
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
   public MessageIds(InstantSource clock) {
     this.clock = clock;
@@ -36,7 +37,7 @@ public final class MessageIds {
       text.append(CROCKFORD[(int) (millis >>> shift) & 31]);
     }
     byte[] bytes = new byte[RANDOM_DIGITS];
-    random.nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     for (byte each : bytes) {
       text.append(CROCKFORD[each & 31]);
     }

@@ -7,6 +7,7 @@ import dev.aeon.apm.schema.Schema;
 import dev.aeon.apm.schema.Violations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What travels beside the payload (section 1.2); fields we do not know are kept. */
 public record Metadata(JsonObject fields) {
@@ -16,6 +17,7 @@ public record Metadata(JsonObject fields) {
           .optional("ttl", FieldRules.integer(1, Integer.MAX_VALUE))
           .optional("tags", FieldRules.list(FieldRules.string()))
           .optional("ackRequired", FieldRules.bool())
+          .optional("epoch", FieldRules.integer(0, Long.MAX_VALUE))
           .optional("broadcastId", FieldRules.text())
           .optional("originalReceiver", FieldRules.object());
 
@@ -53,6 +55,16 @@ public record Metadata(JsonObject fields) {
     return Duration.ofSeconds(fields.findLong("ttl").orElse(DEFAULT_TTL_SECONDS));
   }
 
+  /** Whether the sender insists on an ACK, or does without; empty where it does not say. */
+  public Optional<Boolean> ackRequired() {
+    return fields.findBoolean("ackRequired");
+  }
+
+  /** Which life of the sender the message comes from; zero where it does not say. */
+  public long epoch() {
+    return fields.findLong("epoch").orElse(0L);
+  }
+
   public List<String> tags() {
     return fields.strings("tags");
   }
@@ -78,6 +90,16 @@ public record Metadata(JsonObject fields) {
 
     public Builder tags(List<String> tags) {
       fields.putStrings("tags", tags);
+      return this;
+    }
+
+    public Builder ackRequired(boolean ackRequired) {
+      fields.put("ackRequired", ackRequired);
+      return this;
+    }
+
+    public Builder epoch(long epoch) {
+      fields.put("epoch", epoch);
       return this;
     }
 

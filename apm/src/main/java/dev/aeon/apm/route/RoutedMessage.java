@@ -3,6 +3,8 @@ package dev.aeon.apm.route;
 import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.Metadata;
+import dev.aeon.apm.schema.InvalidMessageException;
 
 /** A valid message with the one agent it goes to, encoded; made by {@link Router} alone. */
 public final class RoutedMessage {
@@ -14,6 +16,19 @@ public final class RoutedMessage {
     this.message = message;
     this.target = target;
     this.line = JsonCodec.encode(message);
+  }
+
+  /**
+   * The same message once more, saying how often it was sent before; where it has no room for that,
+   * as it is.
+   */
+  public RoutedMessage retried(int retryCount) {
+    Metadata metadata = message.envelope().metadata().toBuilder().retryCount(retryCount).build();
+    try {
+      return new RoutedMessage(message.toBuilder().metadata(metadata).build(), target);
+    } catch (InvalidMessageException _) {
+      return this;
+    }
   }
 
   public Message message() {

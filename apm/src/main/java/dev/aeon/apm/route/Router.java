@@ -41,6 +41,13 @@ public final class Router {
     return new RoutedMessage(validated.message(), asker);
   }
 
+  /**
+   * Whether silence about a message is a failure: unless the message says otherwise (resolution 9).
+   */
+  public boolean mustAnswer(RoutedMessage routed) {
+    return routed.message().envelope().metadata().ackRequired().orElse(true);
+  }
+
   private Routing direct(Message message, AgentIdentity agent) {
     Optional<AgentIdentity> registered = registry.find(agent.agentId());
     if (registered.isEmpty()) {

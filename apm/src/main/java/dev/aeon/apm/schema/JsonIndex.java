@@ -176,6 +176,22 @@ public final class JsonIndex {
     };
   }
 
+  /** How many levels of objects and arrays there are in a value. */
+  int depth(int entry) {
+    if (!isObject(entry) && !isArray(entry)) {
+      return 0;
+    }
+    int nameCount = isObject(entry) ? 1 : 0;
+    int deepest = 0;
+    int each = entry + 1;
+    while (each < next(entry)) {
+      int value = each + nameCount;
+      deepest = Math.max(deepest, depth(value));
+      each = next(value);
+    }
+    return deepest + 1;
+  }
+
   boolean booleanValue(int entry) {
     return bytes[start(entry)] == 't';
   }

@@ -21,7 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JsonObject {
   /** How deep objects and arrays may lie in one another. */
-  public static final int MAX_DEPTH = JsonScanner.MAX_DEPTH;
+  public static final int MAX_DEPTH = 64;
+
+  /** What is built may wrap what was read, such as a message in a record about it. */
+  private static final int MAX_BUILT_DEPTH = MAX_DEPTH + 4;
 
   private static final JsonObject EMPTY = builder().build();
   private static final JsonMapper MAPPER =
@@ -50,7 +53,17 @@ public final class JsonObject {
    *     duplicate names, half characters and more than {@value #MAX_DEPTH} levels; says where
    */
   public static JsonObject parse(byte[] text) {
-    return new JsonObject(JsonScanner.scan(text), 0);
+    return new JsonObject(JsonScanner.scan(text, MAX_DEPTH), 0);
+  }
+
+  /** As {@link #parse}, for what a builder wrote: it may be a few levels deeper. */
+  public static JsonObject parseBuilt(byte[] text) {
+    return new JsonObject(JsonScanner.scan(text, MAX_BUILT_DEPTH), 0);
+  }
+
+  /** How many levels there are; an object of plain fields has one. */
+  public int depth() {
+    return json.depth(entry);
   }
 
   /** The object that is an entry of {@code json}. */

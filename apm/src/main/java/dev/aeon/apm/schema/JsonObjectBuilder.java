@@ -77,13 +77,12 @@ public final class JsonObjectBuilder {
   /**
    * Builds it.
    *
-   * @throws InvalidMessageException where it lies more than {@value JsonObject#MAX_DEPTH} levels
-   *     deep
+   * @throws InvalidMessageException where it has four levels more than a message may have
    */
   public JsonObject build() {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     writeJoined(text, '{', fields.values(), '}');
-    return JsonObject.parse(text.toByteArray());
+    return JsonObject.parseBuilt(text.toByteArray());
   }
 
   private JsonObjectBuilder putArray(String name, List<byte[]> elements) {

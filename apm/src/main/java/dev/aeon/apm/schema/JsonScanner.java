@@ -8,23 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON text in one pass into a {@link JsonIndex}, which says where each value lies; nothing
- * is copied and no tree is built. Strict: one object, no duplicate names, no byte order mark, at
- * most {@value #MAX_DEPTH} levels. Confined to one thread.
+ * is copied and no tree is built. Strict: one object, no duplicate names, no byte order mark, not
+ * too many levels. Confined to one thread.
  */
 final class JsonScanner {
-  static final int MAX_DEPTH = 64;
-
   private static final int BYTES_PER_ENTRY_GUESS = 8;
   private static final int FEW_NAMES = 16;
 
   private final JsonText text;
   private final byte[] bytes;
+  private final int maxDepth;
   private int[] entries;
   private JsonIndex soFar;
   private int size;
 
-  private JsonScanner(byte[] bytes) {
+  private JsonScanner(byte[] bytes, int maxDepth) {
     this.bytes = bytes;
+    this.maxDepth = maxDepth;
     this.text = new JsonText(bytes);
     this.entries = new int[(bytes.length / BYTES_PER_ENTRY_GUESS + 8) * JsonIndex.STRIDE];
     this.soFar = new JsonIndex(bytes, entries);
@@ -35,8 +35,8 @@ final class JsonScanner {
    *
    * @throws InvalidMessageException E_PROTOCOL_002, saying what is wrong and at which byte
    */
-  static JsonIndex scan(byte[] bytes) {
-    JsonScanner scanner = new JsonScanner(bytes);
+  static JsonIndex scan(byte[] bytes, int maxDepth) {
+    JsonScanner scanner = new JsonScanner(bytes, maxDepth);
     int start = scanner.text.skipSpace(0);
     if (start == bytes.length || bytes[start] != '{') {
       throw scanner.text.malformed("not a JSON object", start);
@@ -143,8 +143,8 @@ final class JsonScanner {
   }
 
   private int open(int kind, int start, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw text.malformed("too deep: limit=" + MAX_DEPTH, start);
+    if (depth > maxDepth) {
+      throw text.malformed("too deep: limit=" + maxDepth, start);
     }
     int entry = size;
     add(kind, start, start);

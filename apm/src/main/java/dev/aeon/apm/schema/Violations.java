@@ -13,9 +13,9 @@ public final class Violations {
   private static final int LIMIT = 100;
 
   /** The names on the way here; null for an element of an array. */
-  private final @Nullable String[] names = new @Nullable String[2 * JsonScanner.MAX_DEPTH];
+  private final @Nullable String[] names = new @Nullable String[2 * JsonObject.MAX_DEPTH];
 
-  private final int[] elements = new int[2 * JsonScanner.MAX_DEPTH];
+  private final int[] elements = new int[2 * JsonObject.MAX_DEPTH];
   private final boolean newerMinor;
   private List<Violation> found = List.of();
   private int depth;

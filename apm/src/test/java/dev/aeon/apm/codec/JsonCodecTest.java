@@ -9,7 +9,6 @@ import dev.aeon.apm.message.MessageBuilder;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
-import dev.aeon.apm.schema.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -144,14 +143,16 @@ class JsonCodecTest {
   }
 
   @Test
-  void build_tooDeep_isRefused() {
+  void encode_tooDeep_isRefused() {
     JsonObject object = JsonObject.empty();
     for (int depth = 1; depth < JsonCodec.MAX_DEPTH; depth++) {
       object = JsonObject.builder().put("a", object).build();
     }
     assertThat(JsonCodec.encode(object)).isNotEmpty();
-    JsonObjectBuilder deeper = JsonObject.builder().put("a", object);
-    assertThatThrownBy(deeper::build).isInstanceOf(InvalidMessageException.class);
+    JsonObject deeper = JsonObject.builder().put("a", object).build();
+    assertThatThrownBy(() -> JsonCodec.encode(deeper))
+        .isInstanceOf(InvalidMessageException.class)
+        .hasMessageContaining("too deep");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.aeon.apm.channel.ndjson;
+package dev.aeon.apm.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,10 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes small files so that a reader, or a crash, sees all of one or none. */
-final class AtomicFiles {
+public final class AtomicFiles {
   private AtomicFiles() {}
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  /** Writes {@code file} anew, durably. */
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try (FileChannel channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

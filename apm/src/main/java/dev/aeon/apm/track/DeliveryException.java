@@ -1,9 +1,10 @@
-package dev.aeon.apm;
+package dev.aeon.apm.track;
 
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Nack;
 import dev.aeon.apm.schema.ErrorCode;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A message did not reach its recipient, or was refused by it. */
@@ -13,22 +14,34 @@ public final class DeliveryException extends RuntimeException {
   private final ErrorCode code;
   private final transient @Nullable Nack nack;
 
-  DeliveryException(ErrorCode code, String message) {
+  public DeliveryException(ErrorCode code, String message) {
     super(code + " " + message);
     this.code = code;
     this.nack = null;
   }
 
-  DeliveryException(ErrorCode code, String message, Throwable cause) {
+  public DeliveryException(ErrorCode code, String message, Throwable cause) {
     super(code + " " + message, cause);
     this.code = code;
     this.nack = null;
   }
 
-  DeliveryException(Message message, Nack nack) {
+  public DeliveryException(Message message, Nack nack) {
     super("refused: sender=" + message.sender() + " reason=" + nack.reason());
     this.code = nack.errorCode().orElse(ErrorCode.E_ROUTING_003);
     this.nack = nack;
+  }
+
+  /** What {@code failure} is, or is caused by; any other failure as an unavailable channel. */
+  public static DeliveryException of(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof DeliveryException known
+        ? known
+        : new DeliveryException(
+            ErrorCode.E_ROUTING_003, "channel unavailable: cause=" + cause, cause);
   }
 
   public ErrorCode code() {

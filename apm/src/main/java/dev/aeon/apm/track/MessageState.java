@@ -1,4 +1,4 @@
-package dev.aeon.apm;
+package dev.aeon.apm.track;
 
 /** How far a message we sent got (section 4.1). */
 public enum MessageState {

@@ -1,4 +1,4 @@
-package dev.aeon.apm;
+package dev.aeon.apm.track;
 
 import dev.aeon.apm.message.AckStatus;
 import dev.aeon.apm.message.AgentIdentity;

@@ -1,0 +1,76 @@
+package dev.aeon.apm;
+
+import dev.aeon.apm.message.AckStatus;
+import dev.aeon.apm.message.Message;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.store.DeduplicationKey;
+import dev.aeon.apm.store.ProcessedMessages;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives messages to the handler and remembers which it was given, so that a copy of one is never
+ * handled beside it or after it. Thread-safe.
+ */
+final class Handling {
+  private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
+
+  private final AgentBus bus;
+  private final MessageHandler handler;
+  private final Gatekeeper gatekeeper;
+  private final ProcessedMessages processed;
+  private final Set<DeduplicationKey> inHand = ConcurrentHashMap.newKeySet();
+
+  Handling(
+      AgentBus bus, MessageHandler handler, Gatekeeper gatekeeper, ProcessedMessages processed) {
+    this.bus = bus;
+    this.handler = handler;
+    this.gatekeeper = gatekeeper;
+    this.processed = processed;
+  }
+
+  /** Whether a message was handled before. */
+  boolean isProcessed(Message message) {
+    return processed.contains(DeduplicationKey.of(message));
+  }
+
+  /** Takes a message to be handled; false where a copy of it waits or is being handled. */
+  boolean claim(Message message) {
+    return inHand.add(DeduplicationKey.of(message));
+  }
+
+  /** Handles a message that was claimed. */
+  void handle(Message message) {
+    DeduplicationKey key = DeduplicationKey.of(message);
+    try {
+      Optional<Refusal> expiry = gatekeeper.expiry(message);
+      if (expiry.isPresent()) {
+        CompletableFuture<Void> _ = bus.reject(message, expiry.get());
+      } else {
+        handle(message, key);
+      }
+    } finally {
+      inHand.remove(key);
+    }
+  }
+
+  private void handle(Message message, DeduplicationKey key) {
+    try {
+      handler.handle(message, bus);
+    } catch (RuntimeException | Error e) {
+      LOG.error("handler failed: messageId={}", message.messageId(), e);
+      CompletableFuture<Void> _ =
+          bus.reject(
+              message, new Refusal(ErrorCode.E_TASK_003, "the receiver's handler failed: " + e));
+      return;
+    }
+    processed.add(key, message);
+    if (bus.ackTime() == AckTime.AFTER_HANDLING) {
+      CompletableFuture<Void> _ = bus.acknowledge(message, AckStatus.PROCESSED);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.aeon.apm.store;
+
+import dev.aeon.apm.internal.Directories;
+import dev.aeon.apm.message.AgentId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * Everything that one agent keeps below the APM directory:
+ *
+ * <pre>
+ * dlq/{agentId}/messages.ndjson      messages that failed
+ * state/{agentId}/pending.ndjson     messages under way
+ * state/{agentId}/processed/*.log    messages handled, one file for each hour
+ * </pre>
+ */
+public final class AgentStore implements AutoCloseable {
+  private final DeadLetterQueue deadLetters;
+  private final PendingJournal pending;
+  private final ProcessedMessages processed;
+
+  private AgentStore(
+      DeadLetterQueue deadLetters, PendingJournal pending, ProcessedMessages processed) {
+    this.deadLetters = deadLetters;
+    this.pending = pending;
+    this.processed = processed;
+  }
+
+  /**
+   * Opens an agent's store, made where it is not there. One process at a time may have it open.
+   *
+   * @throws StoreException where a file cannot be opened
+   */
+  public static AgentStore open(Path apmDirectory, AgentId agentId, InstantSource clock) {
+    try {
+      Path state = Directories.make(apmDirectory, "state", agentId.value());
+      Path processed = Directories.make(apmDirectory, "state", agentId.value(), "processed");
+      return new AgentStore(
+          DeadLetterQueue.open(apmDirectory, agentId, clock),
+          new PendingJournal(state.resolve("pending.ndjson")),
+          new ProcessedLog(processed, clock));
+    } catch (IOException e) {
+      throw new StoreException("cannot make: path=" + apmDirectory, e);
+    }
+  }
+
+  public DeadLetterQueue deadLetters() {
+    return deadLetters;
+  }
+
+  public PendingJournal pending() {
+    return pending;
+  }
+
+  public ProcessedMessages processed() {
+    return processed;
+  }
+
+  @Override
+  public void close() {
+    deadLetters.close();
+    pending.close();
+    processed.close();
+  }
+}

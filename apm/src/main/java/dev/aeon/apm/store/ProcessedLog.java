@@ -1,0 +1,140 @@
+package dev.aeon.apm.store;
+
+import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.MessageId;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the keys of handled messages in files, one for each hour, dropped as a whole once nothing
+ * in it can come again. A line is {@code sender epoch messageId ttlSeconds}. Thread-safe.
+ */
+final class ProcessedLog implements ProcessedMessages {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessedLog.class);
+  private static final Duration SEGMENT = Duration.ofHours(1);
+  private static final Duration SHORTEST_WINDOW = Duration.ofHours(24);
+  private static final String SUFFIX = ".log";
+
+  private final Path directory;
+  private final InstantSource clock;
+  private final Map<DeduplicationKey, Long> segmentOf = new HashMap<>();
+
+  /** The longest time to live in each segment, by the segment's number. */
+  private final TreeMap<Long, Duration> longest = new TreeMap<>();
+
+  private @Nullable LineLog open;
+  private long openSegment;
+
+  ProcessedLog(Path directory, InstantSource clock) {
+    this.directory = directory;
+    this.clock = clock;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+      files.forEach(this::load);
+    } catch (IOException e) {
+      throw new StoreException("cannot list: path=" + directory, e);
+    }
+  }
+
+  @Override
+  public synchronized boolean contains(DeduplicationKey key) {
+    return segmentOf.containsKey(key);
+  }
+
+  @Override
+  public synchronized void add(DeduplicationKey key, Message message) {
+    long segment = clock.instant().getEpochSecond() / SEGMENT.toSeconds();
+    Duration ttl = message.envelope().metadata().ttl();
+    segment(segment)
+        .append(key.sender() + " " + key.epoch() + " " + key.messageId() + " " + ttl.toSeconds());
+    remember(key, segment, ttl);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (open != null) {
+      open.force();
+      open.close();
+      open = null;
+    }
+  }
+
+  private LineLog segment(long segment) {
+    LineLog current = open;
+    if (current != null && openSegment == segment) {
+      return current;
+    }
+    close();
+    dropOutlived();
+    LineLog next = LineLog.open(directory.resolve(segment + SUFFIX), _ -> {});
+    open = next;
+    openSegment = segment;
+    return next;
+  }
+
+  private void remember(DeduplicationKey key, long segment, Duration ttl) {
+    segmentOf.put(key, segment);
+    longest.merge(segment, ttl, (one, other) -> one.compareTo(other) > 0 ? one : other);
+  }
+
+  private void dropOutlived() {
+    Instant now = clock.instant();
+    longest
+        .entrySet()
+        .removeIf(segment -> {
+          boolean outlived = isOutlived(segment.getKey(), segment.getValue(), now);
+          if (outlived) {
+            drop(segment.getKey());
+          }
+          return outlived;
+        });
+  }
+
+  private static boolean isOutlived(long segment, Duration longestTtl, Instant now) {
+    Duration twice = longestTtl.multipliedBy(2);
+    Duration window = twice.compareTo(SHORTEST_WINDOW) > 0 ? twice : SHORTEST_WINDOW;
+    Instant end = Instant.ofEpochSecond((segment + 1) * SEGMENT.toSeconds());
+    return end.plus(window).isBefore(now);
+  }
+
+  private void drop(long segment) {
+    segmentOf.values().removeIf(each -> each == segment);
+    try {
+      Files.deleteIfExists(directory.resolve(segment + SUFFIX));
+    } catch (IOException e) {
+      LOG.warn("cannot delete: path={} segment={}", directory, segment, e);
+    }
+  }
+
+  private void load(Path file) {
+    String name = file.getFileName().toString();
+    String number = name.substring(0, name.length() - SUFFIX.length());
+    if (number.matches("\\d{1,12}")) {
+      long segment = Long.parseLong(number);
+      LineLog.open(file, line -> load(file, line, segment)).close();
+    }
+  }
+
+  private void load(Path file, String line, long segment) {
+    String[] parts = line.split(" ", 4);
+    try {
+      DeduplicationKey key =
+          new DeduplicationKey(
+              new AgentId(parts[0]), Long.parseLong(parts[1]), new MessageId(parts[2]));
+      remember(key, segment, Duration.ofSeconds(Long.parseLong(parts[3])));
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      LOG.warn("not an entry, left out: path={} line={}", file, line, e);
+    }
+  }
+}

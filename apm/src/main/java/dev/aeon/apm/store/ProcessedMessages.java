@@ -1,0 +1,48 @@
+package dev.aeon.apm.store;
+
+import dev.aeon.apm.message.Message;
+import java.util.function.Predicate;
+
+/**
+ * Which messages were handled, so that none is handled again (section 6.3). Called from several
+ * threads.
+ */
+public interface ProcessedMessages extends AutoCloseable {
+  /** Whether the message was handled. */
+  boolean contains(DeduplicationKey key);
+
+  /**
+   * The message was handled; called after the handler returned. From then on {@link #contains} is
+   * true, for at least 24 hours and twice the message's time to live.
+   */
+  void add(DeduplicationKey key, Message message);
+
+  @Override
+  void close();
+
+  /** Knows the last {@value MemoryProcessed#MAX_ENTRIES} messages until the process ends. */
+  static ProcessedMessages inMemory() {
+    return new MemoryProcessed();
+  }
+
+  /**
+   * For handlers that take effect once alone: they write the key themselves, in the transaction in
+   * which they take effect, and this only asks whether it was committed.
+   *
+   * @param isCommitted whether the key is there; asked on the bus's receive thread
+   */
+  static ProcessedMessages ofHandlersTransaction(Predicate<DeduplicationKey> isCommitted) {
+    return new ProcessedMessages() {
+      @Override
+      public boolean contains(DeduplicationKey key) {
+        return isCommitted.test(key);
+      }
+
+      @Override
+      public void add(DeduplicationKey key, Message message) {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}

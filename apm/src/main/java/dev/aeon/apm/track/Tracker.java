@@ -1,0 +1,237 @@
+package dev.aeon.apm.track;
+
+import dev.aeon.apm.message.Ack;
+import dev.aeon.apm.message.AckStatus;
+import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.MessageId;
+import dev.aeon.apm.message.Nack;
+import dev.aeon.apm.message.TaskAssignment;
+import dev.aeon.apm.message.TaskStatus;
+import dev.aeon.apm.message.TaskUpdate;
+import dev.aeon.apm.route.RoutedMessage;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.track.Acknowledgement.Receipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages we sent and how far each got, per recipient (section 4): sends them, waits for
+ * answers, sends again what may be sent again, and tells what failed for good. Thread-safe; futures
+ * are completed, and listeners and channels called, outside its lock.
+ */
+public final class Tracker implements AutoCloseable {
+  private static final Duration LONGEST_RESPONSE = Duration.ofDays(1);
+
+  private final Ledger ledger;
+  private final Courier courier;
+  private boolean closed;
+
+  /** Knows no messages yet; the options' timers are closed by their owner, after this. */
+  public Tracker(Carrier carrier, TrackerOptions options, TrackerListener listener) {
+    this.ledger = new Ledger(options, listener);
+    this.courier = new Courier(ledger, carrier);
+  }
+
+  /**
+   * Sends a message, or goes on where it is under way already.
+   *
+   * @return completes with the recipient's ACK or a {@link DeliveryException}
+   */
+  public CompletableFuture<Receipt> send(RoutedMessage message) {
+    RetryPolicy policy = ledger.options.policies().apply(message.message().type());
+    TrackedMessage entry = new TrackedMessage(message, policy, ledger.now());
+    synchronized (ledger) {
+      if (closed) {
+        return CompletableFuture.failedFuture(closedException());
+      }
+      TrackedMessage present = ledger.add(entry);
+      if (present != entry) {
+        return present.receipt;
+      }
+    }
+    ledger.options.pending().add(message);
+    courier.attempt(entry);
+    return entry.receipt;
+  }
+
+  /** An ACK came in; false where it answers no message of ours, or with a wrong correlation. */
+  public boolean acknowledged(Message message, Ack ack) {
+    DeliveryKey key = new DeliveryKey(ack.acknowledgedMessageId(), message.sender().agentId());
+    LifecycleEvent event =
+        ack.status() == AckStatus.PROCESSED
+            ? LifecycleEvent.PROCESSED
+            : LifecycleEvent.ACKNOWLEDGED;
+    return confirm(key, message.correlation(), event, ack.status(), ack.timestamp());
+  }
+
+  /**
+   * A message came in that may be the response to one of ours: it shows that the one it answers was
+   * worked on, unless it is the news of a task that goes on.
+   */
+  public void responded(Message response) {
+    Optional<String> correlation = response.envelope().correlationId();
+    if (correlation.isEmpty() || isNewsOfATask(response)) {
+      return;
+    }
+    List<DeliveryKey> requests;
+    synchronized (ledger) {
+      requests = ledger.requests(correlation.get(), response.sender().agentId());
+    }
+    Instant timestamp = response.envelope().timestamp();
+    for (DeliveryKey key : List.copyOf(requests)) {
+      boolean _ =
+          confirm(key, correlation.get(), LifecycleEvent.RESPONDED, AckStatus.PROCESSED, timestamp);
+    }
+  }
+
+  private static boolean isNewsOfATask(Message response) {
+    return response.payload() instanceof TaskUpdate update
+        && update.status() != TaskStatus.COMPLETED
+        && update.status() != TaskStatus.FAILED;
+  }
+
+  private boolean confirm(
+      DeliveryKey key,
+      String correlation,
+      LifecycleEvent event,
+      AckStatus status,
+      Instant timestamp) {
+    boolean known;
+    synchronized (ledger) {
+      TrackedMessage entry = ledger.find(key);
+      Delivered.Entry ended = ledger.delivered.find(key);
+      known = isCorrelated(entry, ended, correlation);
+      if (known && entry != null) {
+        ledger.confirm(entry, event, status, timestamp);
+        awaitResponse(entry);
+      } else if (known && ended != null) {
+        ledger.confirmAgain(key, ended, event);
+      }
+    }
+    ledger.announcer.announce();
+    return known;
+  }
+
+  /** A NACK came in; false where it answers no message of ours, or with a wrong correlation. */
+  public boolean rejected(Message message, Nack nack) {
+    DeliveryKey key = new DeliveryKey(nack.rejectedMessageId(), message.sender().agentId());
+    DeliveryException cause = new DeliveryException(message, nack);
+    boolean known;
+    synchronized (ledger) {
+      TrackedMessage entry = ledger.find(key);
+      Delivered.Entry ended = ledger.delivered.find(key);
+      known = isCorrelated(entry, ended, message.correlation());
+      if (known && entry != null) {
+        refused(entry, nack, cause);
+      } else if (known && ended != null) {
+        ledger.refuseDelivered(key, ended, Refusals.reason(nack), cause);
+      }
+    }
+    ledger.announcer.announce();
+    return known;
+  }
+
+  private void refused(TrackedMessage entry, Nack nack, DeliveryException cause) {
+    if (Refusals.isTransient(nack) && entry.retries < entry.policy.maxRetries()) {
+      courier.retry(entry, LifecycleEvent.REFUSED_FOR_NOW);
+    } else {
+      ledger.fail(entry, LifecycleEvent.REFUSED, Refusals.reason(nack), cause);
+    }
+  }
+
+  private static boolean isCorrelated(
+      @Nullable TrackedMessage entry, Delivered.@Nullable Entry ended, String correlation) {
+    if (entry != null) {
+      return entry.correlation.equals(correlation);
+    }
+    return ended != null && ended.correlation().equals(correlation);
+  }
+
+  /** A request that was delivered is to be worked on in time (resolution 13). */
+  private void awaitResponse(TrackedMessage entry) {
+    if (entry.state == MessageState.DELIVERED && Delivered.isRequest(entry)) {
+      entry.setTimer(
+          ledger.options.timers().after(responseTime(entry), () -> responseIsLate(entry)));
+    }
+  }
+
+  private Duration responseTime(TrackedMessage entry) {
+    Duration left = ledger.left(entry);
+    Duration expected =
+        entry.message.message().payload() instanceof TaskAssignment task
+            ? task.estimatedDuration().map(time -> time.multipliedBy(2)).orElse(left)
+            : left;
+    return expected.compareTo(LONGEST_RESPONSE) < 0 ? expected : LONGEST_RESPONSE;
+  }
+
+  private void responseIsLate(TrackedMessage entry) {
+    synchronized (ledger) {
+      ledger.responseIsLate(entry);
+    }
+    ledger.announcer.announce();
+  }
+
+  /** How far a message got at {@code receiver}; empty where we do not know it any more. */
+  public Optional<MessageState> state(MessageId messageId, AgentId receiver) {
+    DeliveryKey key = new DeliveryKey(messageId, receiver);
+    synchronized (ledger) {
+      TrackedMessage entry = ledger.find(key);
+      return entry == null
+          ? Optional.ofNullable(ledger.delivered.find(key)).map(Delivered.Entry::state)
+          : Optional.of(entry.state);
+    }
+  }
+
+  /** How many messages are neither delivered nor given up. */
+  public int underWay() {
+    synchronized (ledger) {
+      return ledger.size();
+    }
+  }
+
+  /** Whether the channel to {@code receiver} failed so often that messages wait. */
+  public boolean isOpenCircuit(AgentId receiver) {
+    synchronized (ledger) {
+      return courier.isOpenCircuit(receiver);
+    }
+  }
+
+  /** Fails everything under way to {@code receiver}. */
+  public void abandon(AgentId receiver) {
+    DeliveryException cause =
+        new DeliveryException(ErrorCode.E_ROUTING_003, "abandoned: receiver=" + receiver);
+    synchronized (ledger) {
+      for (TrackedMessage entry : ledger.underWay()) {
+        if (entry.key.receiver().equals(receiver)) {
+          ledger.drop(entry, LifecycleEvent.ABANDONED, cause);
+          ledger.announcer.then(() -> ledger.options.pending().remove(entry.key));
+        }
+      }
+    }
+    ledger.announcer.announce();
+  }
+
+  /**
+   * Fails the futures of everything under way, and of what is sent from now on; a store of pending
+   * messages keeps what it has.
+   */
+  @Override
+  public void close() {
+    synchronized (ledger) {
+      closed = true;
+      for (TrackedMessage entry : ledger.underWay()) {
+        ledger.drop(entry, LifecycleEvent.ABANDONED, closedException());
+      }
+    }
+    ledger.announcer.announce();
+  }
+
+  private static DeliveryException closedException() {
+    return new DeliveryException(ErrorCode.E_ROUTING_003, "the bus is closed");
+  }
+}

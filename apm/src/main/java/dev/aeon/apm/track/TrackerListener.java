@@ -1,0 +1,25 @@
+package dev.aeon.apm.track;
+
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.Message;
+
+/**
+ * Told what becomes of messages. Called on whatever thread brought it about, outside every lock;
+ * must not block for long. What it throws is logged.
+ */
+public interface TrackerListener {
+  /** A copy went from one state to another. */
+  default void onState(DeliveryKey key, MessageState from, MessageState to) {}
+
+  /** A message will be sent again. */
+  default void onRetry(DeliveryKey key, int retry) {}
+
+  /** A message failed for good. */
+  default void onFailure(Failure failure) {}
+
+  /** An optional ACK never came (resolution 9): neither delivered nor failed, as far as we know. */
+  default void onUnconfirmed(DeliveryKey key) {}
+
+  /** A delivered message was not worked on within its time (resolution 13). */
+  default void onCorrelationExpired(Message message, AgentIdentity receiver) {}
+}

@@ -1,0 +1,206 @@
+package dev.aeon.apm;
+
+import static dev.aeon.apm.Samples.MANAGER;
+import static dev.aeon.apm.Samples.WORKER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.sp.SpChannels;
+import dev.aeon.apm.message.AckStatus;
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.AgentType;
+import dev.aeon.apm.message.Custom;
+import dev.aeon.apm.message.ErrorReport;
+import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.Metadata;
+import dev.aeon.apm.message.Receiver;
+import dev.aeon.apm.registry.Registry;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.FieldRules;
+import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.schema.Schema;
+import dev.aeon.apm.store.DeadLetter;
+import dev.aeon.apm.store.DeduplicationKey;
+import dev.aeon.apm.store.ProcessedMessages;
+import dev.aeon.apm.track.Acknowledgement;
+import dev.aeon.apm.track.DeliveryException;
+import dev.aeon.apm.track.Jitter;
+import dev.aeon.apm.track.VirtualClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bus with a directory forgets nothing that it was trusted with. */
+@Timeout(60)
+class DurableBusTest {
+  @TempDir Path directory;
+  private final VirtualClock clock = new VirtualClock(Samples.TIME);
+  private final RecordingHandler atManager = new RecordingHandler();
+  private final RecordingHandler atWorker = new RecordingHandler();
+  private final Channels channels = SpChannels.inproc("durable");
+
+  @AfterEach
+  void noThreadIsLeft() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("apm-"));
+  }
+
+  @Test
+  void close_messageUnderWay_goesOnWhenOpenedAgain() throws Exception {
+    Message message;
+    try (AgentBus manager = open(MANAGER, atManager, options())) {
+      message = assignment(manager, "t1");
+      CompletableFuture<Acknowledgement> _ = manager.send(message);
+      assertThat(manager.underWay()).isOne();
+    }
+    try (AgentBus worker = open(WORKER, atWorker, options());
+        AgentBus manager = open(MANAGER, atManager, options())) {
+      assertThat(atWorker.next()).isEqualTo(message);
+      assertThat(worker.statistics().received()).isOne();
+      assertThat(manager.deadLetters().list()).isEmpty();
+    }
+  }
+
+  @Test
+  void receive_copyAfterARestart_isAcknowledgedAndNotHandledAgain() throws Exception {
+    try (AgentBus manager = open(MANAGER, atManager, options())) {
+      Message message = assignment(manager, "t1");
+      try (AgentBus _ = open(WORKER, atWorker, options().withAckTime(AckTime.AFTER_HANDLING))) {
+        assertThat(await(manager.send(message)).receipts().getFirst().status())
+            .isEqualTo(AckStatus.PROCESSED);
+        atWorker.next();
+      }
+      manager.abandon(WORKER.agentId());
+      try (AgentBus worker = open(WORKER, atWorker, options())) {
+        assertThat(await(manager.send(message)).receipts().getFirst().status())
+            .isEqualTo(AckStatus.PROCESSED);
+        assertThat(worker.statistics().duplicates()).isOne();
+        assertThat(atWorker.isIdle()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void receive_handlersOwnTransactionHasTheId_isNotHandledAgain() throws Exception {
+    Set<DeduplicationKey> committed = ConcurrentHashMap.newKeySet();
+    BusOptions options =
+        options().withProcessed(ProcessedMessages.ofHandlersTransaction(committed::contains));
+    try (AgentBus manager = open(MANAGER, atManager, options());
+        AgentBus worker = open(WORKER, atWorker, options)) {
+      Message message = assignment(manager, "t1");
+      committed.add(DeduplicationKey.of(message));
+      await(manager.send(message));
+      assertThat(atWorker.isIdle()).isTrue();
+      assertThat(worker.statistics().duplicates()).isOne();
+    }
+  }
+
+  @Test
+  void send_neverAnswered_isADeadLetterThatCanBeRedriven() throws Exception {
+    try (AgentBus manager = open(MANAGER, atManager, options())) {
+      Message message = assignment(manager, "t1");
+      CompletableFuture<Acknowledgement> sent = manager.send(message);
+      clock.advance(Duration.ofHours(1));
+      assertFails(sent, ErrorCode.E_PROTOCOL_004);
+      DeadLetter letter = manager.deadLetters().list().getFirst();
+      assertThat(letter.message().messageId()).isEqualTo(message.messageId());
+      assertThat(
+              ((ErrorReport) atManager.next().payload())
+                  .context()
+                  .orElseThrow()
+                  .string("messageId"))
+          .isEqualTo(message.messageId().value());
+      manager.abandon(WORKER.agentId());
+      try (AgentBus _ = open(WORKER, atWorker, options())) {
+        manager.redrive(letter.entryId()).get(20, TimeUnit.SECONDS);
+        assertThat(manager.deadLetters().list()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void receive_expiredMessage_isRefusedForGood() throws Exception {
+    try (AgentBus manager = open(MANAGER, atManager, options());
+        AgentBus _ =
+            open(WORKER, atWorker, options().withClock(() -> Samples.TIME.plusSeconds(100)))) {
+      Message message =
+          assignment(manager, "t1").toBuilder()
+              .metadata(Metadata.builder().ttl(Duration.ofSeconds(60)).build())
+              .build();
+      assertFails(manager.send(message), ErrorCode.E_PROTOCOL_004);
+      assertThat(atWorker.isIdle()).isTrue();
+      assertThat(manager.deadLetters().list())
+          .extracting(DeadLetter::reason)
+          .containsExactly("refused");
+    }
+  }
+
+  @Test
+  void receive_customType_isHandledWhereItIsKnownAndItsRulesAreKept() throws Exception {
+    Schema rules = Schema.empty().required("n", FieldRules.integer(0, 9));
+    try (AgentBus manager = open(MANAGER, atManager, options());
+        AgentBus _ = open(WORKER, atWorker, options().withCustomType("CUSTOM_PING", rules))) {
+      await(manager.send(custom(manager, "CUSTOM_PING", 7)));
+      assertThat(atWorker.next().payload().typeName()).isEqualTo("CUSTOM_PING");
+      assertFails(manager.send(custom(manager, "CUSTOM_PING", 10)), ErrorCode.E_VALIDATION_004);
+      assertFails(manager.send(custom(manager, "CUSTOM_OTHER", 1)), ErrorCode.E_PROTOCOL_006);
+      Message toAll =
+          custom(manager, "CUSTOM_OTHER", 1).toBuilder()
+              .receiver(Receiver.ofType(AgentType.IMPLEMENTATION))
+              .build();
+      assertThat(await(manager.send(toAll)).receipts()).hasSize(1);
+      assertThat(atWorker.isIdle()).isTrue();
+    }
+  }
+
+  @Test
+  void redrive_unknownEntry_isAFault() {
+    try (AgentBus manager = open(MANAGER, atManager, options())) {
+      assertThatThrownBy(() -> manager.redrive("dlq_none"))
+          .hasMessageContaining("entryId=dlq_none");
+    }
+  }
+
+  private BusOptions options() {
+    return BusOptions.defaults()
+        .withClock(clock)
+        .withTimers(_ -> clock)
+        .withJitter(Jitter.NONE)
+        .withDirectory(directory);
+  }
+
+  private AgentBus open(AgentIdentity self, RecordingHandler handler, BusOptions options) {
+    Registry registry = new Registry();
+    registry.register(MANAGER);
+    registry.register(WORKER);
+    return AgentBus.open(self, registry, channels, handler, options);
+  }
+
+  private static Message assignment(AgentBus manager, String taskId) {
+    return manager.compose(WORKER, Samples.assignment(taskId)).correlationId("req_1").build();
+  }
+
+  private static Message custom(AgentBus manager, String typeName, int n) {
+    JsonObject fields = JsonObject.builder().put("n", n).build();
+    return manager.compose(WORKER, new Custom(typeName, fields)).build();
+  }
+
+  private static <T> T await(CompletableFuture<T> future) throws Exception {
+    return future.get(20, TimeUnit.SECONDS);
+  }
+
+  private static void assertFails(CompletableFuture<?> future, ErrorCode code) {
+    assertThatThrownBy(() -> await(future))
+        .cause()
+        .isInstanceOfSatisfying(DeliveryException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}

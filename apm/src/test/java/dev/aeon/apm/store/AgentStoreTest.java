@@ -1,0 +1,240 @@
+package dev.aeon.apm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aeon.apm.Samples;
+import dev.aeon.apm.codec.JsonCodec;
+import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.message.Custom;
+import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.MessageId;
+import dev.aeon.apm.message.Metadata;
+import dev.aeon.apm.route.RoutedMessage;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.track.DeliveryKey;
+import dev.aeon.apm.track.Failure;
+import dev.aeon.apm.track.MessageState;
+import dev.aeon.apm.track.VirtualClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an agent keeps beyond its process is there again afterwards. */
+class AgentStoreTest {
+  private static final AgentId AGENT = Samples.MANAGER.agentId();
+
+  @TempDir Path directory;
+  private final VirtualClock clock = new VirtualClock(Samples.TIME);
+
+  @Test
+  void processed_reopened_isStillKnown() {
+    Message message = Samples.message("t1");
+    try (AgentStore store = open()) {
+      assertThat(store.processed().contains(DeduplicationKey.of(message))).isFalse();
+      store.processed().add(DeduplicationKey.of(message), message);
+    }
+    try (AgentStore store = open()) {
+      assertThat(store.processed().contains(DeduplicationKey.of(message))).isTrue();
+      assertThat(store.processed().contains(inAnotherLife(message))).isFalse();
+    }
+  }
+
+  private static DeduplicationKey inAnotherLife(Message message) {
+    Metadata metadata = Metadata.builder().epoch(2).build();
+    return DeduplicationKey.of(message.toBuilder().metadata(metadata).build());
+  }
+
+  @Test
+  void processed_windowIsOver_isForgottenOnDiskToo() throws IOException {
+    Message message = Samples.message("old");
+    Message longLived =
+        Samples.message("long").toBuilder()
+            .metadata(Metadata.builder().ttl(Duration.ofDays(3)).build())
+            .build();
+    try (AgentStore store = open()) {
+      store.processed().add(DeduplicationKey.of(message), message);
+      clock.jump(Duration.ofHours(2));
+      store.processed().add(DeduplicationKey.of(longLived), longLived);
+      clock.jump(Duration.ofHours(22));
+      Message later = Samples.message("later");
+      store.processed().add(DeduplicationKey.of(later), later);
+      assertThat(store.processed().contains(DeduplicationKey.of(message))).isTrue();
+      clock.jump(Duration.ofHours(3));
+      store.processed().add(DeduplicationKey.of(later), later);
+      assertThat(store.processed().contains(DeduplicationKey.of(message))).isFalse();
+      assertThat(store.processed().contains(DeduplicationKey.of(longLived))).isTrue();
+    }
+    try (Stream<Path> files = Files.list(directory.resolve("state/manager_001/processed"))) {
+      assertThat(files).hasSize(3);
+    }
+  }
+
+  @Test
+  void processed_tornOrForeignLines_areLeftOut() throws IOException {
+    Message message = Samples.message("t1");
+    try (AgentStore store = open()) {
+      store.processed().add(DeduplicationKey.of(message), message);
+    }
+    Path log;
+    try (Stream<Path> files = Files.list(directory.resolve("state/manager_001/processed"))) {
+      log = files.findFirst().orElseThrow();
+    }
+    Files.writeString(
+        log, "nonsense\n../x 1 msg_1 5\nmanager_001 0 msg_ha", StandardOpenOption.APPEND);
+    try (AgentStore store = open()) {
+      assertThat(store.processed().contains(DeduplicationKey.of(message))).isTrue();
+      assertThat(
+              store.processed().contains(new DeduplicationKey(AGENT, 0, new MessageId("msg_ha"))))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void pending_reopened_isWhatDidNotEnd() {
+    RoutedMessage first = Samples.routed(Samples.message("t1"));
+    RoutedMessage second = Samples.routed(Samples.message("t2"));
+    try (AgentStore store = open()) {
+      store.pending().add(first);
+      store.pending().add(second);
+      store.pending().remove(keyOf(first));
+    }
+    try (AgentStore store = open()) {
+      assertThat(store.pending().found())
+          .containsExactly(new PendingJournal.Pending(second.message(), Samples.WORKER));
+    }
+  }
+
+  @Test
+  void pending_manyEnded_isWrittenAnewAndKeepsTheRest() throws IOException {
+    RoutedMessage kept = Samples.routed(Samples.message("kept"));
+    try (AgentStore store = open()) {
+      store.pending().add(kept);
+      for (int index = 0; index < 2_000; index++) {
+        RoutedMessage message = Samples.routed(Samples.message("t" + index));
+        store.pending().add(message);
+        store.pending().remove(keyOf(message));
+      }
+      assertThat(Files.readAllLines(directory.resolve("state/manager_001/pending.ndjson")))
+          .hasSizeLessThan(1_100);
+    }
+    try (AgentStore store = open()) {
+      assertThat(store.pending().found())
+          .extracting(each -> each.message().messageId())
+          .containsExactly(kept.message().messageId());
+    }
+  }
+
+  @Test
+  void pending_tornAtEveryByte_neverFailsAndLosesNoWholeLine() throws IOException {
+    try (AgentStore store = open()) {
+      store.pending().add(Samples.routed(Samples.message("t1")));
+      store.pending().add(Samples.routed(Samples.message("t2")));
+    }
+    Path file = directory.resolve("state/manager_001/pending.ndjson");
+    byte[] whole = Files.readAllBytes(file);
+    int firstLine = new String(whole, StandardCharsets.UTF_8).indexOf('\n') + 1;
+    for (int byteCount = 0; byteCount <= whole.length; byteCount++) {
+      Files.write(file, Arrays.copyOf(whole, byteCount));
+      try (AgentStore store = open()) {
+        int expected = byteCount < firstLine ? 0 : byteCount < whole.length ? 1 : 2;
+        assertThat(store.pending().found()).hasSize(expected);
+      }
+    }
+  }
+
+  @Test
+  void deadLetters_reopened_areThereUntilTakenOut() {
+    DeadLetter first;
+    try (AgentStore store = open()) {
+      first = store.deadLetters().add(failure("t1"));
+      store.deadLetters().add(failure("t2"));
+    }
+    try (AgentStore store = open()) {
+      DeadLetterQueue queue = store.deadLetters();
+      assertThat(queue.list()).hasSize(2).contains(first);
+      assertThat(queue.find(first.entryId())).contains(first);
+      assertThat(first.errorCode()).isEqualTo(ErrorCode.E_PROTOCOL_004);
+      assertThat(first.receiver()).isEqualTo(Samples.WORKER);
+      assertThat(first.attempts()).containsExactly(Samples.TIME);
+      assertThat(queue.remove(first.entryId())).isTrue();
+      assertThat(queue.remove(first.entryId())).isFalse();
+    }
+    try (AgentStore store = open()) {
+      assertThat(store.deadLetters().list()).hasSize(1);
+      assertThat(store.deadLetters().purge(letter -> letter.reason().equals("timeout"))).isOne();
+      assertThat(store.deadLetters().list()).isEmpty();
+    }
+  }
+
+  @Test
+  void deadLetters_export_isOneDocument() throws IOException {
+    try (AgentStore store = open()) {
+      DeadLetter letter = store.deadLetters().add(failure("t1"));
+      Path file = directory.resolve("export.json");
+      store.deadLetters().export(file);
+      JsonObject document = JsonObject.parseBuilt(Files.readAllBytes(file));
+      assertThat(document.integer("count")).isOne();
+      assertThat(document.objects("entries")).containsExactly(letter.fields());
+    }
+  }
+
+  @Test
+  void stores_messageOfTheDeepestKind_isKeptWhole() {
+    JsonObject payload = JsonObject.empty();
+    for (int depth = 2; depth < JsonCodec.MAX_DEPTH; depth++) {
+      payload = JsonObject.builder().put("a", payload).build();
+    }
+    Message message =
+        Samples.message("t").toBuilder().payload(new Custom("CUSTOM_DEEP", payload)).build();
+    RoutedMessage routed = Samples.routed(message);
+    try (AgentStore store = open()) {
+      store.pending().add(routed);
+      store.deadLetters().add(failure(message));
+    }
+    try (AgentStore store = open()) {
+      assertThat(store.pending().found().getFirst().message()).isEqualTo(message);
+      assertThat(store.deadLetters().list().getFirst().message()).isEqualTo(message);
+    }
+  }
+
+  @Test
+  void open_symbolicLinkInTheWay_isRefused() throws IOException {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    Files.createSymbolicLink(directory.resolve("state"), elsewhere);
+    assertThatThrownBy(this::open).isInstanceOf(StoreException.class);
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  private AgentStore open() {
+    return AgentStore.open(directory, AGENT, clock);
+  }
+
+  private static DeliveryKey keyOf(RoutedMessage message) {
+    return new DeliveryKey(message.message().messageId(), message.target().agentId());
+  }
+
+  private static Failure failure(String taskId) {
+    return failure(Samples.message(taskId));
+  }
+
+  private static Failure failure(Message message) {
+    return new Failure(
+        message,
+        Samples.WORKER,
+        "timeout",
+        ErrorCode.E_PROTOCOL_004,
+        "no answer",
+        List.of(Samples.TIME),
+        List.of(new Failure.Step(MessageState.FAILED, Samples.TIME)));
+  }
+}

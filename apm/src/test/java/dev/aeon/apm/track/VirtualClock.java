@@ -1,0 +1,79 @@
+package dev.aeon.apm.track;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** A clock that stands until it is told to go on; timers run on the thread that tells it. */
+public final class VirtualClock implements InstantSource, Timers {
+  private record Entry(long atNanos, long order, Runnable task) {}
+
+  private final PriorityQueue<Entry> entries =
+      new PriorityQueue<>(Comparator.comparingLong(Entry::atNanos).thenComparingLong(Entry::order));
+  private final Instant start;
+  private Duration jump = Duration.ZERO;
+  private long nowNanos;
+  private long order;
+
+  public VirtualClock(Instant start) {
+    this.start = start;
+  }
+
+  @Override
+  public synchronized Instant instant() {
+    return start.plusNanos(nowNanos).plus(jump);
+  }
+
+  @Override
+  public synchronized long nanoTime() {
+    return nowNanos;
+  }
+
+  @Override
+  public synchronized Timer after(Duration delay, Runnable task) {
+    Entry entry = new Entry(nowNanos + Math.max(0, delay.toNanos()), order++, task);
+    entries.add(entry);
+    return () -> cancel(entry);
+  }
+
+  private synchronized void cancel(Entry entry) {
+    entries.remove(entry);
+  }
+
+  /** Lets the wall clock jump; timers do not notice. */
+  public synchronized void jump(Duration by) {
+    jump = jump.plus(by);
+  }
+
+  /** Goes on by {@code time} and runs what is due on the way, in order. */
+  public void advance(Duration time) {
+    long end = nanoTime() + time.toNanos();
+    for (Entry next = due(end); next != null; next = due(end)) {
+      next.task().run();
+    }
+    synchronized (this) {
+      nowNanos = end;
+    }
+  }
+
+  private synchronized Entry due(long endNanos) {
+    Entry next = entries.peek();
+    if (next == null || next.atNanos() > endNanos) {
+      return null;
+    }
+    nowNanos = next.atNanos();
+    return entries.poll();
+  }
+
+  /** How many timers are set. */
+  public synchronized int timerCount() {
+    return entries.size();
+  }
+
+  @Override
+  public synchronized void close() {
+    entries.clear();
+  }
+}
