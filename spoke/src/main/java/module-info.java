@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module dev.aeon.spoke {
   requires static transitive org.jspecify;
   requires transitive com.google.protobuf;
-  requires java.net.http;
   requires java.logging;
   requires com.github.benmanes.caffeine;
   requires info.picocli;
@@ -18,11 +17,13 @@ module dev.aeon.spoke {
   requires org.slf4j;
   requires tools.jackson.core;
   requires tools.jackson.databind;
+  requires tools.jackson.dataformat.yaml;
 
   exports dev.aeon.spoke.access;
   exports dev.aeon.spoke.api;
   exports dev.aeon.spoke.client;
   exports dev.aeon.spoke.compile;
+  exports dev.aeon.spoke.docs;
   exports dev.aeon.spoke.http;
   exports dev.aeon.spoke.model;
   exports dev.aeon.spoke.protoc;
@@ -31,7 +32,8 @@ module dev.aeon.spoke {
   exports dev.aeon.spoke.validate;
 
   opens dev.aeon.spoke.cli to
-      info.picocli;
+      info.picocli,
+      tools.jackson.databind;
   opens dev.aeon.spoke.http to
       info.picocli;
   opens dev.aeon.spoke.access to

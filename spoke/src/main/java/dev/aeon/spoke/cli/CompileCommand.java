@@ -1,26 +1,30 @@
 package dev.aeon.spoke.cli;
 
 import dev.aeon.spoke.compile.CompileJob;
+import dev.aeon.spoke.compile.LanguagePackage;
 import dev.aeon.spoke.compile.SchemaCompiler;
 import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
+import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.protoc.Protoc;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "compile",
     mixinStandardHelpOptions = true,
     description = "Compiles the .proto files of a folder for a language.")
 final class CompileCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private static final Version UNRELEASED = Version.parse("v0.0.0");
+
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(
       names = {"-lang", "--lang"},
@@ -40,26 +44,36 @@ final class CompileCommand implements Callable<Integer> {
       names = {"-out", "--out"},
       required = true,
       description = "where to write")
-  private Path output = Path.of(".");
+  private Path folderOfOutput = Path.of(".");
+
+  @Option(
+      names = {"-package", "--package"},
+      description = "also write what makes it a package: go.mod, pom.xml, pyproject.toml, …")
+  private boolean isPackage;
+
+  /** The answer in JSON. */
+  record Compiled(String language, List<String> files) {}
 
   @Override
   public Integer call() {
     Language target = Language.parse(language);
     ModuleContent content = new ProtoFolder(folder).read();
     try (Protoc protoc = Protoc.open()) {
-      SortedMap<String, byte[]> files =
+      SortedMap<String, byte[]> code =
           new SchemaCompiler(protoc).compile(CompileJob.of(packageName(), content, target));
-      new ProtoFolder(output).write(files);
-      spec.commandLine()
-          .getOut()
-          .println("compiled: language=" + target.id() + " files=" + files.size());
+      SortedMap<String, byte[]> files =
+          isPackage ? LanguagePackage.of(packageName(), UNRELEASED, target, code) : code;
+      new ProtoFolder(folderOfOutput).write(files);
+      output.print(
+          new Compiled(target.id(), List.copyOf(files.keySet())),
+          output.good("compiled") + " language=" + target.id() + " files=" + files.size());
       return 0;
     }
   }
 
   /** Packages that need a name are called after the folder they are written to. */
   private ModuleName packageName() {
-    Path last = output.toAbsolutePath().normalize().getFileName();
+    Path last = folderOfOutput.toAbsolutePath().normalize().getFileName();
     String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
     String legal = name.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return new ModuleName(legal.isEmpty() ? "generated" : legal);

@@ -1,16 +1,15 @@
 package dev.aeon.spoke.cli;
 
 import dev.aeon.spoke.api.ModuleInfo;
+import dev.aeon.spoke.api.ModuleList;
 import dev.aeon.spoke.client.SpokeClient;
 import dev.aeon.spoke.model.ModuleName;
-import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "list",
@@ -18,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Lists the modules, or the versions of one, oldest first.")
 final class ListCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(
       names = {"-module", "--module"},
@@ -27,13 +26,13 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     try (SpokeClient client = registry.connect()) {
       if (module == null) {
-        client.modules().forEach(out::println);
+        List<String> modules = client.modules();
+        output.print(new ModuleList(modules, null), String.join("\n", modules));
       } else {
         ModuleInfo info = client.module(new ModuleName(module));
-        info.versions().forEach(out::println);
+        output.print(info, String.join("\n", info.versions()));
       }
       return 0;
     }

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,22 +28,26 @@ final class ProtoFolder {
    * @throws SpokeException {@code INVALID_REQUEST} where there is no such folder or no file
    */
   ModuleContent read() {
+    return find(true)
+        .orElseThrow(() ->
+            new SpokeException(
+                SpokeException.Code.INVALID_REQUEST, "no .proto file, dir=" + folder));
+  }
+
+  /** The same, or the files directly in the folder alone; empty where there is none. */
+  Optional<ModuleContent> find(boolean isRecursive) {
     if (!Files.isDirectory(folder)) {
       throw new SpokeException(
           SpokeException.Code.INVALID_REQUEST, "no such folder, dir=" + folder);
     }
-    try (Stream<Path> paths = Files.walk(folder)) {
+    try (Stream<Path> paths = Files.walk(folder, isRecursive ? Integer.MAX_VALUE : 1)) {
       Map<ProtoPath, byte[]> files = new TreeMap<>();
       List<Path> protos = paths.filter(this::isProto).toList();
       for (Path proto : protos) {
         String path = folder.relativize(proto).toString();
         files.put(new ProtoPath(path), Files.readAllBytes(proto));
       }
-      if (files.isEmpty()) {
-        throw new SpokeException(
-            SpokeException.Code.INVALID_REQUEST, "no .proto file, dir=" + folder);
-      }
-      return ModuleContent.of(files);
+      return files.isEmpty() ? Optional.empty() : Optional.of(ModuleContent.of(files));
     } catch (IOException | java.io.UncheckedIOException e) {
       throw new SpokeException(
           SpokeException.Code.INTERNAL, "cannot read, cause=" + e.getMessage(), e);

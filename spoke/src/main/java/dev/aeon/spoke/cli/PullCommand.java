@@ -3,16 +3,16 @@ package dev.aeon.spoke.cli;
 import dev.aeon.spoke.client.PulledModule;
 import dev.aeon.spoke.client.SpokeClient;
 import dev.aeon.spoke.model.ModuleName;
+import dev.aeon.spoke.model.ProtoPath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "pull",
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             + " module's name.")
 final class PullCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(
       names = {"-module", "--module"},
@@ -38,9 +38,9 @@ final class PullCommand implements Callable<Integer> {
 
   @Option(
       names = {"-dir", "--dir"},
-      defaultValue = ".",
+      defaultValue = "proto",
       description = "where to write (default: ${DEFAULT-VALUE})")
-  private Path folder = Path.of(".");
+  private Path folder = Path.of("proto");
 
   @Option(
       names = {"-recursive", "--recursive"},
@@ -59,15 +59,36 @@ final class PullCommand implements Callable<Integer> {
         each.content().files().forEach((path, bytes) -> files.put(prefix + path, bytes));
       }
       new ProtoFolder(folder).write(files);
-      pulled.forEach(this::print);
+      print(pulled);
       return 0;
     }
   }
 
-  private void print(PulledModule pulled) {
-    spec.commandLine()
-        .getOut()
-        .println(
-            "pulled " + pulled.module() + "@" + pulled.version() + " digest=" + pulled.digest());
+  /** The answer in JSON. */
+  record Answer(List<Pulled> pulled) {
+    record Pulled(String module, String version, String digest, List<String> files) {
+      static Pulled of(PulledModule module) {
+        return new Pulled(
+            module.module().value(),
+            module.version().toString(),
+            module.digest().value(),
+            module.content().files().keySet().stream().map(ProtoPath::value).toList());
+      }
+    }
+  }
+
+  private void print(List<PulledModule> pulled) {
+    String lines =
+        pulled.stream()
+            .map(each ->
+                output.good("pulled")
+                    + " "
+                    + each.module()
+                    + "@"
+                    + each.version()
+                    + " digest="
+                    + each.digest())
+            .collect(Collectors.joining("\n"));
+    output.print(new Answer(pulled.stream().map(Answer.Pulled::of).toList()), lines);
   }
 }

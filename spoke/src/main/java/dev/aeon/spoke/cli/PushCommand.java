@@ -8,11 +8,14 @@ import dev.aeon.spoke.model.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -21,25 +24,24 @@ import picocli.CommandLine.Spec;
     description = "Publishes the .proto files of a folder as a version of a module.")
 final class PushCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();
+  @Mixin private OutputOption output = new OutputOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = {"-module", "--module"},
-      required = true,
-      description = "the module's name")
-  private String module = "";
+      description = "the module's name (default: spoke.yaml's)")
+  private @Nullable String module;
 
   @Option(
       names = {"-version", "--module-version"},
-      required = true,
-      description = "a semantic version, such as v1.0.0")
-  private String version = "";
+      description =
+          "a semantic version, such as v1.0.0, or a commit (default: the release of spoke.yaml)")
+  private @Nullable String version;
 
   @Option(
       names = {"-dir", "--dir"},
-      defaultValue = ".",
-      description = "the folder (default: ${DEFAULT-VALUE})")
-  private Path folder = Path.of(".");
+      description = "the folder (default: spoke.yaml's, else the current one)")
+  private @Nullable Path folder;
 
   @Option(
       names = {"-description", "--description"},
@@ -55,28 +57,40 @@ final class PushCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ProjectFile project = ProjectFile.find();
+    ModuleName name = new ModuleName(required("-module", module, project.module()));
+    Version release = Version.parse(required("-version", version, project.release()));
+    Path source = folder == null ? project.dir().orElse(Path.of(".")) : folder;
     try (SpokeClient client = registry.connect()) {
       VersionInfo pushed =
           client.push(
-              new ModuleName(module),
-              Version.parse(version),
+              name,
+              release,
               description,
-              new ProtoFolder(folder).read(),
+              new ProtoFolder(source).read(),
               dependencies.stream().map(Dependency::parse).toList());
-      spec.commandLine()
-          .getOut()
-          .println(
-              "pushed "
-                  + pushed.module()
-                  + "@"
-                  + pushed.version()
-                  + " files="
-                  + pushed.files().size()
-                  + " dependencies="
-                  + pushed.dependencies()
-                  + " digest="
-                  + pushed.digest());
+      output.print(pushed, output.good("pushed") + " " + describe(pushed));
       return 0;
     }
+  }
+
+  private String required(String option, @Nullable String given, Optional<String> configured) {
+    return Optional.ofNullable(given)
+        .or(() -> configured)
+        .orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(), option + " is missing, and spoke.yaml does not say it"));
+  }
+
+  static String describe(VersionInfo pushed) {
+    return pushed.module()
+        + "@"
+        + pushed.version()
+        + " files="
+        + pushed.files().size()
+        + " dependencies="
+        + pushed.dependencies()
+        + " digest="
+        + pushed.digest();
   }
 }

@@ -1,48 +1,64 @@
 package dev.aeon.spoke.cli;
 
-import dev.aeon.spoke.model.SpokeException;
-import dev.aeon.spoke.model.Violation;
-import java.io.PrintWriter;
+import dev.aeon.spoke.http.SpokeServerCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/**
- * The {@code spoke} command. Exit codes: 0 done, 1 the request failed, 2 the command line is wrong.
- * Long options take one dash or two.
- */
+/** The {@code spoke} command. Long options take one dash or two. */
 @Command(
     name = "spoke",
     mixinStandardHelpOptions = true,
     version = "spoke 0.1.0",
     description = "Pushes, pulls, validates and compiles Protobuf schemas.",
-    subcommands = {
-      PushCommand.class,
-      PullCommand.class,
-      ValidateCommand.class,
-      CompileCommand.class,
-      ListCommand.class
-    },
-    footer = {"", "Exit codes: 0 done, 1 the request failed, 2 the command line is wrong."})
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 refused, 2 the command line is wrong, 3 the registry cannot be reached",
+      "or does not let you in, 4 something broke."
+    })
 public final class SpokeCommand {
   /** Runs the command. */
   public static void main(String[] arguments) {
-    System.exit(newCommandLine().execute(arguments));
+    System.exit(newCommandLine(arguments).execute(arguments));
   }
 
+  /** The command with all its subcommands. */
   static CommandLine newCommandLine() {
-    return new CommandLine(new SpokeCommand())
-        .setPosixClusteredShortOptionsAllowed(false)
-        .setExecutionExceptionHandler((e, commandLine, result) -> report(e, commandLine.getErr()));
+    return configured(commands());
   }
 
-  private static int report(Exception e, PrintWriter err) {
-    err.println(
-        "spoke: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
-    if (e instanceof SpokeException spoke) {
-      for (Violation violation : spoke.violations()) {
-        err.println("  " + violation);
-      }
-    }
-    return 1;
+  /** The command with the subcommand that is called alone, which is faster to set up. */
+  static CommandLine newCommandLine(String... arguments) {
+    Supplier<Object> called = arguments.length == 0 ? null : commands().get(arguments[0]);
+    return called == null ? newCommandLine() : configured(Map.of(arguments[0], called));
+  }
+
+  private static CommandLine configured(Map<String, Supplier<Object>> commands) {
+    CommandLine line = new CommandLine(new SpokeCommand());
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    line.getSubcommands().forEach((name, command) -> command.setCommandName(name));
+    return line.setPosixClusteredShortOptionsAllowed(false)
+        .setColorScheme(Terminal.colors())
+        .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command));
+  }
+
+  private static Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("push", PushCommand::new);
+    commands.put("pull", PullCommand::new);
+    commands.put("batch-push", BatchPushCommand::new);
+    commands.put("validate", ValidateCommand::new);
+    commands.put("compile", CompileCommand::new);
+    commands.put("export", ExportCommand::new);
+    commands.put("docs", DocsCommand::new);
+    commands.put("list", ListCommand::new);
+    commands.put("login", LoginCommand::new);
+    commands.put("logout", LogoutCommand::new);
+    commands.put("config", ConfigCommand::new);
+    commands.put("server", SpokeServerCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    return commands;
   }
 }

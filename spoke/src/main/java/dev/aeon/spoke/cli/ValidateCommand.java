@@ -10,16 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
     description = "Checks that the .proto files of a folder compile.")
 final class ValidateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(
       names = {"-dir", "--dir"},
@@ -31,6 +30,9 @@ final class ValidateCommand implements Callable<Integer> {
       names = {"-recursive", "--recursive"},
       description = "check the files of folders below as well")
   private boolean isRecursive;
+
+  /** The answer in JSON. */
+  record Valid(long files) {}
 
   @Override
   public Integer call() {
@@ -49,10 +51,8 @@ final class ValidateCommand implements Callable<Integer> {
             "the schema does not compile, violations=" + violations.size(),
             violations);
       }
-      spec.commandLine()
-          .getOut()
-          .println(
-              "valid: files=" + content.files().keySet().stream().filter(this::isChosen).count());
+      long count = content.files().keySet().stream().filter(this::isChosen).count();
+      output.print(new Valid(count), output.good("valid") + " files=" + count);
       return 0;
     }
   }

@@ -1,7 +1,7 @@
 package dev.aeon.spoke.client;
 
 import dev.aeon.spoke.api.ApiJson;
-import dev.aeon.spoke.api.ErrorBody;
+import dev.aeon.spoke.api.CompileInfo;
 import dev.aeon.spoke.api.ModuleInfo;
 import dev.aeon.spoke.api.ModuleList;
 import dev.aeon.spoke.api.PushRequest;
@@ -13,14 +13,7 @@ import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,18 +21,20 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Talks to a registry. Thread-safe; calls block, at most a minute each request. */
+/**
+ * Talks to a registry. Thread-safe; calls block, at most a minute between two pieces of an answer.
+ */
 public final class SpokeClient implements AutoCloseable {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
-  private static final int MAX_ANSWER_BYTES = 300 << 20;
+  private static final Duration REQUEST_LIMIT = Duration.ofMinutes(1);
+  private static final Duration COMPILE_LIMIT = Duration.ofMinutes(5);
   private static final int MAX_MODULES = 1_000;
+  private static final String LATEST = "latest";
 
-  private final URI registry;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+  private final HttpCalls http;
 
   /**
    * A client of the registry at a URI such as {@code http://localhost:8080}.
@@ -47,13 +42,12 @@ public final class SpokeClient implements AutoCloseable {
    * @throws SpokeException {@code INVALID_REQUEST} where it is no HTTP URI
    */
   public SpokeClient(URI registry) {
-    String scheme = registry.getScheme();
-    if (scheme == null || !(scheme.equals("http") || scheme.equals("https"))) {
-      throw new SpokeException(
-          SpokeException.Code.INVALID_REQUEST,
-          "a registry is an http or https URI, registry=" + registry);
-    }
-    this.registry = registry;
+    this(registry, Optional.empty());
+  }
+
+  /** A client that identifies itself with a token. */
+  public SpokeClient(URI registry, Optional<String> token) {
+    this.http = new HttpCalls(registry, token);
   }
 
   /**
@@ -70,11 +64,17 @@ public final class SpokeClient implements AutoCloseable {
       List<Dependency> dependencies) {
     byte[] body =
         ApiJson.write(PushRequest.of(module, version, description, content, dependencies));
-    HttpRequest.Builder request =
-        request("/modules")
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(body));
-    return readJson(send(request), VersionInfo.class);
+    return readJson(http.post("/modules", body, REQUEST_LIMIT), VersionInfo.class);
+  }
+
+  /**
+   * Asks for something that only those who may read get.
+   *
+   * @throws SpokeException {@code UNAUTHENTICATED} or {@code FORBIDDEN} where the token is not
+   *     taken
+   */
+  public void checkAccess() {
+    get("/modules?limit=1");
   }
 
   /** The names of all modules. */
@@ -82,7 +82,7 @@ public final class SpokeClient implements AutoCloseable {
     List<String> names = new ArrayList<>();
     String page = "/modules";
     while (page != null) {
-      ModuleList list = readJson(send(request(page).GET()), ModuleList.class);
+      ModuleList list = readJson(get(page), ModuleList.class);
       names.addAll(list.modules());
       page = list.next() == null ? null : "/modules?after=" + list.next();
     }
@@ -91,7 +91,16 @@ public final class SpokeClient implements AutoCloseable {
 
   /** The versions of a module. */
   public ModuleInfo module(ModuleName module) {
-    return readJson(send(request("/modules/" + escaped(module)).GET()), ModuleInfo.class);
+    return readJson(get("/modules/" + escaped(module)), ModuleInfo.class);
+  }
+
+  /**
+   * What a version is.
+   *
+   * @param version a version, or {@code latest}
+   */
+  public VersionInfo version(ModuleName module, String version) {
+    return readJson(get(pathOf(module, version)), VersionInfo.class);
   }
 
   /**
@@ -102,14 +111,11 @@ public final class SpokeClient implements AutoCloseable {
    *     what was stored; {@code UNAVAILABLE}
    */
   public PulledModule pull(ModuleName module, String version) {
-    String path = "/modules/" + escaped(module) + "/versions/" + version;
-    VersionInfo info = readJson(send(request(path).GET()), VersionInfo.class);
+    VersionInfo info = version(module, version);
     Map<ProtoPath, byte[]> files = new TreeMap<>();
     for (String name : info.files()) {
       ProtoPath file = new ProtoPath(name);
-      String exact =
-          "/modules/" + escaped(module) + "/versions/" + info.version() + "/files/" + file;
-      files.put(file, send(request(exact).GET()));
+      files.put(file, get(pathOf(module, info.version()) + "/files/" + file));
     }
     ModuleContent content = ModuleContent.of(files);
     if (!content.digest().value().equals(info.digest())) {
@@ -157,11 +163,30 @@ public final class SpokeClient implements AutoCloseable {
     }
   }
 
-  /** Fetches what a version compiles to, as a gzipped tar. */
-  public byte[] download(ModuleName module, String version, Language language) {
-    String path =
-        "/modules/" + escaped(module) + "/versions/" + version + "/download/" + language.id();
-    return send(request(path).GET());
+  /**
+   * Fetches what a version compiles to, packed.
+   *
+   * @param format {@code tar.gz} or {@code zip}
+   */
+  public byte[] download(ModuleName module, String version, Language language, String format) {
+    String path = pathOf(module, version) + "/download/" + language.id() + "?format=" + format;
+    return http.get(path, COMPILE_LIMIT);
+  }
+
+  /** Has a version compiled, and tells which files that makes. */
+  public CompileInfo compile(ModuleName module, String version, Language language) {
+    String path = pathOf(module, version) + "/compile/" + language.id();
+    return readJson(http.post(path, new byte[0], COMPILE_LIMIT), CompileInfo.class);
+  }
+
+  /** A version's {@code FileDescriptorSet}, with source information and all imports. */
+  public byte[] descriptors(ModuleName module, String version) {
+    return get(pathOf(module, version) + "/descriptors");
+  }
+
+  private static String pathOf(ModuleName module, String version) {
+    String checked = version.equals(LATEST) ? LATEST : Version.parse(version).toString();
+    return "/modules/" + escaped(module) + "/versions/" + checked.replace("+", "%2B");
   }
 
   /** A module's name as one segment of a path. */
@@ -169,66 +194,16 @@ public final class SpokeClient implements AutoCloseable {
     return module.value().replace("/", "%2F");
   }
 
-  private HttpRequest.Builder request(String path) {
-    String base = registry.toString();
-    String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    return HttpRequest.newBuilder(URI.create(root + path)).timeout(REQUEST_LIMIT);
-  }
-
-  private byte[] send(HttpRequest.Builder request) {
-    try {
-      HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
-      byte[] body = readBounded(response.body());
-      if (response.statusCode() / 100 != 2) {
-        throw errorOf(response.statusCode(), body);
-      }
-      return body;
-    } catch (IOException e) {
-      throw new SpokeException(
-          SpokeException.Code.UNAVAILABLE,
-          "the registry does not answer, registry="
-              + registry
-              + " cause="
-              + e.getClass().getSimpleName(),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SpokeException(
-          SpokeException.Code.UNAVAILABLE, "interrupted while waiting for the registry", e);
-    }
-  }
-
-  private byte[] readBounded(InputStream body) throws IOException {
-    try (body) {
-      byte[] bytes = body.readNBytes(MAX_ANSWER_BYTES);
-      if (bytes.length == MAX_ANSWER_BYTES) {
-        throw new SpokeException(
-            SpokeException.Code.LIMIT_EXCEEDED,
-            "the registry's answer is too large, limitBytes=" + MAX_ANSWER_BYTES);
-      }
-      return bytes;
-    }
+  private byte[] get(String path) {
+    return http.get(path, REQUEST_LIMIT);
   }
 
   private static <T> T readJson(byte[] body, Class<T> type) {
     return ApiJson.read(body, type, SpokeException.Code.UNAVAILABLE);
   }
 
-  private SpokeException errorOf(int status, byte[] body) {
-    try {
-      ErrorBody error = ApiJson.read(body, ErrorBody.class, SpokeException.Code.UNAVAILABLE);
-      return new SpokeException(
-          SpokeException.Code.valueOf(error.code()), error.detail(), error.violations());
-    } catch (SpokeException | IllegalArgumentException | NullPointerException e) {
-      return new SpokeException(
-          SpokeException.Code.UNAVAILABLE,
-          "this is no Spoke registry, registry=" + registry + " status=" + status,
-          e);
-    }
-  }
-
   @Override
   public void close() {
-    http.close();
+    // Connections are the JDK's, which ends those that are idle.
   }
 }

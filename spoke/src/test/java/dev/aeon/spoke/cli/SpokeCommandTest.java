@@ -86,7 +86,7 @@ class SpokeCommandTest {
 
   @Test
   void anyCommand_thatCannotBeDone_saysSoInOneSentence() {
-    assertThat(run("pull", "-module", "a", "-registry", "http://127.0.0.1:1")).isEqualTo(1);
+    assertThat(run("pull", "-module", "a", "-registry", "http://127.0.0.1:1")).isEqualTo(3);
     assertThat(run("validate", "-dir", at("nowhere"))).isEqualTo(1);
     assertThat(run("compile", "-lang", "cobol", "-out", at("x"))).isEqualTo(1);
     assertThat(run("push", "-module", "a")).isEqualTo(2);

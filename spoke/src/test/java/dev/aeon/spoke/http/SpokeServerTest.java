@@ -292,7 +292,7 @@ class SpokeServerTest {
   }
 
   private List<String> archiveOf(Language language) throws IOException {
-    byte[] archive = client.download(new ModuleName("common"), "v1.0.0", language);
+    byte[] archive = client.download(new ModuleName("common"), "v1.0.0", language, "tar.gz");
     List<String> names = new ArrayList<>();
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(archive)))) {
@@ -300,7 +300,8 @@ class SpokeServerTest {
         names.add(e.getName());
       }
     }
-    assertThat(client.download(new ModuleName("common"), "v1.0.0", language)).isEqualTo(archive);
+    assertThat(client.download(new ModuleName("common"), "v1.0.0", language, "tar.gz"))
+        .isEqualTo(archive);
     return names;
   }
 

@@ -1,0 +1,265 @@
+package dev.aeon.spoke.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aeon.spoke.access.Grant;
+import dev.aeon.spoke.access.Role;
+import dev.aeon.spoke.access.TokenFile;
+import dev.aeon.spoke.http.SpokeServer;
+import dev.aeon.spoke.http.SpokeServerConfig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every command as a user types it, against a registry of this machine. */
+class CommandsTest {
+  private static final String COMMON =
+      """
+      syntax = "proto3";
+      package common;
+      // Tells things apart.
+      message Id {
+        // Letters and digits.
+        string value = 1;
+        map<string, Id> others = 2;
+      }
+      """;
+  private static final String ORDER =
+      """
+      syntax = "proto3";
+      package order;
+      import "common/types.proto";
+      enum State { STATE_UNSPECIFIED = 0; }
+      message Order { common.Id id = 1; State state = 2; oneof who { string name = 3; } }
+      service Orders { rpc Watch(common.Id) returns (stream Order); }
+      """;
+
+  @TempDir Path folder;
+  private SpokeServer server;
+  private String home = "";
+  private InputStream input = System.in;
+
+  @BeforeEach
+  void start() {
+    home = System.getProperty("user.home");
+    input = System.in;
+    System.setProperty("user.home", folder.resolve("home").toString());
+    server = SpokeServer.start(SpokeServerConfig.embedded(folder.resolve("storage")));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    System.setProperty("user.home", home);
+    System.setIn(input);
+  }
+
+  @Test
+  void batchPush_ofFoldersNamedAfterVersions_publishesWhatIsImportedFirst() throws IOException {
+    write("schemas/a-order/v1.0.0/order.proto", ORDER);
+    write("schemas/common/v1.0.0/types.proto", COMMON);
+    write("schemas/common/v1.1.0/types.proto", COMMON + "message More {}");
+    CommandRun run = spoke("batch-push", "-dir", at("schemas"), "-recursive");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines())
+        .extracting(line -> line.split(" ")[1])
+        .containsExactly("common@v1.0.0", "common@v1.1.0", "a-order@v1.0.0");
+    assertThat(run.out()).contains("dependencies=[common@v1.1.0]");
+  }
+
+  @Test
+  void batchPush_withReleasesInProjectFiles_takesThem() throws IOException {
+    write("schemas/common/types.proto", COMMON);
+    write("schemas/common/spoke.yaml", "release: v3.2.1\n");
+    assertThat(spoke("batch-push", "-dir", at("schemas")).out()).contains("common@v3.2.1");
+  }
+
+  @Test
+  void batchPush_ofAModuleWithoutAVersion_saysWhereToPutOne() throws IOException {
+    write("schemas/common/types.proto", COMMON);
+    CommandRun run = spoke("batch-push", "-dir", at("schemas"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("no version").contains("module=common");
+  }
+
+  @Test
+  void list_asJson_isOneObject() throws IOException {
+    pushBoth();
+    assertThat(json(spoke("list", "-json")).path("modules").toString())
+        .isEqualTo("[\"common\",\"order\"]");
+    assertThat(json(spoke("list", "-module", "order", "-json")).path("latest").asString())
+        .isEqualTo("v1.0.0");
+  }
+
+  @Test
+  void pull_asJson_namesWhatItWrote() throws IOException {
+    pushBoth();
+    JsonNode answer =
+        json(spoke("pull", "-module", "order", "-dir", at("p"), "--recursive", "--json"));
+    assertThat(answer.path("pulled").findValuesAsString("module"))
+        .containsExactly("order", "common");
+    assertThat(folder.resolve("p/common/types.proto")).hasContent(COMMON.strip());
+  }
+
+  @Test
+  void failure_asJson_hasCodeAndPlaces() throws IOException {
+    write("bad/a.proto", "syntax = \"proto3\";\nmessage {");
+    CommandRun run = CommandRun.of("validate", "-dir", at("bad"), "-json");
+    assertThat(run.exitCode()).isEqualTo(1);
+    JsonNode error = json(run).path("error");
+    assertThat(error.path("code").asString()).isEqualTo("INVALID_SCHEMA");
+    assertThat(error.path("violations").path(0).path("line").asInt()).isEqualTo(2);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void export_ofAPackage_writesOneFile() throws IOException {
+    pushBoth();
+    Path zip = folder.resolve("order.zip");
+    CommandRun run =
+        spoke("export", "-module", "order", "-lang", "python", "-format", "zip", "-out", "" + zip);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    try (java.util.zip.ZipFile file = new java.util.zip.ZipFile(zip.toFile())) {
+      assertThat(file.getEntry("pyproject.toml")).isNotNull();
+      assertThat(file.getEntry("order_pb2_grpc.py")).isNotNull();
+    }
+  }
+
+  @Test
+  void export_withoutALanguage_writesDescriptors() throws IOException {
+    pushBoth();
+    Path image = folder.resolve("order.binpb");
+    assertThat(spoke("export", "-module", "order", "-out", "" + image).exitCode()).isZero();
+    assertThat(
+            com.google.protobuf.DescriptorProtos.FileDescriptorSet.parseFrom(
+                    Files.readAllBytes(image))
+                .getFileList())
+        .extracting(file -> file.getName())
+        .contains("common/types.proto", "order.proto");
+  }
+
+  @Test
+  void docs_ofAVersion_areAPageWithCommentsAndLinks() throws IOException {
+    pushBoth();
+    assertThat(spoke("docs", "-module", "common").out())
+        .contains("# common v1.0.0")
+        .contains("Tells things apart.")
+        .contains("| value | 1 | string | Letters and digits. |")
+        .contains("map<string, [common.Id](#common.Id)>");
+    assertThat(spoke("docs", "-module", "order").out())
+        .contains("| Watch | [common.Id](#common.Id) | stream [order.Order](#order.Order) |")
+        .contains("| name | 3 | string (oneof who) |")
+        .contains("STATE_UNSPECIFIED")
+        .doesNotContain("Tells things apart.");
+  }
+
+  @Test
+  void docs_ofAFolder_needNoRegistry() throws IOException {
+    write("proto/types.proto", COMMON);
+    Path page = folder.resolve("page.md");
+    assertThat(CommandRun.of("docs", "-dir", at("proto"), "-out", "" + page).exitCode()).isZero();
+    assertThat(page).content().contains("### <a id=\"common.Id\"></a>message common.Id");
+  }
+
+  @Test
+  void compile_asAPackage_writesTheManifest() throws IOException {
+    write("proto/types.proto", COMMON);
+    CommandRun run =
+        CommandRun.of(
+            "compile", "-lang", "go", "-dir", at("proto"), "-out", at("events"), "-package");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(folder.resolve("events/go.mod")).content().contains("spoke.generated/events");
+  }
+
+  @Test
+  void config_isKeptForTheUserAndDecidesTheRegistry() {
+    assertThat(CommandRun.of("config", "registry", server.uri().toString()).exitCode()).isZero();
+    assertThat(CommandRun.of("config").out()).contains("registry=" + server.uri());
+    assertThat(CommandRun.of("list").exitCode()).isZero();
+    assertThat(CommandRun.of("config", "registry", "").out()).doesNotContain("registry=");
+    assertThat(CommandRun.of("config", "colour").err()).contains("known=registry");
+  }
+
+  @Test
+  void login_keepsATokenThatItsOwnerAloneCanRead() throws IOException {
+    server.close();
+    String token =
+        new TokenFile(folder.resolve("storage/.spoke/tokens.json"))
+            .create("ci", List.of(Grant.ofAll(Role.PUSH)), Instant.now(), null);
+    server = SpokeServer.start(SpokeServerConfig.embedded(folder.resolve("storage")));
+    System.setIn(new ByteArrayInputStream((token + "\n").getBytes(StandardCharsets.UTF_8)));
+    CommandRun run = spoke("login");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Path file = folder.resolve("home/.config/spoke/config.json");
+    assertThat(file).content().contains(token);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(spoke("logout").exitCode()).isZero();
+    assertThat(file).content().doesNotContain(token);
+  }
+
+  @Test
+  void login_withATokenThatTheRegistryDoesNotKnow_keepsNothing() {
+    CommandRun run = spoke("login", "-token", "spoke_made_up");
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(folder.resolve("home/.config/spoke/config.json")).doesNotExist();
+  }
+
+  @Test
+  void completion_namesEveryCommandAndOption() {
+    assertThat(CommandRun.of("completion", "bash").out())
+        .contains("batch-push", "completion", "-registry", "--recursive");
+    assertThat(CommandRun.of("completion", "zsh").out()).startsWith("autoload");
+  }
+
+  @Test
+  void help_ofEveryCommand_isThere() {
+    for (String name : SpokeCommand.newCommandLine().getSubcommands().keySet()) {
+      CommandRun run = CommandRun.of(name, "--help");
+      assertThat(run.exitCode()).as(name).isZero();
+      assertThat(run.out()).as(name).contains("Usage: spoke " + name);
+    }
+  }
+
+  private void pushBoth() throws IOException {
+    write("common/types.proto", COMMON);
+    write("order/order.proto", ORDER);
+    for (String module : List.of("common", "order")) {
+      CommandRun run = spoke("push", "-module", module, "-version", "v1.0.0", "-dir", at(module));
+      assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+  }
+
+  private CommandRun spoke(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("-registry", server.uri().toString()));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private static JsonNode json(CommandRun run) {
+    return JsonMapper.shared().readTree(run.out());
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}
