@@ -13,6 +13,7 @@ import java.util.Objects;
 public final class Slab implements AutoCloseable {
   private final SlabDevice device;
   private final SlabMemory memory;
+  private final FillLevel fillLevel = new FillLevel();
   private volatile boolean closed;
 
   Slab(SlabDevice device, SlabMemory memory) {
@@ -38,6 +39,20 @@ public final class Slab implements AutoCloseable {
   /** What kind of memory this is. */
   public SlabKind kind() {
     return memory.kind();
+  }
+
+  /** How many of its bytes are in use, as said by whoever hands them out. */
+  public FillLevel fillLevel() {
+    return fillLevel;
+  }
+
+  /**
+   * Hands out the bytes from the first on.
+   *
+   * @throws SlabClosedException after {@link #close}
+   */
+  public SlabAllocator allocator() {
+    return new SlabAllocator(this);
   }
 
   /** The device this slab was allocated on. */

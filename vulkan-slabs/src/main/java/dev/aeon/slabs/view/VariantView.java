@@ -3,8 +3,9 @@ package dev.aeon.slabs.view;
 import dev.aeon.slabs.memory.Slab;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Typed elements in a slab, of rank 1 to 4, read and written in place. Where it lies is checked
@@ -13,38 +14,23 @@ import java.util.Objects;
  * was closed, every access is an {@link IllegalStateException}. Data plane: access allocates
  * nothing.
  */
-public final class VariantView {
-  private static final ValueLayout.OfInt I32 =
-      ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong I64 =
-      ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfFloat F32 =
-      ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfDouble F64 =
-      ValueLayout.JAVA_DOUBLE.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-  private final Slab slab;
-  private final ElementType elementType;
+public final class VariantView extends Elements {
+  private final @Nullable Slab slab;
+  private final MemorySegment whole;
   private final long byteOffset;
   private final ViewLayout layout;
-  private final MemorySegment span;
-  // The first two axes again, so that an access follows no reference but the segment's.
-  private final long extent0;
-  private final long extent1;
-  private final long byteStride0;
-  private final long byteStride1;
 
-  private VariantView(Slab slab, ElementType elementType, long byteOffset, ViewLayout layout) {
-    requireFits(slab, elementType, byteOffset, layout);
+  private VariantView(
+      @Nullable Slab slab,
+      MemorySegment whole,
+      ElementType elementType,
+      long byteOffset,
+      ViewLayout layout) {
+    super(spanOf(whole, elementType, byteOffset, layout), elementType, layout);
     this.slab = slab;
-    this.elementType = elementType;
+    this.whole = whole;
     this.byteOffset = byteOffset;
     this.layout = layout;
-    this.span = slab.segment().asSlice(byteOffset, layout.spanByteSize(elementType));
-    this.extent0 = layout.extent(0);
-    this.byteStride0 = layout.stride(0) * elementType.byteSize();
-    this.extent1 = layout.rank() > 1 ? layout.extent(1) : 0;
-    this.byteStride1 = layout.rank() > 1 ? layout.stride(1) * elementType.byteSize() : 0;
   }
 
   /**
@@ -55,7 +41,7 @@ public final class VariantView {
    * @throws ViewLayoutException where that is misaligned, out of the slab, or no shape
    */
   public static VariantView of(Slab slab, ElementType elementType, long byteOffset, long... shape) {
-    return new VariantView(slab, elementType, byteOffset, ViewLayout.contiguous(shape));
+    return in(slab, elementType, byteOffset, ViewLayout.contiguous(shape));
   }
 
   /**
@@ -68,11 +54,64 @@ public final class VariantView {
    */
   public static VariantView strided(
       Slab slab, ElementType elementType, long byteOffset, long[] shape, long[] strides) {
-    return new VariantView(slab, elementType, byteOffset, ViewLayout.strided(shape, strides));
+    return in(slab, elementType, byteOffset, ViewLayout.strided(shape, strides));
   }
 
-  /** The slab it lies in. */
+  /**
+   * Views elements that follow each other in memory of another owner, such as the record of a ring.
+   *
+   * @param memory native memory, whose first byte is aligned to 8 bytes
+   * @param byteOffset of the first element in it, a multiple of the element's size
+   * @param shape 1 to 4 extents, each at least 1
+   * @throws ViewLayoutException where that is misaligned, out of the memory, or no shape
+   */
+  public static VariantView over(
+      MemorySegment memory, ElementType elementType, long byteOffset, long... shape) {
+    return over(memory, elementType, byteOffset, ViewLayout.contiguous(shape));
+  }
+
+  /**
+   * Views what the header at an offset describes (see {@link VariantBuilder}).
+   *
+   * @param byteOffset of the header in the slab, a multiple of 8
+   * @throws ViewHeaderException where there is no header, or it describes what is not in the slab
+   */
+  public static VariantView read(Slab slab, long byteOffset) {
+    ViewHeader header = ViewHeader.read(slab.segment(), byteOffset, slab.byteSize() - byteOffset);
+    return in(slab, header.elementType(), byteOffset + header.byteSize(), header.layout());
+  }
+
+  /**
+   * Views what the header at an offset of another owner's memory describes.
+   *
+   * @param memory native memory, whose first byte is aligned to 8 bytes
+   * @param byteOffset of the header, a multiple of 8
+   * @param byteSize of header and elements, at the most
+   * @throws ViewHeaderException where there is no header, or it describes what does not fit
+   */
+  public static VariantView read(MemorySegment memory, long byteOffset, long byteSize) {
+    ViewHeader header = ViewHeader.read(memory, byteOffset, byteSize);
+    return over(memory, header.elementType(), byteOffset + header.byteSize(), header.layout());
+  }
+
+  static VariantView in(Slab slab, ElementType type, long byteOffset, ViewLayout layout) {
+    return new VariantView(slab, slab.segment(), type, byteOffset, layout);
+  }
+
+  static VariantView over(
+      MemorySegment memory, ElementType type, long byteOffset, ViewLayout layout) {
+    return new VariantView(null, memory, type, byteOffset, layout);
+  }
+
+  /**
+   * The slab it lies in.
+   *
+   * @throws IllegalStateException where the view is over memory of another owner
+   */
   public Slab slab() {
+    if (slab == null) {
+      throw new IllegalStateException("view lies in no slab: view=" + this);
+    }
     return slab;
   }
 
@@ -116,7 +155,7 @@ public final class VariantView {
     return layout.elementCount();
   }
 
-  /** Whether the elements follow each other without gaps. */
+  /** Whether the elements follow each other without gaps, last axis fastest. */
   public boolean isContiguous() {
     return layout.isContiguous();
   }
@@ -129,7 +168,7 @@ public final class VariantView {
   public VariantView slice(int axis, long from, long count) {
     Objects.checkFromIndexSize(from, count, extent(axis));
     long offset = byteOffset + from * layout.stride(axis) * elementType.byteSize();
-    return new VariantView(slab, elementType, offset, layout.narrowed(axis, count));
+    return at(elementType, offset, layout.narrowed(axis, count));
   }
 
   /**
@@ -141,8 +180,24 @@ public final class VariantView {
     if (rank() == 1) {
       throw new ViewLayoutException("a view of rank 1 has no rows: " + this);
     }
-    long offset = byteOffset + Objects.checkIndex(index, extent0) * byteStride0;
-    return new VariantView(slab, elementType, offset, layout.dropped());
+    long offset =
+        byteOffset
+            + Objects.checkIndex(index, extent(0)) * layout.stride(0) * elementType.byteSize();
+    return at(elementType, offset, layout.dropped());
+  }
+
+  /**
+   * The same elements with the axes in another order, over the same memory.
+   *
+   * @param axes each axis of this view once
+   * @throws ViewLayoutException where they are not
+   */
+  public VariantView permuted(int... axes) {
+    return at(elementType, byteOffset, layout.permuted(axes));
+  }
+
+  private VariantView at(ElementType type, long newByteOffset, ViewLayout newLayout) {
+    return new VariantView(slab, whole, type, newByteOffset, newLayout);
   }
 
   /**
@@ -158,7 +213,7 @@ public final class VariantView {
           "reinterpretation is larger than the view: elementType=%s %s byteSize=%d"
               .formatted(newType, newLayout, byteSize()));
     }
-    return new VariantView(slab, newType, byteOffset, newLayout);
+    return at(newType, byteOffset, newLayout);
   }
 
   /**
@@ -171,112 +226,62 @@ public final class VariantView {
     return span;
   }
 
-  /** The F32 at {@code i} of a view of rank 1. */
-  public float getFloat(long i) {
-    return span.get(F32, offset(ElementType.F32, i));
+  /**
+   * A copy of the bytes of a view of {@link ElementType#BYTES} or {@link ElementType#UTF8}.
+   *
+   * @throws IllegalStateException where it is another view, or not of rank 1
+   */
+  public byte[] copyBytes() {
+    requireString();
+    return span.toArray(ValueLayout.JAVA_BYTE);
   }
 
-  /** The F32 at {@code (i, j)} of a view of rank 2. */
-  public float getFloat(long i, long j) {
-    return span.get(F32, offset(ElementType.F32, i, j));
+  /**
+   * Writes all bytes of a view of {@link ElementType#BYTES} or {@link ElementType#UTF8}.
+   *
+   * @param bytes at most as many as the view has; zero bytes fill the rest
+   * @throws ViewLayoutException where there are more
+   */
+  public void setBytes(byte[] bytes) {
+    requireString();
+    if (bytes.length > byteSize()) {
+      throw new ViewLayoutException(
+          "string is longer than the view: byteSize=%d view=%s".formatted(bytes.length, this));
+    }
+    MemorySegment.copy(bytes, 0, span, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    span.asSlice(bytes.length).fill((byte) 0);
   }
 
-  /** Writes the F32 at {@code i} of a view of rank 1. */
-  public void setFloat(long i, float value) {
-    span.set(F32, offset(ElementType.F32, i), value);
+  /**
+   * The text of a view of {@link ElementType#UTF8} of rank 1, up to the zero bytes at its end.
+   *
+   * @throws ViewContentException where the bytes are not UTF-8
+   */
+  public String text() {
+    requireText();
+    return Utf8.decode(copyBytes());
   }
 
-  /** Writes the F32 at {@code (i, j)} of a view of rank 2. */
-  public void setFloat(long i, long j, float value) {
-    span.set(F32, offset(ElementType.F32, i, j), value);
+  /**
+   * Writes text into a view of {@link ElementType#UTF8} of rank 1; zero bytes fill the rest.
+   *
+   * @throws ViewLayoutException where its UTF-8 has more bytes than the view
+   */
+  public void setText(String text) {
+    requireText();
+    setBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The F64 at {@code i} of a view of rank 1. */
-  public double getDouble(long i) {
-    return span.get(F64, offset(ElementType.F64, i));
+  private void requireString() {
+    boolean isString = elementType == ElementType.BYTES || elementType == ElementType.UTF8;
+    if (!isString || rank() != 1 || !isContiguous()) {
+      throw new IllegalStateException("view is no string: view=" + this);
+    }
   }
 
-  /** The F64 at {@code (i, j)} of a view of rank 2. */
-  public double getDouble(long i, long j) {
-    return span.get(F64, offset(ElementType.F64, i, j));
-  }
-
-  /** Writes the F64 at {@code i} of a view of rank 1. */
-  public void setDouble(long i, double value) {
-    span.set(F64, offset(ElementType.F64, i), value);
-  }
-
-  /** Writes the F64 at {@code (i, j)} of a view of rank 2. */
-  public void setDouble(long i, long j, double value) {
-    span.set(F64, offset(ElementType.F64, i, j), value);
-  }
-
-  /** The I32 at {@code i} of a view of rank 1. */
-  public int getInt(long i) {
-    return span.get(I32, offset(ElementType.I32, i));
-  }
-
-  /** The I32 at {@code (i, j)} of a view of rank 2. */
-  public int getInt(long i, long j) {
-    return span.get(I32, offset(ElementType.I32, i, j));
-  }
-
-  /** Writes the I32 at {@code i} of a view of rank 1. */
-  public void setInt(long i, int value) {
-    span.set(I32, offset(ElementType.I32, i), value);
-  }
-
-  /** Writes the I32 at {@code (i, j)} of a view of rank 2. */
-  public void setInt(long i, long j, int value) {
-    span.set(I32, offset(ElementType.I32, i, j), value);
-  }
-
-  /** The I64 at {@code i} of a view of rank 1. */
-  public long getLong(long i) {
-    return span.get(I64, offset(ElementType.I64, i));
-  }
-
-  /** The I64 at {@code (i, j)} of a view of rank 2. */
-  public long getLong(long i, long j) {
-    return span.get(I64, offset(ElementType.I64, i, j));
-  }
-
-  /** Writes the I64 at {@code i} of a view of rank 1. */
-  public void setLong(long i, long value) {
-    span.set(I64, offset(ElementType.I64, i), value);
-  }
-
-  /** Writes the I64 at {@code (i, j)} of a view of rank 2. */
-  public void setLong(long i, long j, long value) {
-    span.set(I64, offset(ElementType.I64, i, j), value);
-  }
-
-  /** The U8 at {@code i} of a view of rank 1, 0 to 255. */
-  public int getUnsignedByte(long i) {
-    return Byte.toUnsignedInt(span.get(ValueLayout.JAVA_BYTE, offset(ElementType.U8, i)));
-  }
-
-  /** Writes the low 8 bits of {@code value} as the U8 at {@code i} of a view of rank 1. */
-  public void setUnsignedByte(long i, int value) {
-    span.set(ValueLayout.JAVA_BYTE, offset(ElementType.U8, i), (byte) value);
-  }
-
-  private long offset(ElementType accessed, long i) {
-    requireAccess(accessed, 1);
-    return Objects.checkIndex(i, extent0) * byteStride0;
-  }
-
-  private long offset(ElementType accessed, long i, long j) {
-    requireAccess(accessed, 2);
-    return Objects.checkIndex(i, extent0) * byteStride0
-        + Objects.checkIndex(j, extent1) * byteStride1;
-  }
-
-  private void requireAccess(ElementType accessed, int rank) {
-    if (accessed != elementType || rank != rank()) {
-      throw new IllegalStateException(
-          "accessed as another view than it is: accessed=%s rank=%d view=%s"
-              .formatted(accessed, rank, this));
+  private void requireText() {
+    if (elementType != ElementType.UTF8) {
+      throw new IllegalStateException("view is no text: view=" + this);
     }
   }
 
@@ -286,19 +291,22 @@ public final class VariantView {
     }
   }
 
-  private static void requireFits(
-      Slab slab, ElementType elementType, long byteOffset, ViewLayout layout) {
-    if (byteOffset < 0 || byteOffset % elementType.byteSize() != 0) {
+  private static MemorySegment spanOf(
+      MemorySegment memory, ElementType elementType, long byteOffset, ViewLayout layout) {
+    if (byteOffset < 0
+        || byteOffset % elementType.byteSize() != 0
+        || memory.maxByteAlignment() < elementType.byteSize()) {
       throw new ViewLayoutException(
           "byte offset is not a multiple of the element's size: byteOffset=%d elementType=%s"
               .formatted(byteOffset, elementType));
     }
     long byteSize = layout.spanByteSize(elementType);
-    if (byteOffset > slab.byteSize() || byteSize > slab.byteSize() - byteOffset) {
+    if (byteOffset > memory.byteSize() || byteSize > memory.byteSize() - byteOffset) {
       throw new ViewLayoutException(
-          "view reaches beyond its slab: byteOffset=%d byteSize=%d slabByteSize=%d"
-              .formatted(byteOffset, byteSize, slab.byteSize()));
+          "view reaches beyond its memory: byteOffset=%d byteSize=%d memoryByteSize=%d"
+              .formatted(byteOffset, byteSize, memory.byteSize()));
     }
+    return memory.asSlice(byteOffset, byteSize);
   }
 
   @Override

@@ -59,6 +59,13 @@ final class ViewLayout {
     return count;
   }
 
+  /** As {@link #elementCount} and {@link #spanByteSize} will: before anything is made of it. */
+  ViewLayout requireCountable(ElementType type) {
+    elementCount();
+    spanByteSize(type);
+    return this;
+  }
+
   /** Elements from the first to the last, both included, gaps counted. */
   long spanElementCount() {
     long span = 1;
@@ -72,8 +79,16 @@ final class ViewLayout {
     return multiply(spanElementCount(), type.byteSize(), extents);
   }
 
+  /** Whether the elements follow each other without gaps, last axis fastest. */
   boolean isContiguous() {
-    return spanElementCount() == elementCount();
+    long stride = 1;
+    for (int axis = rank() - 1; axis >= 0; axis--) {
+      if (extents[axis] != 1 && strides[axis] != stride) {
+        return false;
+      }
+      stride *= extents[axis];
+    }
+    return true;
   }
 
   /** The same strides with fewer elements along one axis. */
@@ -87,6 +102,23 @@ final class ViewLayout {
   ViewLayout dropped() {
     return new ViewLayout(
         Arrays.copyOfRange(extents, 1, rank()), Arrays.copyOfRange(strides, 1, rank()));
+  }
+
+  /** The axes in another order. */
+  ViewLayout permuted(int[] axes) {
+    long[] newExtents = new long[rank()];
+    long[] newStrides = new long[rank()];
+    boolean[] taken = new boolean[rank()];
+    for (int i = 0; i < rank(); i++) {
+      if (axes.length != rank() || axes[i] < 0 || axes[i] >= rank() || taken[axes[i]]) {
+        throw new ViewLayoutException(
+            "not each axis once: axes=%s rank=%d".formatted(Arrays.toString(axes), rank()));
+      }
+      taken[axes[i]] = true;
+      newExtents[i] = extents[axes[i]];
+      newStrides[i] = strides[axes[i]];
+    }
+    return new ViewLayout(newExtents, newStrides);
   }
 
   @Override
