@@ -30,6 +30,10 @@ module dev.aeon.spoke {
   exports dev.aeon.spoke.registry;
   exports dev.aeon.spoke.store;
   exports dev.aeon.spoke.validate;
+  exports dev.aeon.spoke.validate.breaking;
+  exports dev.aeon.spoke.validate.config;
+  exports dev.aeon.spoke.validate.image;
+  exports dev.aeon.spoke.validate.lint;
 
   opens dev.aeon.spoke.cli to
       info.picocli,

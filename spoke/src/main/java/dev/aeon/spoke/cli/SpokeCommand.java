@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit codes: 0 done, 1 refused, 2 the command line is wrong, 3 the registry cannot be reached",
-      "or does not let you in, 4 something broke."
+      "or does not let you in, 4 something broke, 100 lint or breaking found something."
     })
 public final class SpokeCommand {
   /** Runs the command. */
@@ -51,6 +51,8 @@ public final class SpokeCommand {
     commands.put("batch-push", BatchPushCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("compile", CompileCommand::new);
+    commands.put("lint", LintCommand::new);
+    commands.put("breaking", BreakingCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("docs", DocsCommand::new);
     commands.put("list", ListCommand::new);
