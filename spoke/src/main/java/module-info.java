@@ -28,6 +28,7 @@ module dev.aeon.spoke {
   exports dev.aeon.spoke.model;
   exports dev.aeon.spoke.protoc;
   exports dev.aeon.spoke.registry;
+  exports dev.aeon.spoke.sprocket;
   exports dev.aeon.spoke.store;
   exports dev.aeon.spoke.validate;
   exports dev.aeon.spoke.validate.breaking;
@@ -41,6 +42,9 @@ module dev.aeon.spoke {
   opens dev.aeon.spoke.http to
       info.picocli;
   opens dev.aeon.spoke.access to
+      tools.jackson.databind;
+  opens dev.aeon.spoke.sprocket to
+      info.picocli,
       tools.jackson.databind;
   opens dev.aeon.spoke.store to
       tools.jackson.databind;

@@ -1,6 +1,7 @@
 package dev.aeon.spoke.cli;
 
 import dev.aeon.spoke.http.SpokeServerCommand;
+import dev.aeon.spoke.sprocket.SprocketCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,6 +36,11 @@ public final class SpokeCommand {
     return called == null ? newCommandLine() : configured(Map.of(arguments[0], called));
   }
 
+  private static CommandLine sprocket() {
+    return new CommandLine(new SprocketCommand())
+        .addSubcommand("status", new SprocketStatusCommand());
+  }
+
   private static CommandLine configured(Map<String, Supplier<Object>> commands) {
     CommandLine line = new CommandLine(new SpokeCommand());
     commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
@@ -60,6 +66,7 @@ public final class SpokeCommand {
     commands.put("logout", LogoutCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("server", SpokeServerCommand::new);
+    commands.put("sprocket", SpokeCommand::sprocket);
     commands.put("completion", CompletionCommand::new);
     return commands;
   }

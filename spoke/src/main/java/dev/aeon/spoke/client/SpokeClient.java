@@ -5,6 +5,7 @@ import dev.aeon.spoke.api.CompileInfo;
 import dev.aeon.spoke.api.ModuleInfo;
 import dev.aeon.spoke.api.ModuleList;
 import dev.aeon.spoke.api.PushRequest;
+import dev.aeon.spoke.api.SprocketInfo;
 import dev.aeon.spoke.api.VersionInfo;
 import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.Language;
@@ -182,6 +183,11 @@ public final class SpokeClient implements AutoCloseable {
   /** A version's {@code FileDescriptorSet}, with source information and all imports. */
   public byte[] descriptors(ModuleName module, String version) {
     return get(pathOf(module, version) + "/descriptors");
+  }
+
+  /** How far the workers are that compile what is published. */
+  public SprocketInfo sprocket() {
+    return readJson(get("/sprocket"), SprocketInfo.class);
   }
 
   private static String pathOf(ModuleName module, String version) {

@@ -6,6 +6,9 @@ import dev.aeon.spoke.access.RateLimiter;
 import dev.aeon.spoke.access.TokenFile;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.registry.SchemaRegistry;
+import dev.aeon.spoke.sprocket.JobBoard;
+import dev.aeon.spoke.sprocket.SprocketCommand;
+import dev.aeon.spoke.sprocket.SprocketStatus;
 import dev.aeon.spoke.store.FileSystemStore;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
@@ -27,6 +30,7 @@ public final class SpokeServer implements AutoCloseable {
   private final SchemaRegistry registry;
   private final AuditLog audit;
   private final RequestMetrics metrics;
+  private final JobBoard board;
   private final WebServer server;
   private final URI uri;
   private volatile boolean isClosing;
@@ -38,6 +42,7 @@ public final class SpokeServer implements AutoCloseable {
     this.metrics =
         new RequestMetrics(
             () -> registry.modules().size(), () -> registry.changes().lastSequence());
+    this.board = SprocketCommand.boardOf(config.storageFolder());
     this.server = build(config);
     server.start();
     String scheme = config.tls().isPresent() ? "https" : "http";
@@ -92,6 +97,7 @@ public final class SpokeServer implements AutoCloseable {
     endpoints.addAll(new VersionEndpoints(registry).all());
     endpoints.addAll(new ModuleEndpoints(registry).all());
     endpoints.addAll(new ChangeEndpoints(registry.changes()).all());
+    endpoints.addAll(new SprocketEndpoints(new SprocketStatus(registry, board)).all());
     endpoints.addAll(new OperationsEndpoints(() -> !isClosing, metrics::text).all());
     return endpoints;
   }

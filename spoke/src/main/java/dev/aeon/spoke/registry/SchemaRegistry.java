@@ -167,6 +167,11 @@ public final class SchemaRegistry implements AutoCloseable {
     return changes;
   }
 
+  /** Whether what a version compiles to is kept already. */
+  public boolean isCompiled(Dependency version, Language language) {
+    return store.hasArtifact(version.module(), version.version(), language);
+  }
+
   /** What a version compiles to; compiled once and kept. */
   public SortedMap<String, byte[]> compile(ModuleVersion version, Language language) {
     return store

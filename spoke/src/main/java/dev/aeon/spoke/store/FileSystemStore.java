@@ -216,6 +216,13 @@ public final class FileSystemStore implements SchemaStore {
   }
 
   @Override
+  public boolean hasArtifact(ModuleName module, Version version, Language language) {
+    return manifest(module, version)
+        .filter(manifest -> Files.isDirectory(layout.artifact(manifest, language)))
+        .isPresent();
+  }
+
+  @Override
   public void saveArtifact(
       ModuleName module, Version version, Language language, SortedMap<String, byte[]> files) {
     Path target =

@@ -86,6 +86,11 @@ public interface SchemaStore extends AutoCloseable {
   Optional<SortedMap<String, byte[]>> artifact(
       ModuleName module, Version version, Language language);
 
+  /** Whether something was compiled of a version for a language. */
+  default boolean hasArtifact(ModuleName module, Version version, Language language) {
+    return artifact(module, version, language).isPresent();
+  }
+
   /** Keeps what was compiled of a version; the first to do so wins. */
   void saveArtifact(
       ModuleName module, Version version, Language language, SortedMap<String, byte[]> files);

@@ -219,6 +219,21 @@ class CommandsTest {
   }
 
   @Test
+  void sprocket_onceOverTheStore_compilesAndTheRegistryTellsSo() throws IOException {
+    pushBoth();
+    CommandRun run =
+        CommandRun.of("sprocket", "-storage-dir", at("storage"), "-once", "-lang", "java,ruby");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("compiled common@v1.0.0 java", "compiled order@v1.0.0 ruby");
+    assertThat(folder.resolve("storage/order/versions/v1.0.0/ruby/order_pb.rb")).exists();
+    JsonNode status = json(spoke("sprocket", "status", "-json"));
+    assertThat(status.path("compiled").asInt()).isEqualTo(4);
+    assertThat(status.path("open").asInt()).isZero();
+    assertThat(spoke("sprocket", "status").out())
+        .contains("versions=2 languages=[java, ruby] compiled=4 open=0");
+  }
+
+  @Test
   void completion_namesEveryCommandAndOption() {
     assertThat(CommandRun.of("completion", "bash").out())
         .contains("batch-push", "completion", "-registry", "--recursive");

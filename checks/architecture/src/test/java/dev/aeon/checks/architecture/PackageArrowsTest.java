@@ -182,6 +182,22 @@ class PackageArrowsTest {
   }
 
   @ArchTest
+  void spokeWorker_knowsNeitherServerNorClient(JavaClasses classes) {
+    forbid(
+        classes,
+        "dev.aeon.spoke.sprocket..",
+        "dev.aeon.spoke.http..",
+        "dev.aeon.spoke.client..",
+        "dev.aeon.spoke.cli..");
+  }
+
+  @ArchTest
+  void spokeCompilerAndDocuments_knowNoStore(JavaClasses classes) {
+    forbid(classes, "dev.aeon.spoke.compile..", "dev.aeon.spoke.store..", "dev.aeon.spoke.http..");
+    forbid(classes, "dev.aeon.spoke.docs..", "dev.aeon.spoke.store..", "dev.aeon.spoke.http..");
+  }
+
+  @ArchTest
   void spokeCommandLineAndServer_shareTheModelAlone(JavaClasses classes) {
     forbid(classes, "dev.aeon.spoke.cli..", "dev.aeon.spoke.store..");
     forbid(classes, "dev.aeon.spoke.http..", "dev.aeon.spoke.cli..", "dev.aeon.spoke.client..");
