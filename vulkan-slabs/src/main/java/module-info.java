@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.aeon.slabs {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive dev.aeon.bindings;
   requires java.management;
   requires jdk.management;
@@ -18,5 +18,13 @@ module dev.aeon.slabs {
   exports dev.aeon.slabs.interpreter;
   exports dev.aeon.slabs.memory;
   exports dev.aeon.slabs.ring;
+  exports dev.aeon.slabs.rpc;
+  exports dev.aeon.slabs.transport;
   exports dev.aeon.slabs.view;
+
+  uses dev.aeon.slabs.transport.Transport;
+
+  provides dev.aeon.slabs.transport.Transport with
+      dev.aeon.slabs.transport.inproc.InprocTransport,
+      dev.aeon.slabs.transport.shared.SharedTransport;
 }

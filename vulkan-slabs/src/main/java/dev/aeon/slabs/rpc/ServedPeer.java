@@ -1,0 +1,91 @@
+package dev.aeon.slabs.rpc;
+
+import dev.aeon.slabs.frame.Frame;
+import dev.aeon.slabs.frame.FrameException;
+import dev.aeon.slabs.frame.FrameKind;
+import dev.aeon.slabs.transport.Connection;
+import dev.aeon.slabs.transport.Inbox;
+import org.jspecify.annotations.Nullable;
+
+/** One client of a server, on the serving thread. */
+final class ServedPeer {
+  private final Connection connection;
+  private final Inbox inbox;
+  private final Request request;
+  private @Nullable Body failure;
+
+  ServedPeer(Connection connection) {
+    this.connection = connection;
+    this.inbox = connection.inbox();
+    this.request = new Request(connection);
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  /**
+   * Serves up to {@code limit} requests.
+   *
+   * @return how many were served
+   * @throws FrameException where the client breaks the protocol
+   */
+  int serve(RequestHandler handler, int limit) {
+    int servedCount = 0;
+    while (servedCount < limit && findRequest() && serveOne(handler)) {
+      inbox.release();
+      servedCount++;
+    }
+    if (servedCount > 0) {
+      request.publish();
+    }
+    return servedCount;
+  }
+
+  /** Whether a request is there; {@link #request} is it then. */
+  boolean findRequest() {
+    long byteOffset = inbox.peek();
+    if (byteOffset == Inbox.EMPTY) {
+      return false;
+    }
+    FrameKind kind = Frame.check(inbox.segment(), byteOffset, inbox.peekedByteSize());
+    if (kind != FrameKind.REQUEST && kind != FrameKind.GATHER) {
+      throw new FrameException("frame is no request: kind=" + kind);
+    }
+    request.begin(byteOffset, inbox.peekedByteSize());
+    return true;
+  }
+
+  void release() {
+    inbox.release();
+  }
+
+  /** Whether nothing more will come. */
+  boolean isGone() {
+    return !connection.isOpen() && inbox.peek() == Inbox.EMPTY;
+  }
+
+  private boolean serveOne(RequestHandler handler) {
+    Body refused = failure;
+    return refused == null ? handle(handler) : tryFail(refused);
+  }
+
+  private boolean handle(RequestHandler handler) {
+    try {
+      // An answer that was given stands, whatever the handler returns.
+      return handler.onRequest(request) || request.isAnswered();
+    } catch (RuntimeException thrown) {
+      return request.isAnswered() || tryFail(Failures.body(thrown));
+    }
+  }
+
+  private boolean tryFail(Body reason) {
+    boolean told = request.tryFail(reason);
+    failure = told ? null : reason;
+    return told;
+  }
+}

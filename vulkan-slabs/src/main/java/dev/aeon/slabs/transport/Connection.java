@@ -1,0 +1,27 @@
+package dev.aeon.slabs.transport;
+
+/**
+ * One end of a conversation. Outbox and inbox are for one thread each at a time; the rest is
+ * thread-safe.
+ */
+public interface Connection extends AutoCloseable {
+  Outbox outbox();
+
+  Inbox inbox();
+
+  /** Whether both ends are there: false once either has closed or its process has gone. */
+  boolean isOpen();
+
+  /** Whether this end is the one that connected, rather than the one that was bound. */
+  boolean isConnector();
+
+  /** Who the other end is, for people. */
+  String peer();
+
+  /**
+   * Ends it for both sides. What was published before can still be read by the other end. The
+   * caller sees to it that no thread is using outbox or inbox, nor does so later. Idempotent.
+   */
+  @Override
+  void close();
+}

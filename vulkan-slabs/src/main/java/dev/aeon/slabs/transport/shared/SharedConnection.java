@@ -1,0 +1,133 @@
+package dev.aeon.slabs.transport.shared;
+
+import dev.aeon.bindings.Descriptor;
+import dev.aeon.bindings.posix.PeerCredentials;
+import dev.aeon.bindings.posix.UnixSocket;
+import dev.aeon.slabs.memory.DevicePreference;
+import dev.aeon.slabs.memory.Slab;
+import dev.aeon.slabs.memory.SlabAllocationException;
+import dev.aeon.slabs.memory.SlabDevice;
+import dev.aeon.slabs.ring.RingCorruptedException;
+import dev.aeon.slabs.ring.SpscRing;
+import dev.aeon.slabs.transport.Connection;
+import dev.aeon.slabs.transport.ConnectionOptions;
+import dev.aeon.slabs.transport.Inbox;
+import dev.aeon.slabs.transport.Outbox;
+import dev.aeon.slabs.transport.RingInbox;
+import dev.aeon.slabs.transport.RingOutbox;
+import dev.aeon.slabs.transport.TransportException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One end of two shared slabs, and of the socket that both processes hold while they live. */
+final class SharedConnection implements Connection {
+  private final SocketLife life;
+  private final Slab requestSlab;
+  private final Slab responseSlab;
+  private final @Nullable SlabDevice ownDevice;
+  private final Outbox outbox;
+  private final Inbox inbox;
+  private final boolean connector;
+  private final String peer;
+
+  private SharedConnection(
+      Descriptor socket,
+      Slab requestSlab,
+      Slab responseSlab,
+      @Nullable SlabDevice ownDevice,
+      boolean connector,
+      String address) {
+    this.requestSlab = requestSlab;
+    this.responseSlab = responseSlab;
+    this.ownDevice = ownDevice;
+    this.connector = connector;
+    this.life = new SocketLife(socket);
+    Slab written = connector ? requestSlab : responseSlab;
+    Slab read = connector ? responseSlab : requestSlab;
+    this.outbox = new RingOutbox(written, SpscRing.attach(written));
+    this.inbox = new RingInbox(read, SpscRing.attach(read));
+    this.peer = describe(socket, address);
+  }
+
+  /** Allocates both slabs and hands them to the other end; takes over the socket. */
+  static SharedConnection offer(Descriptor socket, ConnectionOptions options, String address) {
+    SlabDevice given = options.device();
+    SlabDevice device = given == null ? SlabDevice.open(DevicePreference.HOST) : given;
+    SlabDevice own = given == null ? device : null;
+    try {
+      Slab requests = ring(device, "psyne-requests", options.requestByteSize());
+      Slab responses = ring(device, "psyne-responses", options.responseByteSize());
+      SharedHello.send(socket, requests.descriptor(), responses.descriptor());
+      return new SharedConnection(socket, requests, responses, own, true, address);
+    } catch (RuntimeException refused) {
+      socket.close();
+      closeIfOwn(own);
+      throw refused;
+    }
+  }
+
+  /** Maps the two slabs that a connector offered; on failure the socket stays the caller's. */
+  static SharedConnection accept(Descriptor socket, List<Descriptor> slabs, String address) {
+    SlabDevice own = SlabDevice.open(DevicePreference.HOST);
+    try {
+      Slab requests = own.mapShared(slabs.get(0));
+      Slab responses = own.mapShared(slabs.get(1));
+      return new SharedConnection(socket, requests, responses, own, false, address);
+    } catch (SlabAllocationException | RingCorruptedException hostile) {
+      own.close();
+      slabs.forEach(Descriptor::close);
+      throw new TransportException("connector offers no two rings", hostile);
+    }
+  }
+
+  private static Slab ring(SlabDevice device, String name, long capacity) {
+    Slab slab = device.allocateShared(name, SpscRing.slabByteSize(capacity));
+    SpscRing.create(slab);
+    return slab;
+  }
+
+  private static void closeIfOwn(@Nullable SlabDevice own) {
+    if (own != null) {
+      own.close();
+    }
+  }
+
+  private static String describe(Descriptor socket, String address) {
+    PeerCredentials credentials = UnixSocket.peerCredentials(socket);
+    return "process %d at %s".formatted(credentials.processId(), address);
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  @Override
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return life.isAlive();
+  }
+
+  @Override
+  public boolean isConnector() {
+    return connector;
+  }
+
+  @Override
+  public String peer() {
+    return peer;
+  }
+
+  @Override
+  public void close() {
+    if (life.end()) {
+      requestSlab.close();
+      responseSlab.close();
+      closeIfOwn(ownDevice);
+    }
+  }
+}
