@@ -30,8 +30,7 @@ interface Body {
 
   static Body of(VariantView vector) {
     MemorySegment elements = vector.asSegment();
-    return of(
-        vector.elementType(), vector.shape(), copy -> copy.asSegment().copyFrom(elements));
+    return of(vector.elementType(), vector.shape(), copy -> copy.asSegment().copyFrom(elements));
   }
 
   /** Bytes to be copied. */

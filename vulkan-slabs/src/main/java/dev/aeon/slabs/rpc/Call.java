@@ -112,8 +112,8 @@ public final class Call {
   public <T> Flow.Publisher<T> stream(PayloadReader<T> reader) {
     return subscriber -> {
       ItemStream<T> stream = new ItemStream<>(subscriber, reader);
-      stream.begin(() ->
-          socket.send(kind, Frame.FLAG_STREAM, routing, replyByteSize, body, stream));
+      stream.begin(
+          () -> socket.send(kind, Frame.FLAG_STREAM, routing, replyByteSize, body, stream));
     };
   }
 }

@@ -83,8 +83,7 @@ public sealed class Payload permits Request {
   /** A copy of the body. */
   public final byte[] toByteArray() {
     byte[] bytes = new byte[byteSize];
-    MemorySegment.copy(
-        segment, ValueLayout.JAVA_BYTE, byteOffset(), bytes, 0, byteSize);
+    MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, byteOffset(), bytes, 0, byteSize);
     return bytes;
   }
 

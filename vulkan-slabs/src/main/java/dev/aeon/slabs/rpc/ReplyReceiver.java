@@ -157,7 +157,8 @@ final class ReplyReceiver {
     try {
       return handOutAll();
     } catch (FrameException | RpcException malformed) {
-      failAll(new PeerLostException("the other end breaks the protocol: " + malformed.getMessage()));
+      failAll(
+          new PeerLostException("the other end breaks the protocol: " + malformed.getMessage()));
       closed = true;
       return 0;
     } finally {

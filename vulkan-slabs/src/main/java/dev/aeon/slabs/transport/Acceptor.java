@@ -10,7 +10,9 @@ public interface Acceptor extends AutoCloseable {
   /** Where it can be reached: what was bound, with what the system chose filled in. */
   String address();
 
-  /** Accepts no more; those accepted stay. Connections that nobody polled are closed. Idempotent. */
+  /**
+   * Accepts no more; those accepted stay. Connections that nobody polled are closed. Idempotent.
+   */
   @Override
   void close();
 }

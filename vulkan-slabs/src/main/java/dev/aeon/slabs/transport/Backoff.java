@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Waits a little longer each time nothing was found: spins, then yields, then parks for up to a
- * millisecond. Works across processes, for nobody has to wake anybody. For one thread at
- * a time; allocates nothing.
+ * millisecond. Works across processes, for nobody has to wake anybody. For one thread at a time;
+ * allocates nothing.
  */
 public final class Backoff {
   private static final int SPIN_COUNT = 64;

@@ -7,10 +7,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Against the vectors of the SipHash paper's reference implementation: key 00…0f, input 00, 01, … */
+/**
+ * Against the vectors of the SipHash paper's reference implementation: key 00…0f, input 00, 01, …
+ */
 class SipHashTest {
-  private static final SipHash REFERENCE =
-      new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
+  private static final SipHash REFERENCE = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
 
   @Test
   void hash_ofReferenceInputs_isThatOfThePaper() {

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Timeout;
 class SocketTest {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
-  private final ServerSocket server = Socket.bind("inproc://socket-test-" + NAMES.incrementAndGet());
+  private final ServerSocket server =
+      Socket.bind("inproc://socket-test-" + NAMES.incrementAndGet());
   private final ClientSocket client = Socket.connect(server.address());
 
   @AfterEach
@@ -174,13 +175,14 @@ class SocketTest {
   void blockedReceiver_whenItsSocketCloses_isToldSo() {
     CompletableFuture<Throwable> told = new CompletableFuture<>();
     Thread receiver =
-        Thread.ofVirtual().start(() -> {
-          try {
-            client.receiveBytes();
-          } catch (RuntimeException e) {
-            told.complete(e);
-          }
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                client.receiveBytes();
+              } catch (RuntimeException e) {
+                told.complete(e);
+              }
+            });
     await(() -> receiver.getState() != Thread.State.NEW);
     client.close();
     assertThat(told.join()).isInstanceOf(SocketClosedException.class);

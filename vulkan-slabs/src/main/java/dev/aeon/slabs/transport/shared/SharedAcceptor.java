@@ -55,8 +55,9 @@ final class SharedAcceptor implements Acceptor {
       try {
         List<Descriptor> slabs = SharedHello.receive(socket);
         if (slabs != null) {
+          Connection connection = SharedConnection.accept(socket, slabs, address());
           each.remove();
-          return SharedConnection.accept(socket, slabs, address());
+          return connection;
         }
       } catch (TransportException refused) {
         LOG.warn("turned a connector away: address={} {}", address(), refused.getMessage());

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code shm:///path/to.sock}: processes of one machine. The socket file is its user's alone, and is
- * removed when the acceptor closes; one that a killed process left behind is taken over.
+ * {@code shm:///path/to.sock}: processes of one machine. The socket file is its user's alone, and
+ * is removed when the acceptor closes; one that a killed process left behind is taken over.
  */
 public final class SharedTransport implements Transport {
   private static final int BACKLOG = 128;
@@ -84,7 +84,8 @@ public final class SharedTransport implements Transport {
     try {
       return UnixAddress.ofPath(address);
     } catch (IllegalArgumentException malformed) {
-      throw new TransportException("address is no socket path: address=shm://" + address, malformed);
+      throw new TransportException(
+          "address is no socket path: address=shm://" + address, malformed);
     }
   }
 }
