@@ -3,14 +3,20 @@ import org.jspecify.annotations.NullMarked;
 /** The agent message protocol: typed messages between agents over files or SP sockets. */
 @NullMarked
 module dev.aeon.apm {
+  requires static org.checkerframework.checker.qual;
   requires static transitive org.jspecify;
   requires dev.aeon.sp;
+  requires transitive io.nats.jnats;
+  requires transitive java.sql;
+  requires org.postgresql.jdbc;
   requires org.slf4j;
   requires transitive tools.jackson.databind;
 
   exports dev.aeon.apm;
   exports dev.aeon.apm.channel;
+  exports dev.aeon.apm.channel.nats;
   exports dev.aeon.apm.channel.ndjson;
+  exports dev.aeon.apm.channel.postgres;
   exports dev.aeon.apm.channel.sp;
   exports dev.aeon.apm.codec;
   exports dev.aeon.apm.message;

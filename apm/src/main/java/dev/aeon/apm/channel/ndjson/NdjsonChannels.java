@@ -5,6 +5,7 @@ import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Quarantine;
+import dev.aeon.apm.internal.BatchingChannel;
 import dev.aeon.apm.message.AgentId;
 import java.nio.file.Path;
 
@@ -63,7 +64,8 @@ public final class NdjsonChannels implements Channels {
   @Override
   public Channel open(AgentId sender, AgentId receiver) {
     ChannelDirectory directory = ChannelDirectory.create(apmDirectory, sender, receiver);
-    return NdjsonChannel.open(directory, options, disk, quarantine);
+    LineFile file = LineFile.open(directory, options, disk, quarantine);
+    return new BatchingChannel(directory.name(), options.durability(), new NdjsonStore(file));
   }
 
   /**

@@ -28,8 +28,8 @@ public final class SpChannels implements Channels {
   /**
    * Over any SP transport.
    *
-   * @param urls where each agent's inbox is ({@code ipc://}, {@code tcp://}, {@code inproc://});
-   *     empty for an agent without one. Asked from any thread at each opening
+   * @param urls where each agent's inbox is ({@code ipc://}, {@code tcp://}, {@code inproc://},
+   *     {@code shm://}); empty for an agent without one. Asked from any thread at each opening
    */
   public static SpChannels at(Function<AgentId, Optional<String>> urls) {
     return new SpChannels(urls);

@@ -5,21 +5,33 @@ import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Metadata;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /** A process that appends for ever and prints the id of each message once it is durable. */
 public final class KilledWriter {
+  /** Small, so that many kills meet a rotation. */
+  static final long ROTATE_BYTE_SIZE = 128 * 1024;
+
   private static final int IN_FLIGHT = 200;
 
   private KilledWriter() {}
 
+  static NdjsonChannels channels(Path apmDirectory) {
+    NdjsonOptions options =
+        NdjsonOptions.defaults()
+            .withRotation(ROTATE_BYTE_SIZE, Duration.ofDays(1))
+            .withRetention(Duration.ZERO);
+    return new NdjsonChannels(apmDirectory, _ -> {}, options);
+  }
+
   public static void main(String[] arguments) throws InterruptedException {
-    NdjsonChannels channels = new NdjsonChannels(Path.of(arguments[0]), _ -> {});
-    Channel channel = channels.open(Samples.MANAGER.agentId(), Samples.WORKER.agentId());
-    Metadata padding = Metadata.builder().put("padding", "x".repeat(3000)).build();
+    Channel channel =
+        channels(Path.of(arguments[0])).open(Samples.MANAGER.agentId(), Samples.WORKER.agentId());
     Semaphore room = new Semaphore(IN_FLIGHT);
-    while (true) {
+    for (int count = 0; true; count++) {
       room.acquire();
+      Metadata padding = Metadata.builder().put("padding", "x".repeat(count % 1500)).build();
       Message message = Samples.message("t").toBuilder().metadata(padding).build();
       channel
           .append(Samples.routed(message))

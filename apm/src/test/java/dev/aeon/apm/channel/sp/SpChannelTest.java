@@ -83,6 +83,19 @@ class SpChannelTest {
   }
 
   @Nested
+  class SharedMemory extends OverSp {
+    @Override
+    protected Channels channels() {
+      return SpChannels.at(Map.of(RECEIVER, url()));
+    }
+
+    @Override
+    String url() {
+      return "shm://" + directory.resolve("inbox");
+    }
+  }
+
+  @Nested
   class Tcp extends OverSp {
     private String url;
 

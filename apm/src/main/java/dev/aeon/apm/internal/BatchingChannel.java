@@ -1,0 +1,149 @@
+package dev.aeon.apm.internal;
+
+import dev.aeon.apm.channel.Channel;
+import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.channel.Durability;
+import dev.aeon.apm.route.RoutedMessage;
+import dev.aeon.apm.schema.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A channel that stores messages in batches: whatever was appended while the last batch was being
+ * stored makes up the next one (group commit), on one thread of its own. At most {@value
+ * #MAX_WAITING} messages wait; an append beyond blocks.
+ */
+public final class BatchingChannel implements Channel {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchingChannel.class);
+  private static final int MAX_WAITING = 4096;
+
+  /** Where the batches go. Called on the channel's thread alone. */
+  public interface Store extends AutoCloseable {
+    /** Stores {@code batch}, never empty, in its order, and settles each of its appends. */
+    void store(List<Append> batch);
+
+    @Override
+    void close();
+  }
+
+  /** A message on its way to the store. */
+  public static final class Append {
+    private final RoutedMessage message;
+    private final Durability durability;
+    private final CompletableFuture<Void> taken = new CompletableFuture<>();
+
+    private Append(RoutedMessage message, Durability durability) {
+      this.message = message;
+      this.durability = durability;
+    }
+
+    public RoutedMessage message() {
+      return message;
+    }
+
+    /** Whether storage must have confirmed it before {@link #succeed}. */
+    public boolean isDurable() {
+      return durability == Durability.DURABLE;
+    }
+
+    public void succeed() {
+      taken.complete(null);
+    }
+
+    /** Fails the append; where it was completed already, says that a message was lost. */
+    public void fail(ChannelException failure) {
+      if (!taken.completeExceptionally(failure)) {
+        LOG.error(
+            "lost behind its completion: messageId={}", message.message().messageId(), failure);
+      }
+    }
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final String name;
+  private final Durability durability;
+  private final Store store;
+  private final Thread thread;
+  private List<Append> waiting = new ArrayList<>();
+  private boolean closed;
+
+  /**
+   * Opens a channel over a store, which it owns.
+   *
+   * @param name for messages to people
+   */
+  public BatchingChannel(String name, Durability durability, Store store) {
+    this.name = name;
+    this.durability = durability;
+    this.store = store;
+    this.thread = Thread.ofPlatform().daemon().name("apm-write-" + name).start(this::run);
+  }
+
+  @Override
+  public CompletableFuture<Void> append(RoutedMessage message) {
+    Append append = new Append(message, durability.of(message.message()));
+    lock.lock();
+    try {
+      while (waiting.size() >= MAX_WAITING && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      if (closed) {
+        return CompletableFuture.failedFuture(closedException());
+      }
+      waiting.add(append);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (append.durability == Durability.FAST) {
+      append.succeed();
+    }
+    return append.taken;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    Threads.join(thread);
+  }
+
+  private void run() {
+    try (store) {
+      for (List<Append> batch = next(); !batch.isEmpty(); batch = next()) {
+        store.store(batch);
+      }
+    }
+  }
+
+  /** Waits for appends and takes them all; none once the channel is closed and drained. */
+  private List<Append> next() {
+    lock.lock();
+    try {
+      while (waiting.isEmpty() && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      List<Append> batch = waiting;
+      waiting = new ArrayList<>();
+      changed.signalAll();
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ChannelException closedException() {
+    return new ChannelException(ErrorCode.E_ROUTING_003, "channel is closed: channel=" + name);
+  }
+}

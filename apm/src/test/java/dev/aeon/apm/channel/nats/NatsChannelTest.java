@@ -1,0 +1,123 @@
+package dev.aeon.apm.channel.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aeon.apm.channel.Channel;
+import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.Inbox;
+import dev.aeon.apm.channel.KeptChannelContract;
+import dev.aeon.apm.route.RoutedMessage;
+import dev.aeon.apm.schema.ErrorCode;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Channels over a real server keep the contract. */
+class NatsChannelTest extends KeptChannelContract {
+  private static final AtomicInteger STREAMS = new AtomicInteger();
+  private static NatsServer server;
+
+  private final NatsOptions options =
+      NatsOptions.defaults()
+          .withStream("apm" + STREAMS.incrementAndGet())
+          .withAckWait(Duration.ofSeconds(1));
+  private final List<NatsChannels> connected = new ArrayList<>();
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    server = NatsServer.start();
+  }
+
+  @AfterAll
+  static void stopServer() throws Exception {
+    server.close();
+  }
+
+  @Override
+  protected Channels channels() {
+    connected.add(NatsChannels.connect(server.url(), options));
+    return connected.getLast();
+  }
+
+  @AfterEach
+  void disconnect() {
+    connected.forEach(NatsChannels::close);
+  }
+
+  @Override
+  protected void inject(byte[] line) throws Exception {
+    Connection connection = Nats.connect(server.url());
+    connection.jetStream().publish(options.stream() + ".impl_001.manager_001", line);
+    connection.close();
+  }
+
+  @Test
+  void append_sameMessageAgain_isStoredOnceAndARetryIsNot() throws Exception {
+    RoutedMessage message = routed("a");
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(20, TimeUnit.SECONDS);
+    }
+    String next = append("b").getFirst();
+    try (Inbox _ = channels.listen(RECEIVER, listener)) {
+      assertThat(listener.nextLine()).isEqualTo(text(message));
+      assertThat(listener.nextLine()).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void handling_longerThanTheServerWaits_isNotDeliveredTwice() throws Exception {
+    append("slow");
+    try (Inbox _ = channels.listen(RECEIVER, listener)) {
+      var slow = listener.nextDelivery();
+      Thread.sleep(options.ackWait().multipliedBy(2));
+      slow.settle();
+      String next = append("next").getFirst();
+      assertThat(listener.nextLine()).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void listen_afterAReaderThatDied_bringsItsMessagesBeforeNewerOnes() throws Exception {
+    NatsChannels dying = NatsChannels.connect(server.url(), options);
+    List<String> expected = append("a", "b", "c");
+    Inbox _ = dying.listen(RECEIVER, listener);
+    for (int index = 0; index < 3; index++) {
+      listener.nextDelivery();
+    }
+    dying.close();
+    expected.addAll(append("d"));
+    try (Inbox _ = channels.listen(RECEIVER, listener)) {
+      for (String line : expected) {
+        assertThat(listener.nextLine()).isEqualTo(line);
+      }
+    }
+  }
+
+  @Test
+  void connect_noServer_saysSo() {
+    assertThatThrownBy(() -> NatsChannels.connect("nats://127.0.0.1:1", options))
+        .isInstanceOfSatisfying(
+            ChannelException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.E_ROUTING_003))
+        .hasMessageContaining("cannot connect");
+  }
+
+  @Test
+  void connect_serverLetsNoLargeMessagesPass_isRefused() throws Exception {
+    try (NatsServer small = NatsServer.start("max_payload: 1048576\n")) {
+      assertThatThrownBy(() -> NatsChannels.connect(small.url(), options))
+          .isInstanceOf(ChannelException.class)
+          .hasMessageContaining("max_payload=1048576");
+    }
+  }
+}

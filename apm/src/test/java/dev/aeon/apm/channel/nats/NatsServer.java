@@ -1,0 +1,86 @@
+package dev.aeon.apm.channel.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A nats-server process of the test's own, with JetStream, on a port that it picks. */
+public final class NatsServer implements AutoCloseable {
+  private final Path directory;
+  private final Process process;
+  private final String url;
+
+  private NatsServer(Path directory, Process process, String url) {
+    this.directory = directory;
+    this.process = process;
+    this.url = url;
+  }
+
+  public static NatsServer start() throws IOException {
+    return start("max_payload: 8388608\n");
+  }
+
+  static NatsServer start(String settings) throws IOException {
+    Path directory = Files.createTempDirectory("nats");
+    Path configuration = Files.writeString(directory.resolve("server.conf"), settings);
+    Process process =
+        new ProcessBuilder(
+                command(),
+                "-c",
+                configuration.toString(),
+                "-a",
+                "127.0.0.1",
+                "-p",
+                "-1",
+                "-js",
+                "-sd",
+                directory.toString(),
+                "--ports_file_dir",
+                directory.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log").toFile())
+            .start();
+    Path ports = directory.resolve("nats-server_" + process.pid() + ".ports");
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isWritten(ports));
+    String text = Files.readString(ports);
+    int start = text.indexOf("nats://");
+    return new NatsServer(directory, process, text.substring(start, text.indexOf('"', start)));
+  }
+
+  public String url() {
+    return url;
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static boolean isWritten(Path ports) throws IOException {
+    return Files.exists(ports) && Files.readString(ports).contains("}");
+  }
+
+  private static String command() {
+    List<Path> places =
+        Stream.concat(
+                Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/bin"))
+            .map(place -> Path.of(place, "nats-server"))
+            .filter(Files::isExecutable)
+            .toList();
+    assertThat(places).as("nats-server is to be installed (Debian: nats-server)").isNotEmpty();
+    return places.getFirst().toString();
+  }
+}

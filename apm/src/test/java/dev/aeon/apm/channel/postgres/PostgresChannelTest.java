@@ -1,0 +1,148 @@
+package dev.aeon.apm.channel.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aeon.apm.channel.Channel;
+import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.Durability;
+import dev.aeon.apm.channel.Inbox;
+import dev.aeon.apm.channel.KeptChannelContract;
+import dev.aeon.apm.route.RoutedMessage;
+import dev.aeon.apm.schema.ErrorCode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Channels over a real server keep the contract. */
+class PostgresChannelTest extends KeptChannelContract {
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    server = PostgresServer.start();
+  }
+
+  @AfterAll
+  static void stopServer() throws Exception {
+    server.close();
+  }
+
+  @Override
+  protected Channels channels() {
+    return new PostgresChannels(server.dataSource(), PostgresOptions.defaults());
+  }
+
+  @AfterEach
+  void empty() throws SQLException {
+    execute("DROP TABLE apm_messages");
+  }
+
+  @Override
+  protected void inject(byte[] line) throws Exception {
+    try (Connection connection = server.dataSource().getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO apm_messages (sender, receiver, message_key, line)
+                  VALUES ('manager_001', 'impl_001', ?, ?)
+                """)) {
+      insert.setString(1, UUID.randomUUID().toString());
+      insert.setBytes(2, line);
+      insert.executeUpdate();
+    }
+  }
+
+  @Test
+  void append_sameMessageAgain_isStoredOnce() throws Exception {
+    RoutedMessage message = routed("a");
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(20, TimeUnit.SECONDS);
+    }
+    String next = append("b").getFirst();
+    try (Inbox _ = channels.listen(RECEIVER, listener)) {
+      assertThat(listener.nextLine()).isEqualTo(text(message));
+      assertThat(listener.nextLine()).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void listen_afterAReaderThatDied_bringsItsMessagesAgain() throws Exception {
+    String line = append("a").getFirst();
+    Inbox dying = channels.listen(RECEIVER, listener);
+    assertThat(listener.nextLine()).isEqualTo(line);
+    execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND"
+            + " backend_type = 'client backend'");
+    assertThat(listener.nextLine()).as("the same inbox, connected anew").isEqualTo(line);
+    dying.close();
+  }
+
+  @Test
+  void append_connectionIsLost_failsAndTheNextConnectsAnew() throws Exception {
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      channel.append(routed("a")).get(20, TimeUnit.SECONDS);
+      execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+              + " AND backend_type = 'client backend'");
+      assertThatThrownBy(() -> channel.append(routed("b")).get(20, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(ChannelException.class);
+      channel.append(routed("c")).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void settled_olderThanRetention_areDeleted() throws Exception {
+    append("a", "b");
+    PostgresOptions forgetful = new PostgresOptions(Durability.FLUSH, Duration.ZERO);
+    PostgresChannels forgetting = new PostgresChannels(server.dataSource(), forgetful);
+    try (Inbox _ = forgetting.listen(RECEIVER, listener)) {
+      listener.nextDelivery().settle();
+      listener.nextDelivery();
+    }
+    try (Inbox _ = forgetting.listen(RECEIVER, listener)) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(PostgresChannelTest::count, remaining -> remaining == 1);
+    }
+  }
+
+  @Test
+  void open_noServer_saysSo() {
+    PGSimpleDataSource nowhere = new PGSimpleDataSource();
+    nowhere.setServerNames(new String[] {"127.0.0.1"});
+    nowhere.setPortNumbers(new int[] {1});
+    assertThatThrownBy(() -> new PostgresChannels(nowhere, PostgresOptions.defaults()))
+        .isInstanceOfSatisfying(
+            ChannelException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.E_ROUTING_003));
+  }
+
+  private static long count() throws SQLException {
+    try (Connection connection = server.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT count(*) FROM apm_messages")) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = server.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

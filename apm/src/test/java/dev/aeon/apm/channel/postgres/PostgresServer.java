@@ -1,0 +1,138 @@
+package dev.aeon.apm.channel.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL server of the test's own, on a free port; as the user postgres where we are root.
+ */
+public final class PostgresServer implements AutoCloseable {
+  private final Path directory;
+  private final Process process;
+  private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+
+  private PostgresServer(Path directory, Process process, int port) {
+    this.directory = directory;
+    this.process = process;
+    dataSource.setServerNames(new String[] {"127.0.0.1"});
+    dataSource.setPortNumbers(new int[] {port});
+    dataSource.setUser("apm");
+    dataSource.setDatabaseName("postgres");
+  }
+
+  public static PostgresServer start() throws Exception {
+    Path directory = Files.createTempDirectory("postgres");
+    if (isRoot()) {
+      UserPrincipal owner =
+          directory
+              .getFileSystem()
+              .getUserPrincipalLookupService()
+              .lookupPrincipalByName("postgres");
+      Files.setOwner(directory, owner);
+    }
+    Path data = directory.resolve("data");
+    Process making =
+        command(directory, "initdb", "-D", data.toString(), "-U", "apm", "-A", "trust", "-N")
+            .start();
+    assertThat(making.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(making.exitValue()).as("initdb, see " + directory).isZero();
+    int port = freePort();
+    Process process =
+        command(
+                directory,
+                "postgres",
+                "-D",
+                data.toString(),
+                "-p",
+                String.valueOf(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-k",
+                directory.toString())
+            .start();
+    PostgresServer server = new PostgresServer(directory, process, port);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(server::isUp);
+    return server;
+  }
+
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    assertThat(process.onExit().completeOnTimeout(null, 30, TimeUnit.SECONDS).join()).isNotNull();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private boolean isUp() {
+    try (Connection _ = dataSource.getConnection()) {
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private static ProcessBuilder command(Path directory, String name, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    if (isRoot()) {
+      command.addAll(
+          List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"));
+    }
+    command.add(program(name).toString());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()));
+  }
+
+  private static Path program(String name) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (String place : List.of("/usr/lib/postgresql", "/usr")) {
+      if (Files.isDirectory(Path.of(place))) {
+        try (DirectoryStream<Path> versions = Files.newDirectoryStream(Path.of(place))) {
+          versions.forEach(version -> found.add(version.resolve("bin").resolve(name)));
+        }
+      }
+    }
+    found.add(Path.of("/usr/bin", name));
+    found.removeIf(path -> !Files.isExecutable(path));
+    assertThat(found).as("PostgreSQL is to be installed (Debian: postgresql)").isNotEmpty();
+    return found.getFirst();
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
