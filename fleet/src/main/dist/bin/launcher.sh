@@ -1,8 +1,19 @@
 # Sourced by the commands beside it: finds a JDK 25 or newer and starts a main class with every jar in lib.
 # shellcheck shell=sh
 
+# The version a Java names in its release file; asking the Java itself takes as long as a short command.
 java_major() {
   [ -x "$1" ] || return 1
+  home=${1%/bin/java}
+  [ -f "$home/release" ] || home=$(dirname "$(dirname "$(readlink -f "$1")")")
+  if [ -f "$home/release" ]; then
+    while IFS='="' read -r key _ version _; do
+      if [ "$key" = JAVA_VERSION ]; then
+        printf '%s\n' "${version%%.*}"
+        return 0
+      fi
+    done <"$home/release"
+  fi
   "$1" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p'
 }
 
@@ -38,9 +49,14 @@ start() {
   err_terminal=false
   [ -t 1 ] && out_terminal=true
   [ -t 2 ] && err_terminal=true
-  # AEON_JAVA_OPTIONS is meant to be split into words.
+  # What a trial run loaded; Java passes over a cache that does not fit, without a word.
+  aot=$AEON_HOME/aot/${0##*/}.aot
+  if [ -f "$aot" ]; then
+    set -- -XX:AOTCache="$aot" -Xlog:disable -Xlog:all=error:stderr "$@"
+  fi
+  # Options are meant to be split into words.
   # shellcheck disable=SC2086
   exec "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=deny -Xmx512m -XX:+UseSerialGC \
     -Djava.io.tmpdir="${TMPDIR:-/tmp}" -Daeon.terminal.out=$out_terminal -Daeon.terminal.err=$err_terminal \
-    ${AEON_JAVA_OPTIONS:-} -cp "$AEON_HOME/lib/*" "$@"
+    ${command_options:-} ${AEON_JAVA_OPTIONS:-} -cp "$AEON_HOME/lib/*" "$@"
 }

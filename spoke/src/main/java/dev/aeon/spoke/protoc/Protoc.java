@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  * removes. Thread-safe; a call blocks until the subprocess has ended, at most the time limit.
  */
 public final class Protoc implements AutoCloseable {
+  private static final int SIGNALLED = 128;
   private static final int MESSAGE_LIMIT = 1 << 20;
   private static final List<String> WELL_KNOWN =
       List.of(
@@ -137,7 +138,9 @@ public final class Protoc implements AutoCloseable {
         throw new SpokeException(
             SpokeException.Code.LIMIT_EXCEEDED, "protoc took longer than limit=" + limits.time());
       }
-      return new Result(process.exitValue() == 0, readBounded(messages));
+      String text = readBounded(messages);
+      refuseKilled(process.exitValue(), text);
+      return new Result(process.exitValue() == 0, text);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SpokeException(SpokeException.Code.INTERNAL, "interrupted while compiling", e);
@@ -145,6 +148,15 @@ public final class Protoc implements AutoCloseable {
       // A plugin must not outlive the compiler that started it.
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+    }
+  }
+
+  /** The system ends by a signal what goes beyond its memory, its files or its time. */
+  private static void refuseKilled(int exitValue, String messages) {
+    if (exitValue > SIGNALLED || messages.contains(": Plugin killed by signal ")) {
+      throw new SpokeException(
+          SpokeException.Code.LIMIT_EXCEEDED,
+          "protoc or its plugin went beyond its limits and was ended, exit=" + exitValue);
     }
   }
 
