@@ -54,8 +54,16 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
     return head;
   }
 
+  /**
+   * Called before and after a record is read.
+   *
+   * @throws RuntimeException where this end may read no more
+   */
+  void requireReadable() {}
+
   @Override
   public final long peek() {
+    requireReadable();
     if (peekedByteSize != UNPEEKED) {
       return offsetOf(head) + RingLayout.RECORD_HEADER_BYTES;
     }
@@ -126,6 +134,7 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
 
   private void advance() {
     requirePeeked();
+    requireReadable();
     head += RingLayout.recordByteSize(peekedByteSize);
     peekedByteSize = UNPEEKED;
   }
@@ -164,7 +173,7 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
   private long readTail() {
     long tail = getAcquire(RingLayout.TAIL_OFFSET);
     if (tail < cachedTail || tail - head > capacity || tail % RingLayout.RECORD_ALIGNMENT != 0) {
-      throw new RingCorruptedException(
+      throw corrupted(
           "tail is not one that the producer can reach: tail=%d capacity=%d"
               .formatted(tail, capacity),
           head);
@@ -178,7 +187,7 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
     int byteSize = RingLayout.byteSizeOf(header);
     long room = Math.min(cachedTail - position, bytesToEnd(position));
     if (byteSize < 0 || RingLayout.recordByteSize(byteSize) > room) {
-      throw new RingCorruptedException(
+      throw corrupted(
           "record reaches beyond what was written: byteSize=%d room=%d".formatted(byteSize, room),
           position);
     }
@@ -189,20 +198,26 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
   private long skipPadding(long padding) {
     long next = head + RingLayout.recordByteSize(RingLayout.byteSizeOf(padding));
     if (bytesToEnd(next) != capacity || bytesToEnd(head) == capacity || next == cachedTail) {
-      throw new RingCorruptedException("padding is not followed by a record at the start:", head);
+      throw corrupted("padding is not followed by a record at the start:", head);
     }
     long header = readHeader(next);
     if (RingLayout.kindOf(header) != RingLayout.KIND_DATA) {
-      throw new RingCorruptedException("padding follows padding:", next);
+      throw corrupted("padding follows padding:", next);
     }
     head = next;
     return header;
   }
 
-  private static void requireKind(int kind, long position) {
+  private void requireKind(int kind, long position) {
     if (kind != RingLayout.KIND_DATA && kind != RingLayout.KIND_PADDING) {
-      throw new RingCorruptedException("record is of no known kind: kind=" + kind, position);
+      throw corrupted("record is of no known kind: kind=" + kind, position);
     }
+  }
+
+  /** What an end reads that may no longer read means nothing. */
+  private RingCorruptedException corrupted(String violation, long position) {
+    requireReadable();
+    return new RingCorruptedException(violation, position);
   }
 
   private void requirePeeked() {

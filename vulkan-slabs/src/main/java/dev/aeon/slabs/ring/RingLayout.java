@@ -9,16 +9,15 @@ import java.nio.ByteOrder;
  * ring.glsl} repeat. Numbers are little-endian, offsets in bytes from the ring's start.
  *
  * <pre>
- *    0        8        16       24       32       40       48        128     256     384     512
- *   +--------+--------+--------+--------+--------+--------+---------+-------+-------+-------+------
- *   | magic  |version |capacity| kind   | slots  | cell   | unused  | tail  | head  | wait  | wait
- *   +--------+--------+--------+--------+--------+--------+---------+-------+-------+-------+------
- *    written once, magic last                                        producers' consumers'  sleep flags:
- *                                                                                    consumers, producers
- *    640               640 + capacity
- *   +-----------------+--------------------------+
- *   | data: capacity  | slots, 128 bytes each    |
- *   +-----------------+--------------------------+
+ *    0        8        16        24       32       40       48         56
+ *   +--------+--------+---------+--------+--------+--------+----------+--------
+ *   | magic  |version | capacity| kind   | slots  | cell   | recoverer| unused
+ *   +--------+--------+---------+--------+--------+--------+----------+--------
+ *    written once, magic last, all but the recoverer
+ *    128      256      384               512               640               640 + capacity
+ *   +--------+--------+-----------------+-----------------+-----------------+----------------------
+ *   | tail   | head   | consumers sleep | producers sleep | data: capacity  | slots, 128 bytes each
+ *   +--------+--------+-----------------+-----------------+-----------------+----------------------
  * </pre>
  *
  * Tail and head are positions that only grow. In SPSC and BROADCAST rings they count bytes ever
@@ -64,6 +63,7 @@ final class RingLayout {
   static final long RING_KIND_OFFSET = CAPACITY_OFFSET + Long.BYTES;
   static final long SLOT_COUNT_OFFSET = RING_KIND_OFFSET + Long.BYTES;
   static final long CELL_BYTES_OFFSET = SLOT_COUNT_OFFSET + Long.BYTES;
+  static final long RECOVERER_OFFSET = CELL_BYTES_OFFSET + Long.BYTES;
   static final long TAIL_OFFSET = MAGIC_OFFSET + LINE_BYTES;
   static final long HEAD_OFFSET = TAIL_OFFSET + LINE_BYTES;
   static final long CONSUMERS_SLEEP_OFFSET = HEAD_OFFSET + LINE_BYTES;

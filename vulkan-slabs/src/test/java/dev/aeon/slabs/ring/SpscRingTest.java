@@ -3,7 +3,6 @@ package dev.aeon.slabs.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.slabs.memory.DevicePreference;
 import dev.aeon.slabs.memory.Slab;
@@ -43,36 +42,6 @@ class SpscRingTest {
   }
 
   @Test
-  void record_committed_isPeekedUntilReleased() {
-    assertThat(producer.offer(bytes("first"))).isTrue();
-    assertThat(producer.offer(bytes("second"))).isTrue();
-
-    assertThat(peekText()).isEqualTo("first");
-    assertThat(peekText()).isEqualTo("first");
-    consumer.release();
-    assertThat(peekText()).isEqualTo("second");
-    consumer.release();
-    assertThat(consumer.peek()).isEqualTo(RingConsumer.EMPTY);
-  }
-
-  @Test
-  void record_empty_isDelivered() {
-    assertThat(producer.offer(bytes(""))).isTrue();
-
-    assertThat(consumer.peek()).isNotEqualTo(RingConsumer.EMPTY);
-    assertThat(consumer.peekedByteSize()).isZero();
-  }
-
-  @Test
-  void claim_uncommitted_isInvisible() {
-    assertThat(producer.claim(8)).isNotEqualTo(RingProducer.FULL);
-
-    assertThat(consumer.peek()).isEqualTo(RingConsumer.EMPTY);
-    producer.commit();
-    assertThat(consumer.peek()).isNotEqualTo(RingConsumer.EMPTY);
-  }
-
-  @Test
   void claim_aborted_isNeverSeenAndItsSpaceIsUsedAgain() {
     long aborted = producer.claim(40);
     producer.abort();
@@ -93,16 +62,6 @@ class SpscRingTest {
     producer.publish();
 
     assertThat(drainTexts(10)).containsExactly("a", "b");
-  }
-
-  @Test
-  void claim_onRingFullOfStagedRecords_showsThemToTheConsumer() {
-    while (producer.claim(8) != RingProducer.FULL) {
-      producer.stage();
-    }
-
-    assertThat(consumer.drain((memory, byteOffset, byteSize) -> {}, 100)).isEqualTo(16);
-    assertThat(producer.claim(8)).isNotEqualTo(RingProducer.FULL);
   }
 
   @Test
@@ -135,47 +94,12 @@ class SpscRingTest {
   }
 
   @Test
-  void claim_ofImpossibleSize_namesItAndTheLimit() {
-    int limit = producer.maxPayloadByteSize();
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> producer.claim(limit + 1))
-        .withMessageContainingAll("byteSize=" + (limit + 1), "maxPayloadByteSize=" + limit);
-    assertThatIllegalArgumentException().isThrownBy(() -> producer.claim(-1));
-  }
-
-  @Test
-  void endpoints_misused_sayWhichStepIsMissing() {
-    assertThatIllegalStateException().isThrownBy(producer::commit).withMessageContaining("claim");
-    assertThatIllegalStateException().isThrownBy(producer::abort).withMessageContaining("claim");
-    assertThatIllegalStateException().isThrownBy(consumer::release).withMessageContaining("peeked");
-    producer.claim(1);
-    assertThatIllegalStateException().isThrownBy(() -> producer.claim(1));
-  }
-
-  @Test
   void drain_ofMoreThanTheLimit_stopsThere() {
     fillWith(8);
 
     assertThat(consumer.drain((memory, byteOffset, byteSize) -> {}, 5)).isEqualTo(5);
     assertThat(consumer.drain((memory, byteOffset, byteSize) -> {}, 100)).isEqualTo(11);
     assertThat(consumer.drain((memory, byteOffset, byteSize) -> {}, 100)).isZero();
-  }
-
-  @Test
-  void drain_whoseHandlerThrows_keepsThatRecord() {
-    producer.offer(bytes("taken"));
-    producer.offer(bytes("refused"));
-    RecordHandler refusing =
-        (memory, byteOffset, byteSize) -> {
-          if (byteSize == "refused".length()) {
-            throw new UnsupportedOperationException("refused");
-          }
-        };
-
-    assertThatThrownBy(() -> consumer.drain(refusing, 10)).hasMessage("refused");
-
-    assertThat(peekText()).isEqualTo("refused");
   }
 
   @Test
@@ -332,10 +256,6 @@ class SpscRingTest {
     List<String> texts = new ArrayList<>();
     from.drain((memory, offset, size) -> texts.add(text(memory, offset, size)), limit);
     return texts;
-  }
-
-  private String peekText() {
-    return text(consumer.segment(), consumer.peek(), consumer.peekedByteSize());
   }
 
   private static String text(MemorySegment memory, long byteOffset, int byteSize) {

@@ -1,0 +1,90 @@
+package dev.aeon.slabs.ring;
+
+import java.lang.foreign.MemorySegment;
+
+/** Where the cells of an {@link MpmcRing} lie, and what a cell's sequence number means. */
+record MpmcLayout(MemorySegment segment, long cellCount, long cellByteSize, int slotCount) {
+  private static final int MAX_PAYLOAD_BYTES = Integer.MAX_VALUE - 1024;
+
+  static long capacity(long cells, int maxPayloadByteSize) {
+    boolean possible =
+        cells >= 2
+            && Long.bitCount(cells) == 1
+            && maxPayloadByteSize >= 0
+            && maxPayloadByteSize <= MAX_PAYLOAD_BYTES
+            && cells <= RingLayout.MAX_CAPACITY_BYTES / cellByteSize(maxPayloadByteSize);
+    if (!possible) {
+      throw new IllegalArgumentException(
+          "cells are not a power of two from 2, or too large: cells=%d maxPayloadByteSize=%d"
+              .formatted(cells, maxPayloadByteSize));
+    }
+    return cells * cellByteSize(maxPayloadByteSize);
+  }
+
+  private static long cellByteSize(int maxPayloadByteSize) {
+    long used = RingLayout.CELL_PAYLOAD_OFFSET + maxPayloadByteSize;
+    return Math.ceilDiv(used, RingLayout.CELL_ALIGNMENT) * RingLayout.CELL_ALIGNMENT;
+  }
+
+  static MpmcLayout create(MemorySegment segment, long cells, int maxPayload, int slotCount) {
+    RingHeader header =
+        RingHeader.write(
+            segment,
+            RingLayout.KIND_MPMC,
+            capacity(cells, maxPayload),
+            slotCount,
+            cellByteSize(maxPayload));
+    MpmcLayout layout = new MpmcLayout(segment, cells, header.cellByteSize(), slotCount);
+    for (long position = 0; position < cells; position++) {
+      RingLayout.WORD.set(segment, layout.cellOffset(position), position);
+    }
+    header.publish();
+    return layout;
+  }
+
+  static MpmcLayout attach(MemorySegment segment) {
+    RingHeader header = RingHeader.read(segment, RingLayout.KIND_MPMC);
+    long cellByteSize = header.cellByteSize();
+    boolean possible =
+        cellByteSize >= RingLayout.CELL_ALIGNMENT
+            && cellByteSize <= header.capacity() / 2
+            && cellByteSize % RingLayout.CELL_ALIGNMENT == 0
+            && header.capacity() % cellByteSize == 0
+            && Long.bitCount(header.capacity() / cellByteSize) == 1
+            && cellByteSize <= MAX_PAYLOAD_BYTES
+            && header.slotCount() > 0;
+    if (!possible) {
+      throw header.impossible("cells are not what a ring has:");
+    }
+    return new MpmcLayout(
+        segment, header.capacity() / cellByteSize, cellByteSize, (int) header.slotCount());
+  }
+
+  long slotsOffset() {
+    return RingHeader.slotsOffset(cellCount * cellByteSize);
+  }
+
+  /** Where the cell of a position begins, with its sequence number. */
+  long cellOffset(long position) {
+    return RingLayout.DATA_OFFSET + (position & (cellCount - 1)) * cellByteSize;
+  }
+
+  int maxPayloadByteSize() {
+    return (int) (cellByteSize - RingLayout.CELL_PAYLOAD_OFFSET);
+  }
+
+  /** What the cell says while it waits for the producer of this position. */
+  long free(long position) {
+    return position;
+  }
+
+  /** What the cell says once that producer has committed. */
+  long committed(long position) {
+    return position + 1;
+  }
+
+  /** What the cell says once the consumer of this position has released it. */
+  long released(long position) {
+    return position + cellCount;
+  }
+}
