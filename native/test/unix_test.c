@@ -55,17 +55,17 @@ static void bytes_arrive_and_the_end_is_seen(void) {
   int32_t server;
   connect_pair(&client, &server);
   char buffer[8];
-  CHECK(aeon_stream_receive(server, buffer, sizeof buffer) == -EAGAIN);
+  CHECK(aeon_stream_receive(server, buffer, 0, sizeof buffer) == -EAGAIN);
   struct aeon_span spans[2] = {{(uint64_t)(uintptr_t) "ab", 2}, {(uint64_t)(uintptr_t) "cd", 2}};
   CHECK(aeon_stream_send_spans(client, spans, 2) == 4);
-  CHECK(aeon_stream_receive(server, buffer, sizeof buffer) == 4);
+  CHECK(aeon_stream_receive(server, buffer, 0, sizeof buffer) == 4);
   CHECK(memcmp(buffer, "abcd", 4) == 0);
   CHECK(aeon_stream_send_spans(client, spans, 0) == -EINVAL);
   CHECK(aeon_stream_send_spans(client, spans, 65) == -EINVAL);
   CHECK(aeon_stream_finish_sending(client) == 0);
-  CHECK(aeon_stream_receive(server, buffer, sizeof buffer) == 0);
+  CHECK(aeon_stream_receive(server, buffer, 0, sizeof buffer) == 0);
   CHECK(aeon_descriptor_close(client) == 0);
-  CHECK(aeon_stream_send(server, "x", 1) == -EPIPE);
+  CHECK(aeon_stream_send(server, "yx", 1, 1) == -EPIPE);
   CHECK(aeon_descriptor_close(server) == 0);
   CHECK(aeon_descriptor_close(server) == -EBADF);
 }

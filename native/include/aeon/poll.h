@@ -13,6 +13,8 @@
 #define AEON_POLL_WRITABLE 2
 #define AEON_POLL_HANGUP 4
 #define AEON_POLL_ERROR 8
+/* Of interest alone: readiness is told once for each time that more arrives, or becomes possible. */
+#define AEON_POLL_EDGE 16
 
 /* A ready descriptor; its layout is ours, not the kernel's packed one. */
 struct aeon_poll_event {
@@ -23,7 +25,7 @@ struct aeon_poll_event {
 
 AEON_EXPORT int32_t aeon_poll_create(void);
 
-/* Watches a descriptor for interest; its events carry token. Level triggered. */
+/* Watches a descriptor for interest; its events carry token. Level triggered, but for EDGE. */
 AEON_EXPORT int32_t aeon_poll_add(int32_t poller, int32_t descriptor, uint32_t interest,
                                   uint64_t token);
 

@@ -17,11 +17,13 @@ struct aeon_span {
 /* Accepts a connection; the result is non-blocking and closed on exec. */
 AEON_EXPORT int32_t aeon_stream_accept(int32_t listener);
 
-/* Receives up to byte_count bytes; 0 means that the peer has finished sending. */
-AEON_EXPORT int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_count);
+/* Receives up to byte_count bytes to where buffer and byte_offset point; 0 means that the peer has finished sending. */
+AEON_EXPORT int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_offset,
+                                        uint64_t byte_count);
 
-/* Sends up to byte_count bytes and returns how many were taken. */
-AEON_EXPORT int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_count);
+/* Sends up to byte_count bytes from where buffer and byte_offset point; returns how many were taken. */
+AEON_EXPORT int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_offset,
+                                     uint64_t byte_count);
 
 /* Sends span_count (1 to 64) pieces in order and returns how many bytes were taken. */
 AEON_EXPORT int64_t aeon_stream_send_spans(int32_t descriptor, const struct aeon_span *spans,

@@ -17,6 +17,9 @@ static uint32_t to_kernel(uint32_t interest) {
   if (interest & AEON_POLL_WRITABLE) {
     events |= EPOLLOUT;
   }
+  if (interest & AEON_POLL_EDGE) {
+    events |= EPOLLET;
+  }
   return events;
 }
 

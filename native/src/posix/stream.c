@@ -44,13 +44,16 @@ int32_t aeon_stream_adopt(int32_t descriptor) {
   return (listening ? AEON_ADOPTED_LISTENING : 0) | (domain == AF_UNIX ? AEON_ADOPTED_UNIX : 0);
 }
 
-int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_count) {
-  ssize_t received = recv(descriptor, buffer, byte_count, MSG_DONTWAIT);
+int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_offset,
+                            uint64_t byte_count) {
+  ssize_t received = recv(descriptor, (char *)buffer + byte_offset, byte_count, MSG_DONTWAIT);
   return received >= 0 ? received : -errno;
 }
 
-int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_count) {
-  ssize_t sent = send(descriptor, buffer, byte_count, MSG_DONTWAIT | MSG_NOSIGNAL);
+int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_offset,
+                         uint64_t byte_count) {
+  const char *first = (const char *)buffer + byte_offset;
+  ssize_t sent = send(descriptor, first, byte_count, MSG_DONTWAIT | MSG_NOSIGNAL);
   return sent >= 0 ? sent : -errno;
 }
 

@@ -9,9 +9,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Readiness of many descriptors, level triggered. {@code add}, {@code modify} and {@code remove}
- * may be called from any thread; {@code poll} and the events it found belong to one thread at a
- * time, which also closes. Steady state allocates nothing.
+ * Readiness of many descriptors, level triggered save with {@link #EDGE}. {@code add}, {@code
+ * modify} and {@code remove} may be called from any thread; {@code poll} and the events it found
+ * belong to one thread at a time, which also closes. Steady state allocates nothing.
  */
 public final class Poller implements AutoCloseable {
   public static final int READABLE = Aeon.AEON_POLL_READABLE();
@@ -22,6 +22,9 @@ public final class Poller implements AutoCloseable {
 
   /** An error is pending; always reported. */
   public static final int ERROR = Aeon.AEON_POLL_ERROR();
+
+  /** Of interest alone: tells once for each time that more arrives, or becomes possible. */
+  public static final int EDGE = Aeon.AEON_POLL_EDGE();
 
   private static final int CAPACITY = 256;
 

@@ -8,6 +8,7 @@ import dev.aeon.bindings.raw.Aeon;
 import dev.aeon.bindings.raw.aeon_span;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 
 /**
  * The hot calls on stream sockets of any family. Each returns a number that is not negative, or
@@ -49,8 +50,9 @@ public final class Sockets {
    * @throws IndexOutOfBoundsException where the range is not inside the buffer
    */
   public static long receive(int fd, MemorySegment buffer, long byteOffset, long byteCount) {
+    Objects.checkFromIndexSize(byteOffset, byteCount, buffer.byteSize());
     try {
-      return (long) RECEIVE.invokeExact(fd, buffer.asSlice(byteOffset, byteCount), byteCount);
+      return (long) RECEIVE.invokeExact(fd, buffer, byteOffset, byteCount);
     } catch (Throwable e) {
       throw Downcalls.rethrow(e);
     }
@@ -62,8 +64,9 @@ public final class Sockets {
    * @throws IndexOutOfBoundsException where the range is not inside the buffer
    */
   public static long send(int fd, MemorySegment buffer, long byteOffset, long byteCount) {
+    Objects.checkFromIndexSize(byteOffset, byteCount, buffer.byteSize());
     try {
-      return (long) SEND.invokeExact(fd, buffer.asSlice(byteOffset, byteCount), byteCount);
+      return (long) SEND.invokeExact(fd, buffer, byteOffset, byteCount);
     } catch (Throwable e) {
       throw Downcalls.rethrow(e);
     }

@@ -86,6 +86,15 @@ public class Aeon extends Aeon$shared {
     public static int AEON_POLL_ERROR() {
         return AEON_POLL_ERROR;
     }
+    private static final int AEON_POLL_EDGE = (int)16L;
+    /**
+     * {@snippet lang=c :
+     * #define AEON_POLL_EDGE 16
+     * }
+     */
+    public static int AEON_POLL_EDGE() {
+        return AEON_POLL_EDGE;
+    }
     private static final int AEON_ADOPTED_LISTENING = (int)1L;
     /**
      * {@snippet lang=c :
@@ -1932,6 +1941,7 @@ public class Aeon extends Aeon$shared {
             Aeon.C_LONG,
             Aeon.C_INT,
             Aeon.C_POINTER,
+            Aeon.C_LONG,
             Aeon.C_LONG
         );
 
@@ -1943,7 +1953,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_count)
+     * int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_offset, uint64_t byte_count)
      * }
      */
     public static FunctionDescriptor aeon_stream_receive$descriptor() {
@@ -1953,7 +1963,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_count)
+     * int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_offset, uint64_t byte_count)
      * }
      */
     public static MethodHandle aeon_stream_receive$handle() {
@@ -1963,7 +1973,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_count)
+     * int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_offset, uint64_t byte_count)
      * }
      */
     public static MemorySegment aeon_stream_receive$address() {
@@ -1972,16 +1982,16 @@ public class Aeon extends Aeon$shared {
 
     /**
      * {@snippet lang=c :
-     * int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_count)
+     * int64_t aeon_stream_receive(int32_t descriptor, void *buffer, uint64_t byte_offset, uint64_t byte_count)
      * }
      */
-    public static long aeon_stream_receive(int descriptor, MemorySegment buffer, long byte_count) {
+    public static long aeon_stream_receive(int descriptor, MemorySegment buffer, long byte_offset, long byte_count) {
         var mh$ = aeon_stream_receive.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_stream_receive", descriptor, buffer, byte_count);
+                traceDowncall("aeon_stream_receive", descriptor, buffer, byte_offset, byte_count);
             }
-            return (long)mh$.invokeExact(descriptor, buffer, byte_count);
+            return (long)mh$.invokeExact(descriptor, buffer, byte_offset, byte_count);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -1994,6 +2004,7 @@ public class Aeon extends Aeon$shared {
             Aeon.C_LONG,
             Aeon.C_INT,
             Aeon.C_POINTER,
+            Aeon.C_LONG,
             Aeon.C_LONG
         );
 
@@ -2005,7 +2016,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_count)
+     * int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_offset, uint64_t byte_count)
      * }
      */
     public static FunctionDescriptor aeon_stream_send$descriptor() {
@@ -2015,7 +2026,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_count)
+     * int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_offset, uint64_t byte_count)
      * }
      */
     public static MethodHandle aeon_stream_send$handle() {
@@ -2025,7 +2036,7 @@ public class Aeon extends Aeon$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_count)
+     * int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_offset, uint64_t byte_count)
      * }
      */
     public static MemorySegment aeon_stream_send$address() {
@@ -2034,16 +2045,16 @@ public class Aeon extends Aeon$shared {
 
     /**
      * {@snippet lang=c :
-     * int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_count)
+     * int64_t aeon_stream_send(int32_t descriptor, const void *buffer, uint64_t byte_offset, uint64_t byte_count)
      * }
      */
-    public static long aeon_stream_send(int descriptor, MemorySegment buffer, long byte_count) {
+    public static long aeon_stream_send(int descriptor, MemorySegment buffer, long byte_offset, long byte_count) {
         var mh$ = aeon_stream_send.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("aeon_stream_send", descriptor, buffer, byte_count);
+                traceDowncall("aeon_stream_send", descriptor, buffer, byte_offset, byte_count);
             }
-            return (long)mh$.invokeExact(descriptor, buffer, byte_count);
+            return (long)mh$.invokeExact(descriptor, buffer, byte_offset, byte_count);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

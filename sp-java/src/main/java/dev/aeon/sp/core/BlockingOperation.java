@@ -86,15 +86,24 @@ public final class BlockingOperation extends CoreOperation {
   /** Waits for completion; past the time or on an interrupt, withdraws. */
   void await(long timeoutNanos) {
     if (isDone()) {
+      spin.noteReady();
       return;
     }
     long begin = System.nanoTime();
+    pause(begin);
     if (pollsItself()) {
       pollOrSpin(begin, timeoutNanos);
       core.nowDepends(this);
     }
     park(begin, timeoutNanos);
     spin.note(System.nanoTime() - begin);
+  }
+
+  private void pause(long begin) {
+    long nanos = spinNanos > 0 ? spin.pauseNanos() : 0;
+    while (nanos > 0 && !isDone() && System.nanoTime() - begin < nanos) {
+      Thread.onSpinWait();
+    }
   }
 
   private void pollOrSpin(long begin, long timeoutNanos) {

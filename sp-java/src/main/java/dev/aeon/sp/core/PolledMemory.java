@@ -13,13 +13,13 @@ final class PolledMemory {
   private static final int MOST_POLLED = 16;
 
   private volatile Reactor.Memory[] memories = new Reactor.Memory[0];
-  private int pollerCount;
+  private volatile boolean polled;
 
   Reactor.MemoryWatch add(Reactor.Memory memory, DependentCount dependents) {
     Reactor.Memory[] longer = Arrays.copyOf(memories, memories.length + 1);
     longer[memories.length] = memory;
     memories = longer;
-    if (pollerCount > 0) {
+    if (polled) {
       memory.pollingBegins();
     }
     return new Watch(memory, dependents);
@@ -30,20 +30,25 @@ final class PolledMemory {
     return count > 0 && count <= MOST_POLLED;
   }
 
-  /** A thread begins to look. */
+  /** Whether nobody needs to be woken. Thread-safe. */
+  boolean isPolled() {
+    return polled;
+  }
+
+  /** Threads begin to look. */
   void begin() {
-    pollerCount++;
-    if (pollerCount == 1) {
+    if (!polled) {
+      polled = true;
       for (Reactor.Memory each : memories) {
         each.pollingBegins();
       }
     }
   }
 
-  /** A thread looks no more; what came last is dealt with before this returns. */
+  /** Nobody may look any more; what came last is dealt with before this returns. */
   void end() {
-    pollerCount--;
-    if (pollerCount == 0) {
+    if (polled) {
+      polled = false;
       for (Reactor.Memory each : memories) {
         each.pollingEnds();
       }

@@ -155,6 +155,7 @@ public final class SocketCore implements Strand, AutoCloseable {
     try {
       CoreContext context = operation.context();
       burst.sendBegins();
+      reactor.sendBegins();
       if (isClosed(context)) {
         completions.add(operation, Failure.CLOSED);
       } else if (context == null) {
@@ -164,8 +165,9 @@ public final class SocketCore implements Strand, AutoCloseable {
       }
       dependUnlessPolling(operation);
       settle();
-      burst.sendIsThrough();
     } finally {
+      reactor.sendIsThrough(!operation.isDone() && operation.pollsItself());
+      burst.sendIsThrough();
       unlock();
     }
   }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * among its own. When it finds that a caller leads, it stops watching, and begins again when
  * somebody depends on it who does not poll (a future, a parked thread, a write that has to wait),
  * or when nobody has led for a while: connections that come in meanwhile are late by that much.
+ * Memory is the same: as long as callers come back to look at it, its writers need not wake
+ * anybody.
  */
 final class SocketReactor implements Reactor, DependentCount {
   /** How long a caller leads before it parks and leaves the socket to the worker. */
@@ -34,6 +36,7 @@ final class SocketReactor implements Reactor, DependentCount {
   private final Strand strand;
   private final AtomicReference<@Nullable Object> leader = new AtomicReference<>();
   private final AtomicInteger dependents = new AtomicInteger();
+  private final BlockedWrites blockedWrites = new BlockedWrites();
   private final WatchTable watches = new WatchTable();
   private final HeldBack heldBack;
   private final PolledMemory memory = new PolledMemory();
@@ -42,6 +45,9 @@ final class SocketReactor implements Reactor, DependentCount {
   private volatile long lastLedNanos;
 
   private @Nullable Alarm watchAgain;
+
+  /** Of the strand: whether the worker will see to it that polled memory is not forgotten. */
+  private boolean endOfPollingScheduled;
 
   SocketReactor(IoWorker worker, Strand strand) {
     this.worker = worker;
@@ -64,7 +70,7 @@ final class SocketReactor implements Reactor, DependentCount {
 
   @Override
   public MemoryWatch register(Strand owner, Memory polled) {
-    return memory.add(polled, this);
+    return memory.add(polled, blockedWrites);
   }
 
   @Override
@@ -80,7 +86,7 @@ final class SocketReactor implements Reactor, DependentCount {
   @Override
   public Registration register(Strand owner, int fd, int interest, ReadyHandler handler) {
     Poller poller = polling().poller();
-    Watch watch = watches.add(owner, fd, interest, handler, this, poller);
+    Watch watch = watches.add(owner, fd, interest, handler, blockedWrites, poller);
     poller.add(fd, interest, watch.token());
     return watch;
   }
@@ -127,7 +133,7 @@ final class SocketReactor implements Reactor, DependentCount {
       watchAgain = worker.schedule(strand, IDLE_NANOS, this::watchIfIdle);
     }
     // Whoever led may have left before it could see that nobody watches now.
-    if (leader.get() == null && dependents.get() > 0) {
+    if (leader.get() == null && isDependedOn()) {
       watch();
     }
   }
@@ -136,7 +142,7 @@ final class SocketReactor implements Reactor, DependentCount {
     if (watched || isClosed()) {
       return;
     }
-    if (leader.get() == null && nanoTime() - lastLedNanos >= IDLE_NANOS) {
+    if (isIdle()) {
       watch();
     } else {
       watchAgain = worker.schedule(strand, IDLE_NANOS, this::watchIfIdle);
@@ -151,9 +157,20 @@ final class SocketReactor implements Reactor, DependentCount {
     }
   }
 
+  private boolean isIdle() {
+    return leader.get() == null && nanoTime() - lastLedNanos >= IDLE_NANOS;
+  }
+
+  private boolean isDependedOn() {
+    return dependents.get() > 0 || blockedWrites.count.get() > 0;
+  }
+
   private void watchIfNeeded() {
-    if (!watched && dependents.get() > 0) {
-      watch();
+    if (isDependedOn()) {
+      if (!watched) {
+        watch();
+      }
+      endPolling();
     }
   }
 
@@ -162,6 +179,10 @@ final class SocketReactor implements Reactor, DependentCount {
   @Override
   public void more() {
     dependents.incrementAndGet();
+    watchUnlessLed();
+  }
+
+  private void watchUnlessLed() {
     if (leader.get() == null) {
       watchIfNeeded();
     }
@@ -170,6 +191,44 @@ final class SocketReactor implements Reactor, DependentCount {
   @Override
   public void fewer() {
     dependents.decrementAndGet();
+  }
+
+  /** Writes that wait for room. Whoever leads does them; nobody else needs to while one will. */
+  private final class BlockedWrites implements DependentCount {
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** Of the strand. */
+    private boolean leaderToCome;
+
+    @Override
+    public void more() {
+      count.incrementAndGet();
+      if (!leaderToCome) {
+        watchUnlessLed();
+      }
+    }
+
+    @Override
+    public void fewer() {
+      count.decrementAndGet();
+    }
+  }
+
+  /** A send begins, whose caller may come to lead. With the strand held. */
+  void sendBegins() {
+    blockedWrites.leaderToCome = true;
+  }
+
+  /**
+   * It has done what it could. With the strand held.
+   *
+   * @param leads whether its caller comes to lead now
+   */
+  void sendIsThrough(boolean leads) {
+    blockedWrites.leaderToCome = false;
+    if (!leads && blockedWrites.count.get() > 0) {
+      watchUnlessLed();
+    }
   }
 
   // Callers
@@ -215,41 +274,66 @@ final class SocketReactor implements Reactor, DependentCount {
    */
   private boolean spinOverMemory(
       @Nullable Polling opened, BlockingOperation operation, long spinNanos) {
-    if (spinNanos <= 0 || !memory.isWorthPolling()) {
+    if (!memory.isWorthPolling()) {
       return false;
     }
-    beginPolling();
-    try {
-      long begin = nanoTime();
-      for (int looks = 1; !operation.isDone() && nanoTime() - begin < spinNanos; looks++) {
-        lookAtMemory(looks);
-        // However busy the memory is: connections and other pipes have their turn.
-        if (opened != null && looks % LOOKS_PER_POLL == 0) {
-          pollOnce(opened, 0);
-        }
-      }
-    } finally {
-      endPolling();
+    if (spinNanos > 0) {
+      beginPolling();
     }
-    return true;
+    long begin = nanoTime();
+    lastLedNanos = begin;
+    int looks = 0;
+    do {
+      looks++;
+      lookAtMemory(looks);
+      // However busy the memory is: connections and other pipes have their turn.
+      if (opened != null && looks % LOOKS_PER_POLL == 0) {
+        pollOnce(opened, 0);
+      }
+    } while (!operation.isDone() && nanoTime() - begin < spinNanos);
+    return spinNanos > 0;
   }
 
   /** Memory is looked at from now on. */
   private void beginPolling() {
+    if (memory.isPolled()) {
+      return;
+    }
     strand.lock();
     try {
       memory.begin();
+      if (!endOfPollingScheduled) {
+        endOfPollingScheduled = true;
+        worker.schedule(strand, IDLE_NANOS, this::endPollingIfIdle);
+      }
     } finally {
       strand.unlock();
     }
   }
 
+  /** Memory has to wake from now on. */
   private void endPolling() {
+    if (!memory.isPolled()) {
+      return;
+    }
     strand.lock();
     try {
       memory.end();
     } finally {
       strand.unlock();
+    }
+  }
+
+  private void endPollingIfIdle() {
+    endOfPollingScheduled = false;
+    if (!memory.isPolled() || isClosed()) {
+      return;
+    }
+    if (isIdle()) {
+      memory.end();
+    } else {
+      endOfPollingScheduled = true;
+      worker.schedule(strand, IDLE_NANOS, this::endPollingIfIdle);
     }
   }
 
@@ -275,17 +359,12 @@ final class SocketReactor implements Reactor, DependentCount {
     if (polls) {
       beginPolling();
     }
-    try {
-      long begin = nanoTime();
-      for (int looks = 1; !operation.isDone() && nanoTime() - begin < limitNanos; looks++) {
-        lookAtMemory(looks);
-        lookAtDescriptors();
-        SpinPause.letOthersRun();
-      }
-    } finally {
-      if (polls) {
-        endPolling();
-      }
+    long begin = nanoTime();
+    lastLedNanos = begin;
+    for (int looks = 1; !operation.isDone() && nanoTime() - begin < limitNanos; looks++) {
+      lookAtMemory(looks);
+      lookAtDescriptors();
+      SpinPause.letOthersRun();
     }
   }
 
@@ -303,18 +382,25 @@ final class SocketReactor implements Reactor, DependentCount {
     }
   }
 
+  /** Looks once at least, however short the time. */
   private void pollUntilDone(
       Polling opened, BlockingOperation operation, long leaseNanos, long spinNanos) {
     long begin = nanoTime();
     long led = 0;
-    while (!operation.isDone() && led < leaseNanos && !Thread.currentThread().isInterrupted()) {
-      boolean spins = led < spinNanos;
-      pollOnce(opened, spins ? 0 : leaseNanos - led);
-      if (spins && !operation.isDone()) {
+    do {
+      if (operation.isDone() || Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      boolean sleeps = led >= spinNanos && led < leaseNanos;
+      if (sleeps) {
+        endPolling();
+      }
+      pollOnce(opened, sleeps ? leaseNanos - led : 0);
+      if (!sleeps && !operation.isDone()) {
         SpinPause.letOthersRun();
       }
       led = nanoTime() - begin;
-    }
+    } while (led < leaseNanos);
   }
 
   private void pollOnce(Polling opened, long timeoutNanos) {

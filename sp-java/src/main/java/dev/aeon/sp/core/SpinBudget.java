@@ -19,9 +19,17 @@ public final class SpinBudget {
   private static final int MOST_LIMITS = 4;
   private static final int TRIES_MASK = 7;
 
+  private static final long PAUSE_NANOS = 2_000;
+  private static final long STREAM_GAP_NANOS = 300;
+
   private volatile long limitNanos;
   private volatile long expectedNanos;
   private int longWaitCount;
+
+  /** Since the last wait, how often there was nothing to wait for. */
+  private int readyCount;
+
+  private boolean streams;
 
   /** Sets the limit; 0 is never to spin. */
   public void setLimit(long limit) {
@@ -32,6 +40,20 @@ public final class SpinBudget {
   /** The limit as it was set. */
   public long limitNanos() {
     return limitNanos;
+  }
+
+  /** Notes that there was nothing to wait for. */
+  void noteReady() {
+    readyCount++;
+  }
+
+  /**
+   * How long to wait before the first look in a wait that begins now. What comes one by one as fast
+   * as it can be made is the cheaper the more of it has come together: to look for each as it comes
+   * holds up who makes it.
+   */
+  long pauseNanos() {
+    return streams ? PAUSE_NANOS : 0;
   }
 
   /** How long to spin in a wait that begins now. */
@@ -49,6 +71,8 @@ public final class SpinBudget {
 
   /** Notes how long a wait took; a short one is believed at once. */
   void note(long waitedNanos) {
+    streams = readyCount > 1 || waitedNanos < STREAM_GAP_NANOS;
+    readyCount = 0;
     long limit = limitNanos;
     long expected = expectedNanos;
     long bounded = Math.min(waitedNanos, limit * MOST_LIMITS);

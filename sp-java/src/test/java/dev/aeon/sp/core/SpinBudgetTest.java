@@ -56,4 +56,29 @@ class SpinBudgetTest {
     noteTimes(10, 1);
     assertThat(spinsAmong(10)).isZero();
   }
+
+  @Test
+  void severalReadySinceTheLastWait_areLetToComeTogether() {
+    budget.noteReady();
+    budget.noteReady();
+    budget.note(LIMIT / 2);
+    assertThat(budget.pauseNanos()).isPositive();
+  }
+
+  @Test
+  void questionsAndAnswersInTurn_seeNoPause() {
+    for (int turn = 0; turn < 10; turn++) {
+      budget.noteReady();
+      budget.note(1_000);
+      assertThat(budget.pauseNanos()).isZero();
+    }
+  }
+
+  @Test
+  void onlyOneAfterAPause_endsThePauses() {
+    noteTimes(1, 100);
+    assertThat(budget.pauseNanos()).isPositive();
+    budget.note(2_000);
+    assertThat(budget.pauseNanos()).isZero();
+  }
 }

@@ -45,11 +45,6 @@ public interface ByteStream extends AutoCloseable {
     return events;
   }
 
-  /** Whether many small pieces sent as one cost less. */
-  default boolean gainsFromHolding() {
-    return true;
-  }
-
   /** Whether the greeting told that the peer is this implementation. */
   default boolean isPeerExtended() {
     return false;

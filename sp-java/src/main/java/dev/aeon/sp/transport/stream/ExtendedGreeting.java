@@ -198,11 +198,6 @@ public final class ExtendedGreeting implements ByteStream {
   }
 
   @Override
-  public boolean gainsFromHolding() {
-    return current.gainsFromHolding();
-  }
-
-  @Override
   public @Nullable TlsProperties tls() {
     return current.tls();
   }

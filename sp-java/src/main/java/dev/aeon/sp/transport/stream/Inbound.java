@@ -37,6 +37,9 @@ final class Inbound implements AutoCloseable {
   private boolean ended;
   private boolean hungUp;
 
+  /** The peer neither sends nor reads any more, which may be told but once. */
+  private boolean gone;
+
   Inbound(PipeHost host, MessageStream messages, Owner owner) {
     this.host = host;
     this.connection = messages.bytes();
@@ -74,10 +77,9 @@ final class Inbound implements AutoCloseable {
 
   /** The connection had something to read, which may have been read since, or has hung up. */
   void readable(boolean hangup) {
+    gone |= hangup;
     if (ended) {
-      if (hangup) {
-        owner.closeFor(CloseReason.PEER_CLOSED, "peer closed");
-      }
+      closeIfGone();
     } else if (wanted) {
       receiveSomeGuarded();
     } else if (hangup) {
@@ -171,6 +173,13 @@ final class Inbound implements AutoCloseable {
     ended = true;
     connection.watch(Poller.READABLE, false);
     owner.inputEnded();
+    closeIfGone();
+  }
+
+  private void closeIfGone() {
+    if (gone && owner.isOpen()) {
+      owner.closeFor(CloseReason.PEER_CLOSED, "peer closed");
+    }
   }
 
   private void stalled() {

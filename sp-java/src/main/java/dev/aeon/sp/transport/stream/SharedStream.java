@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class SharedStream implements ByteStream, Reactor.Memory {
   private static final int WAKE_UPS_BYTE_SIZE = 64;
   private static final int RECEIVES_PER_EVENT = 16;
+
+  /** Wake-ups have done their work when they arrive: many are taken out of the socket together. */
+  private static final int WAKE_UPS_PER_RECEIVE = 32;
+
   private static final long AGAIN = -Errno.EAGAIN;
 
   private final Connection connection;
@@ -37,6 +41,7 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   private volatile boolean polled;
   private volatile boolean closed;
   private boolean ended;
+  private int wakeUpCount;
 
   /** The memory itself told, not a wake-up. */
   private boolean becomingReady;
@@ -50,8 +55,8 @@ final class SharedStream implements ByteStream, Reactor.Memory {
     this.outgoing = outgoing;
     this.incoming = incoming;
     this.memoryWatch = host.reactor().register(host.strand(), this);
-    connection.watch(Poller.READABLE, true);
     connection.watch(Poller.WRITABLE, false);
+    connection.watch(Poller.READABLE | Poller.EDGE, true);
   }
 
   @Override
@@ -71,7 +76,7 @@ final class SharedStream implements ByteStream, Reactor.Memory {
       memoryWatch.setDepending(wanted);
     }
     sayIfWriterSleeps();
-    if (wanted && outgoing.hasRoom()) {
+    if (wanted && !polled && outgoing.hasRoom()) {
       host.reactor().schedule(host.strand(), 0, this::resumeWriting);
     }
   }
@@ -101,7 +106,7 @@ final class SharedStream implements ByteStream, Reactor.Memory {
 
   @Override
   public int ready(int events) {
-    if ((events & Poller.READABLE) != 0 && !becomingReady) {
+    if ((events & ~Poller.WRITABLE) != 0 && !becomingReady && wakeUpsAreToBeTaken(events)) {
       takeWakeUps();
     }
     // The other side may have taken the flag for room that is full again.
@@ -110,15 +115,24 @@ final class SharedStream implements ByteStream, Reactor.Memory {
     return writable ? events | Poller.WRITABLE : events;
   }
 
+  /** What seems to mean nothing may be the socket's end. */
+  private boolean wakeUpsAreToBeTaken(int events) {
+    wakeUpCount++;
+    return wakeUpCount >= WAKE_UPS_PER_RECEIVE || events != Poller.READABLE || incoming.isEmpty();
+  }
+
   private void takeWakeUps() {
+    wakeUpCount = 0;
     long count = WAKE_UPS_BYTE_SIZE;
-    for (int left = RECEIVES_PER_EVENT; left > 0 && count == WAKE_UPS_BYTE_SIZE; left--) {
+    for (int left = RECEIVES_PER_EVENT; left > 0 && count > 0; left--) {
       count = connection.receive(wakeUps.memory(), wakeUps.start(), WAKE_UPS_BYTE_SIZE);
     }
     if (count <= 0 && !Retry.isRetry(count)) {
       ended = true;
       incoming.end();
       connection.watch(Poller.READABLE, false);
+    } else if (count > 0) {
+      connection.tellAgain();
     }
   }
 

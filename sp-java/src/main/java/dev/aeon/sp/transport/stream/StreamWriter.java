@@ -40,7 +40,7 @@ final class StreamWriter implements AutoCloseable {
   /** Takes a copy of a small packet, to go out with the next flush; false if it does not fit. */
   boolean hold(Packet next) {
     long size = next.byteSize() + framing.prefixByteSize();
-    if (packet != null || size > HELD_MAX_BYTE_SIZE || !connection.gainsFromHolding()) {
+    if (packet != null || size > HELD_MAX_BYTE_SIZE) {
       return false;
     }
     Packet target = held();
