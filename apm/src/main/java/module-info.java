@@ -5,10 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module dev.aeon.apm {
   requires static org.checkerframework.checker.qual;
   requires static transitive org.jspecify;
+  requires transitive com.google.protobuf;
   requires dev.aeon.sp;
   requires transitive io.nats.jnats;
   requires transitive java.sql;
   requires org.postgresql.jdbc;
+  requires java.json.canonicalization;
   requires org.slf4j;
   requires transitive tools.jackson.databind;
 
@@ -20,10 +22,13 @@ module dev.aeon.apm {
   exports dev.aeon.apm.channel.sp;
   exports dev.aeon.apm.codec;
   exports dev.aeon.apm.message;
+  exports dev.aeon.apm.protobuf;
   exports dev.aeon.apm.registry;
   exports dev.aeon.apm.route;
   exports dev.aeon.apm.schema;
+  exports dev.aeon.apm.security;
   exports dev.aeon.apm.store;
+  exports dev.aeon.apm.task;
   exports dev.aeon.apm.track;
   exports dev.aeon.apm.validate;
 }

@@ -10,16 +10,20 @@ import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageBuilder;
 import dev.aeon.apm.message.MessageId;
+import dev.aeon.apm.message.Metadata;
 import dev.aeon.apm.message.Payload;
 import dev.aeon.apm.message.Receiver;
+import dev.aeon.apm.registry.AgentRecord;
 import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.route.Router;
 import dev.aeon.apm.route.Routing;
+import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.store.AgentStore;
 import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.store.DeadLetterQueue;
+import dev.aeon.apm.store.EntityStates;
 import dev.aeon.apm.store.PendingJournal;
 import dev.aeon.apm.store.ProcessedMessages;
 import dev.aeon.apm.track.Acknowledgement;
@@ -28,6 +32,7 @@ import dev.aeon.apm.track.DeliveryException;
 import dev.aeon.apm.track.MessageState;
 import dev.aeon.apm.track.PendingStore;
 import dev.aeon.apm.track.Timers;
+import dev.aeon.apm.track.Timers.Timer;
 import dev.aeon.apm.track.Tracker;
 import dev.aeon.apm.track.TrackerOptions;
 import dev.aeon.apm.validate.Validator;
@@ -62,17 +67,24 @@ public final class AgentBus implements AutoCloseable {
   private final Tracker tracker;
   private final Counters counters = new Counters();
   private final Dispatcher dispatcher;
+  private final Registry registry;
+  private final long epoch;
+  private final EntityStates states;
   private final Inbox inbox;
+  private volatile boolean closing;
 
   private AgentBus(
       AgentIdentity self,
+      long epoch,
       Registry registry,
       Channels channels,
       MessageHandler handler,
       BusOptions options) {
     this.self = self;
+    this.epoch = epoch;
+    this.registry = registry;
     this.options = options;
-    this.router = new Router(registry);
+    this.router = new Router(registry, this::seal);
     this.store =
         options
             .directory()
@@ -82,6 +94,7 @@ public final class AgentBus implements AutoCloseable {
             .processed()
             .or(() -> store.map(AgentStore::processed))
             .orElseGet(ProcessedMessages::inMemory);
+    this.states = store.map(AgentStore::states).orElseGet(EntityStates::new);
     this.outbox = new Outbox(self.agentId(), channels);
     this.answers = new Answers(self, router, outbox, options.clock());
     this.timers = options.openTimers(self.agentId().value());
@@ -92,7 +105,7 @@ public final class AgentBus implements AutoCloseable {
     Intake intake =
         new Intake(
             gatekeeper,
-            new Registrar(registry),
+            new Registrar(registry, states),
             tracker,
             answers,
             dispatcher,
@@ -146,14 +159,38 @@ public final class AgentBus implements AutoCloseable {
       Channels channels,
       MessageHandler handler,
       BusOptions options) {
-    if (!registry.register(self)) {
-      throw new IllegalArgumentException("agent id is taken: self=" + self);
-    }
-    AgentBus bus = new AgentBus(self, registry, channels, handler, options);
+    AgentBus bus = new AgentBus(self, join(self, registry), registry, channels, handler, options);
     // Not before: a handler is given the bus, and may close it.
     bus.dispatcher.start();
     bus.resume();
+    bus.beat();
     return bus;
+  }
+
+  /** Registers {@code self}; the epoch of its new life, zero where no registry counts them. */
+  private static long join(AgentIdentity self, Registry registry) {
+    if (registry.isShared()) {
+      return registry
+          .join(self, List.of(AgentRecord.ACKNOWLEDGES_ALL))
+          .orElseThrow(() -> taken(self))
+          .epoch();
+    }
+    if (!registry.register(self)) {
+      throw taken(self);
+    }
+    return 0;
+  }
+
+  private static IllegalArgumentException taken(AgentIdentity self) {
+    return new IllegalArgumentException("agent id is taken: self=" + self);
+  }
+
+  /** Gives a sign of life now and then, where others look for one. */
+  private void beat() {
+    if (registry.isShared()) {
+      Timer _ = timers.after(Registry.HEARTBEAT_INTERVAL, this::beat);
+      registry.heartbeat(self.agentId());
+    }
   }
 
   private void resume() {
@@ -173,13 +210,24 @@ public final class AgentBus implements AutoCloseable {
     return self;
   }
 
+  /** Whether a handler that fails may do so because it is being interrupted. */
+  boolean isClosing() {
+    return closing;
+  }
+
   AckTime ackTime() {
     return options.ackTime();
   }
 
-  /** A builder for a message from this agent, with a new id and the current time. */
+  /**
+   * A builder for a message from this agent, with a new id, the current time, and the version that
+   * its receivers and we have in common.
+   */
   public MessageBuilder compose(Receiver receiver, Payload payload) {
-    return Message.builder(options.clock()).sender(self).receiver(receiver).payload(payload);
+    MessageBuilder message =
+        Message.builder(options.clock()).sender(self).receiver(receiver).payload(payload);
+    registry.versionFor(receiver).ifPresent(message::version);
+    return epoch == 0 ? message : message.metadata(Metadata.builder().epoch(epoch).build());
   }
 
   /** As the general form, to one agent. */
@@ -196,13 +244,19 @@ public final class AgentBus implements AutoCloseable {
    *     cannot go out as it is, else with {@link DeliveryException}: E_ROUTING_001 or 002 where the
    *     receiver is not registered or of another type, E_ROUTING_003 where its channel is
    *     unavailable or the bus closes, E_PROTOCOL_004 where no answer came or the time to live
-   *     ended, the NACK's code where it refuses, E_ROUTING_004 where a broadcast fails in part
+   *     ended, E_SECURITY_005 where we may not send it, the NACK's code where it refuses,
+   *     E_ROUTING_004 where a broadcast fails in part
    * @throws IllegalArgumentException for an ACK or NACK: see {@link #acknowledge} and {@link
    *     #reject}
    */
   public CompletableFuture<Acknowledgement> send(Message message) {
     if (!message.type().isAcknowledged()) {
       throw new IllegalArgumentException("not sent by hand: messageType=" + message.type());
+    }
+    if (!options.access().maySend(self, message.receiver(), message.envelope().typeName())) {
+      return CompletableFuture.failedFuture(
+          new DeliveryException(
+              ErrorCode.E_SECURITY_005, "not allowed: receiver=" + message.receiver()));
     }
     try {
       return switch (router.route(Validator.validateOutgoing(self, message))) {
@@ -214,6 +268,10 @@ public final class AgentBus implements AutoCloseable {
     } catch (InvalidMessageException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private Message seal(Message message) {
+    return options.signatures().map(each -> each.sign(message)).orElse(message);
   }
 
   /** Tells every manager that is known; a manager tells itself, by its own channel. */
@@ -290,6 +348,16 @@ public final class AgentBus implements AutoCloseable {
     return counters.read();
   }
 
+  /** What other agents told us of tasks, configurations and themselves, by STATE_SYNC. */
+  public EntityStates states() {
+    return states;
+  }
+
+  /** Which life of this agent the bus is, counted from 1; zero where the registry is in memory. */
+  public long epoch() {
+    return epoch;
+  }
+
   /** How many messages are neither delivered nor given up. */
   public int underWay() {
     return tracker.underWay();
@@ -302,6 +370,7 @@ public final class AgentBus implements AutoCloseable {
    */
   @Override
   public void close() {
+    closing = true;
     inbox.close();
     closeAll();
   }
@@ -312,7 +381,11 @@ public final class AgentBus implements AutoCloseable {
     tracker.close();
     outbox.close();
     processed.close();
+    states.close();
     store.ifPresent(AgentStore::close);
+    if (registry.isShared()) {
+      registry.leave(self.agentId());
+    }
   }
 
   private CompletableFuture<Acknowledgement> sendAll(

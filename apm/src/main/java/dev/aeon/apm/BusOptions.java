@@ -5,6 +5,8 @@ import dev.aeon.apm.channel.Quarantine;
 import dev.aeon.apm.message.Custom;
 import dev.aeon.apm.message.MessageType;
 import dev.aeon.apm.schema.FieldRule;
+import dev.aeon.apm.security.AccessPolicy;
+import dev.aeon.apm.security.Signatures;
 import dev.aeon.apm.store.ProcessedMessages;
 import dev.aeon.apm.track.Jitter;
 import dev.aeon.apm.track.RetryPolicy;
@@ -31,6 +33,8 @@ public final class BusOptions {
   private Map<String, FieldRule> customTypes = Map.of();
   private TrackerListener listener = new TrackerListener() {};
   private boolean reportsFailures = true;
+  private AccessPolicy access = AccessPolicy.ALL;
+  private @Nullable Signatures signatures;
   private @Nullable Path directory;
   private @Nullable ProcessedMessages processed;
 
@@ -46,6 +50,8 @@ public final class BusOptions {
     this.customTypes = other.customTypes;
     this.listener = other.listener;
     this.reportsFailures = other.reportsFailures;
+    this.access = other.access;
+    this.signatures = other.signatures;
     this.directory = other.directory;
     this.processed = other.processed;
   }
@@ -130,6 +136,20 @@ public final class BusOptions {
     return copy;
   }
 
+  /** Signs what is sent, and believes nothing that is not signed. */
+  public BusOptions withSignatures(Signatures signatures) {
+    BusOptions copy = new BusOptions(this);
+    copy.signatures = signatures;
+    return copy;
+  }
+
+  /** Who may send what to whom; everybody everything where not set. */
+  public BusOptions withAccess(AccessPolicy access) {
+    BusOptions copy = new BusOptions(this);
+    copy.access = access;
+    return copy;
+  }
+
   /**
    * Keeps below {@code apmDirectory} what must survive the process: messages under way, messages
    * handled, and the dead-letter queue.
@@ -177,6 +197,14 @@ public final class BusOptions {
 
   TrackerListener listener() {
     return listener;
+  }
+
+  AccessPolicy access() {
+    return access;
+  }
+
+  Optional<Signatures> signatures() {
+    return Optional.ofNullable(signatures);
   }
 
   boolean reportsFailures() {

@@ -6,7 +6,10 @@ import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Receiver;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.FieldRule;
+import dev.aeon.apm.schema.Violation;
 import dev.aeon.apm.schema.Violations;
+import dev.aeon.apm.security.AccessPolicy;
+import dev.aeon.apm.security.Signatures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,12 +31,21 @@ final class Gatekeeper {
   private final MessageHandler handler;
   private final Map<String, FieldRule> customTypes;
   private final InstantSource clock;
+  private final AccessPolicy access;
+  private final Optional<Signatures> signatures;
 
   Gatekeeper(AgentIdentity self, MessageHandler handler, BusOptions options) {
     this.self = self;
     this.handler = handler;
     this.customTypes = options.customTypes();
     this.clock = options.clock();
+    this.access = options.access();
+    this.signatures = options.signatures();
+  }
+
+  /** Why {@code message} is not believed to be its sender's; empty where it is. */
+  Optional<Violation> forgery(Message message) {
+    return signatures.flatMap(each -> each.verify(message));
   }
 
   /** Why {@code message} is not taken; empty where it is. */
@@ -43,6 +55,10 @@ final class Gatekeeper {
           new Refusal(
               ErrorCode.E_ROUTING_002,
               "not for this agent: receiver=" + message.receiver() + " self=" + self));
+    }
+    if (!access.maySend(message.sender(), message.receiver(), message.envelope().typeName())) {
+      return Optional.of(
+          new Refusal(ErrorCode.E_SECURITY_005, "not allowed: sender=" + message.sender()));
     }
     return expiry(message).or(() -> brokenCustomType(message)).or(() -> refusedByHandler(message));
   }

@@ -62,6 +62,10 @@ final class Handling {
     try {
       handler.handle(message, bus);
     } catch (RuntimeException | Error e) {
+      if (bus.isClosing()) {
+        throw new IllegalStateException(
+            "not handled, the bus is closing: messageId=" + message.messageId(), e);
+      }
       LOG.error("handler failed: messageId={}", message.messageId(), e);
       CompletableFuture<Void> _ =
           bus.reject(

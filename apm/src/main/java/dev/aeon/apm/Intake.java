@@ -89,11 +89,27 @@ final class Intake implements InboxListener {
   }
 
   private void onMessage(Delivery delivery, Message message) {
+    Optional<Violation> forgery = gatekeeper.forgery(message);
+    if (forgery.isPresent()) {
+      onForgery(delivery, message, forgery.get());
+      return;
+    }
     switch (message.payload()) {
       case Ack ack -> onAnswer(delivery, tracker.acknowledged(message, ack));
       case Nack nack -> onAnswer(delivery, tracker.rejected(message, nack));
       default -> onRequest(delivery, message);
     }
+  }
+
+  private void onForgery(Delivery delivery, Message message, Violation violation) {
+    counters.refused.increment();
+    onMalformed(badInput(delivery, List.of(violation)));
+    if (message.type().isAcknowledged()) {
+      reject(
+          Answers.originOf(message),
+          new Refusal(violation.code(), violation.detail(), violation.isRecoverable()));
+    }
+    delivery.settle();
   }
 
   private void onAnswer(Delivery delivery, boolean expected) {

@@ -11,6 +11,7 @@ import dev.aeon.apm.message.AckStatus;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.Custom;
+import dev.aeon.apm.message.EntityType;
 import dev.aeon.apm.message.ErrorReport;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Metadata;
@@ -20,6 +21,10 @@ import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Schema;
+import dev.aeon.apm.security.AccessPolicy;
+import dev.aeon.apm.security.AgentKey;
+import dev.aeon.apm.security.Keyring;
+import dev.aeon.apm.security.Signatures;
 import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.store.DeduplicationKey;
 import dev.aeon.apm.store.ProcessedMessages;
@@ -159,6 +164,79 @@ class DurableBusTest {
               .build();
       assertThat(await(manager.send(toAll)).receipts()).hasSize(1);
       assertThat(atWorker.isIdle()).isTrue();
+    }
+  }
+
+  @Test
+  void send_signed_isHandledAndAnsweredSigned() throws Exception {
+    Keyring keyring = new Keyring();
+    keyring.add(AgentKey.ofSecret("m", MANAGER.agentId(), new byte[32]));
+    keyring.add(AgentKey.ofSecret("w", WORKER.agentId(), new byte[33]));
+    BusOptions signed = options().withSignatures(new Signatures(keyring, clock));
+    try (AgentBus manager = open(MANAGER, atManager, signed);
+        AgentBus worker = open(WORKER, atWorker, signed)) {
+      await(manager.send(assignment(manager, "t1")));
+      assertThat(atWorker.next().envelope().metadata().fields().has("signature")).isTrue();
+      assertThat(worker.statistics().refused()).isZero();
+    }
+  }
+
+  @Test
+  void receive_unsignedWhereSignaturesAreAsked_isRefusedAndQuarantined() throws Exception {
+    Keyring keyring = new Keyring();
+    keyring.add(AgentKey.ofSecret("w", WORKER.agentId(), new byte[32]));
+    BusOptions signed = options().withSignatures(new Signatures(keyring, clock));
+    try (AgentBus manager = open(MANAGER, atManager, options());
+        AgentBus worker = open(WORKER, atWorker, signed)) {
+      assertFails(manager.send(assignment(manager, "t1")), ErrorCode.E_SECURITY_001);
+      assertThat(atWorker.isIdle()).isTrue();
+      assertThat(worker.statistics().quarantined()).isOne();
+    }
+  }
+
+  @Test
+  void send_notAllowed_failsAtEitherEnd() throws Exception {
+    AccessPolicy noTasks = (_, _, typeName) -> !typeName.equals("TASK_ASSIGNMENT");
+    try (AgentBus strict = open(MANAGER, atManager, options().withAccess(noTasks))) {
+      assertFails(strict.send(assignment(strict, "t1")), ErrorCode.E_SECURITY_005);
+    }
+    try (AgentBus manager = open(MANAGER, atManager, options());
+        AgentBus _ = open(WORKER, atWorker, options().withAccess(noTasks))) {
+      assertFails(manager.send(assignment(manager, "t1")), ErrorCode.E_SECURITY_005);
+      assertThat(atWorker.isIdle()).isTrue();
+    }
+  }
+
+  @Test
+  void open_withASharedRegistry_countsLivesAndGivesSignsOfLife() throws Exception {
+    Registry registry = Registry.open(directory, clock);
+    try (AgentBus worker =
+            AgentBus.open(WORKER, Registry.open(directory, clock), channels, atWorker, options());
+        AgentBus manager = AgentBus.open(MANAGER, registry, channels, atManager, options())) {
+      assertThat(worker.epoch()).isOne();
+      assertThat(registry.agents()).containsExactly(WORKER, MANAGER);
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(registry.agents()).containsExactly(WORKER, MANAGER);
+      await(manager.send(assignment(manager, "t1")));
+      assertThat(atWorker.next().envelope().metadata().epoch()).isOne();
+    }
+    assertThat(registry.agents()).isEmpty();
+    try (AgentBus worker =
+        AgentBus.open(WORKER, Registry.open(directory, clock), channels, atWorker, options())) {
+      assertThat(worker.epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void receive_stateSync_isRememberedAcrossRestarts() throws Exception {
+    try (AgentBus manager = open(MANAGER, atManager, options())) {
+      try (AgentBus _ = open(WORKER, atWorker, options())) {
+        await(
+            manager.send(manager.compose(WORKER, Samples.registration(MANAGER, "1.0.0")).build()));
+      }
+    }
+    try (AgentBus worker = open(WORKER, atWorker, options())) {
+      assertThat(worker.states().find(EntityType.AGENT, "manager_001")).isPresent();
     }
   }
 

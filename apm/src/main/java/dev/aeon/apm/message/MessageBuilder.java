@@ -16,6 +16,11 @@ public final class MessageBuilder {
     }
   }
 
+  public MessageBuilder version(ProtocolVersion version) {
+    message.put("version", version.toString());
+    return this;
+  }
+
   public MessageBuilder messageId(MessageId messageId) {
     message.put("messageId", messageId.value());
     return this;

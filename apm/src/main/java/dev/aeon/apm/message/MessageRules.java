@@ -58,7 +58,7 @@ final class MessageRules {
   }
 
   static boolean isLegalCorrelation(String text) {
-    return !text.isEmpty() && text.length() <= MAX_CORRELATION_LENGTH;
+    return !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_CORRELATION_LENGTH;
   }
 
   private static void checkType(String text, JsonObject message, Violations violations) {

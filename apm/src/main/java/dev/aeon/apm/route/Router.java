@@ -10,6 +10,7 @@ import dev.aeon.apm.schema.Violation;
 import dev.aeon.apm.validate.ValidatedMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds the recipients of a message in the registry as it is at that moment; a broadcast leaves the
@@ -17,9 +18,20 @@ import java.util.Optional;
  */
 public final class Router {
   private final Registry registry;
+  private final UnaryOperator<Message> seal;
 
   public Router(Registry registry) {
+    this(registry, UnaryOperator.identity());
+  }
+
+  /**
+   * A router that finishes each copy.
+   *
+   * @param seal given a message as it will be sent, answers it with what makes it the sender's own
+   */
+  public Router(Registry registry, UnaryOperator<Message> seal) {
     this.registry = registry;
+    this.seal = seal;
   }
 
   /**
@@ -38,14 +50,24 @@ public final class Router {
 
   /** Routes an answer back to the agent that asked, registered or not. */
   public RoutedMessage answer(ValidatedMessage validated, AgentIdentity asker) {
-    return new RoutedMessage(validated.message(), asker);
+    return sealed(validated.message(), asker);
   }
 
   /**
-   * Whether silence about a message is a failure: unless the message says otherwise (resolution 9).
+   * Whether silence about a message is a failure: where the message says so, else where its type
+   * must be acknowledged or its receiver acknowledges everything (resolution 9).
    */
   public boolean mustAnswer(RoutedMessage routed) {
-    return routed.message().envelope().metadata().ackRequired().orElse(true);
+    Message message = routed.message();
+    return message
+        .envelope()
+        .metadata()
+        .ackRequired()
+        .orElseGet(() ->
+            switch (message.type()) {
+              case TASK_ASSIGNMENT, ERROR_REPORT, HANDOFF_REQUEST -> true;
+              default -> registry.acknowledgesAll(routed.target().agentId());
+            });
   }
 
   private Routing direct(Message message, AgentIdentity agent) {
@@ -60,15 +82,19 @@ public final class Router {
           ErrorCode.E_ROUTING_002,
           "not the agent's type: receiver=" + agent + " registered=" + registered.get());
     }
-    return new Routing.Routed(List.of(new RoutedMessage(message, agent)));
+    return new Routing.Routed(List.of(sealed(message, agent)));
   }
 
-  private static Routing broadcast(Message message, List<AgentIdentity> recipients) {
+  private Routing broadcast(Message message, List<AgentIdentity> recipients) {
     return new Routing.Routed(
         recipients.stream()
             .filter(recipient -> !recipient.equals(message.sender()))
-            .map(recipient -> new RoutedMessage(copyFor(message, recipient), recipient))
+            .map(recipient -> sealed(copyFor(message, recipient), recipient))
             .toList());
+  }
+
+  private RoutedMessage sealed(Message message, AgentIdentity recipient) {
+    return new RoutedMessage(seal.apply(message), recipient);
   }
 
   private static Message copyFor(Message message, AgentIdentity recipient) {

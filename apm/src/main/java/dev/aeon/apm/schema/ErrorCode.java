@@ -42,7 +42,8 @@ public enum ErrorCode {
   E_SECURITY_001("Bad signature", CRITICAL, false),
   E_SECURITY_002("Unknown key", CRITICAL, false),
   E_SECURITY_003("Replayed message", CRITICAL, false),
-  E_SECURITY_004("Clock skew", HIGH, true);
+  E_SECURITY_004("Clock skew", HIGH, true),
+  E_SECURITY_005("Not allowed", HIGH, false);
 
   private final String description;
   private final Severity severity;

@@ -1,6 +1,6 @@
 package dev.aeon.apm.store;
 
-import dev.aeon.apm.internal.Directories;
+import dev.aeon.apm.internal.files.Directories;
 import dev.aeon.apm.message.AgentId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,18 +13,24 @@ import java.time.InstantSource;
  * dlq/{agentId}/messages.ndjson      messages that failed
  * state/{agentId}/pending.ndjson     messages under way
  * state/{agentId}/processed/*.log    messages handled, one file for each hour
+ * state/{agentId}/entities.ndjson    the newest state of each entity that others told us of
  * </pre>
  */
 public final class AgentStore implements AutoCloseable {
   private final DeadLetterQueue deadLetters;
   private final PendingJournal pending;
   private final ProcessedMessages processed;
+  private final EntityStates states;
 
   private AgentStore(
-      DeadLetterQueue deadLetters, PendingJournal pending, ProcessedMessages processed) {
+      DeadLetterQueue deadLetters,
+      PendingJournal pending,
+      ProcessedMessages processed,
+      EntityStates states) {
     this.deadLetters = deadLetters;
     this.pending = pending;
     this.processed = processed;
+    this.states = states;
   }
 
   /**
@@ -39,7 +45,8 @@ public final class AgentStore implements AutoCloseable {
       return new AgentStore(
           DeadLetterQueue.open(apmDirectory, agentId, clock),
           new PendingJournal(state.resolve("pending.ndjson")),
-          new ProcessedLog(processed, clock));
+          new ProcessedLog(processed, clock),
+          new EntityStates(state.resolve("entities.ndjson")));
     } catch (IOException e) {
       throw new StoreException("cannot make: path=" + apmDirectory, e);
     }
@@ -57,8 +64,13 @@ public final class AgentStore implements AutoCloseable {
     return processed;
   }
 
+  public EntityStates states() {
+    return states;
+  }
+
   @Override
   public void close() {
+    states.close();
     deadLetters.close();
     pending.close();
     processed.close();

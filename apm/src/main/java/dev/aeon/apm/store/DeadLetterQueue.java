@@ -1,7 +1,7 @@
 package dev.aeon.apm.store;
 
-import dev.aeon.apm.internal.AtomicFiles;
-import dev.aeon.apm.internal.Directories;
+import dev.aeon.apm.internal.files.AtomicFiles;
+import dev.aeon.apm.internal.files.Directories;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.MessageIds;
 import dev.aeon.apm.schema.InvalidMessageException;

@@ -1,16 +1,15 @@
 package dev.aeon.apm.store;
 
-import dev.aeon.apm.internal.AtomicFiles;
+import dev.aeon.apm.internal.files.AtomicFiles;
 import java.io.BufferedReader;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.LinkOption;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -18,12 +17,20 @@ import java.util.function.Consumer;
  * An append-only file of lines, one write each, so that several processes may append. A line is
  * safe from the end of the process as soon as it is appended, and from the end of the machine once
  * it is forced. Half a line that a crash left is cut off at opening. Confined to its owner's lock.
+ *
+ * <p>Handlers' threads write here, which are interrupted when a bus closes: so it is streams, not
+ * channels, which an interrupt would close.
  */
 final class LineLog implements AutoCloseable {
-  private final Path path;
-  private FileChannel file;
+  private static final int BLOCK_BYTE_SIZE = 64 * 1024;
 
-  private LineLog(Path path, FileChannel file) {
+  private final Path path;
+  private FileOutputStream file;
+
+  /** Whether the last append may have left half a line, as a full disk does. */
+  private boolean torn;
+
+  private LineLog(Path path, FileOutputStream file) {
     this.path = path;
     this.file = file;
   }
@@ -31,58 +38,36 @@ final class LineLog implements AutoCloseable {
   /** Opens the file, made where it is not there, and reads what it holds. */
   static LineLog open(Path path, Consumer<String> reader) {
     try {
-      FileChannel file = openFile(path);
-      try {
-        long end = read(file, reader);
-        if (end < file.size()) {
-          file.truncate(end);
-        }
-        return new LineLog(path, file);
-      } catch (IOException | RuntimeException e) {
-        file.close();
-        throw e;
+      if (Files.isSymbolicLink(path)) {
+        throw new FileSystemException(path.toString(), null, "a symbolic link");
       }
+      cutTornTail(path);
+      readLines(path, reader);
+      return new LineLog(path, new FileOutputStream(path.toFile(), true));
     } catch (IOException e) {
       throw new StoreException("cannot open: path=" + path, e);
     }
   }
 
-  private static FileChannel openFile(Path path) throws IOException {
-    return FileChannel.open(
-        path,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /** Reads whole lines; returns where the last of them ends. */
-  private static long read(FileChannel file, Consumer<String> reader) throws IOException {
-    long end = endOfLastLine(file);
-    BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(Channels.newInputStream(file), StandardCharsets.UTF_8));
-    long left = end;
-    while (left > 0) {
-      String line = lines.readLine();
-      if (line == null) {
-        break;
+  private static void cutTornTail(Path path) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      long end = endOfLastLine(file);
+      if (end < file.length()) {
+        file.setLength(end);
       }
-      left -= line.getBytes(StandardCharsets.UTF_8).length + 1L;
-      reader.accept(line);
     }
-    return end;
   }
 
-  private static long endOfLastLine(FileChannel file) throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(64 * 1024);
-    long end = file.size();
+  private static long endOfLastLine(RandomAccessFile file) throws IOException {
+    byte[] block = new byte[BLOCK_BYTE_SIZE];
+    long end = file.length();
     while (end > 0) {
-      long start = Math.max(0, end - block.capacity());
-      block.clear().limit((int) (end - start));
-      while (block.hasRemaining() && file.read(block, start + block.position()) > 0) {}
-      for (int index = block.position() - 1; index >= 0; index--) {
-        if (block.get(index) == '\n') {
+      int byteCount = (int) Math.min(BLOCK_BYTE_SIZE, end);
+      long start = end - byteCount;
+      file.seek(start);
+      file.readFully(block, 0, byteCount);
+      for (int index = byteCount - 1; index >= 0; index--) {
+        if (block[index] == '\n') {
           return start + index + 1;
         }
       }
@@ -91,16 +76,26 @@ final class LineLog implements AutoCloseable {
     return 0;
   }
 
+  private static void readLines(Path path, Consumer<String> reader) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        reader.accept(line);
+      }
+    }
+  }
+
   /** Appends a line, which must not hold a line break. */
   void append(String line) {
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
     try {
-      long end = file.size();
-      int written = file.write(bytes, end);
-      if (bytes.hasRemaining()) {
-        file.truncate(end);
-        throw new IOException("short write: written=" + written);
+      if (torn) {
+        cutTornTail(path);
+        torn = false;
       }
+      torn = true;
+      file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      torn = false;
     } catch (IOException e) {
       throw new StoreException("cannot append: path=" + path, e);
     }
@@ -109,7 +104,7 @@ final class LineLog implements AutoCloseable {
   /** Makes what was appended survive the machine. */
   void force() {
     try {
-      file.force(false);
+      file.getFD().sync();
     } catch (IOException e) {
       throw new StoreException("cannot force: path=" + path, e);
     }
@@ -121,7 +116,7 @@ final class LineLog implements AutoCloseable {
     lines.forEach(line -> text.append(line).append('\n'));
     try {
       AtomicFiles.write(path, text.toString().getBytes(StandardCharsets.UTF_8));
-      FileChannel fresh = openFile(path);
+      FileOutputStream fresh = new FileOutputStream(path.toFile(), true);
       file.close();
       file = fresh;
     } catch (IOException e) {
@@ -129,6 +124,7 @@ final class LineLog implements AutoCloseable {
     }
   }
 
+  /** Again closing does nothing. */
   @Override
   public void close() {
     try {

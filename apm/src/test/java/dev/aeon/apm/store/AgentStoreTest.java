@@ -7,9 +7,12 @@ import dev.aeon.apm.Samples;
 import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Custom;
+import dev.aeon.apm.message.EntityType;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.message.Metadata;
+import dev.aeon.apm.message.StateOperation;
+import dev.aeon.apm.message.StateSync;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
@@ -100,6 +103,22 @@ class AgentStoreTest {
   }
 
   @Test
+  void processed_addedByAnInterruptedThread_isKeptAndTheInterruptToo() {
+    Message message = Samples.message("t1");
+    try (AgentStore store = open()) {
+      Thread.currentThread().interrupt();
+      store.processed().add(DeduplicationKey.of(message), message);
+      store.deadLetters().add(failure("t1"));
+      store.deadLetters().export(directory.resolve("export.json"));
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    try (AgentStore store = open()) {
+      assertThat(store.processed().contains(DeduplicationKey.of(message))).isTrue();
+      assertThat(store.deadLetters().list()).hasSize(1);
+    }
+  }
+
+  @Test
   void pending_reopened_isWhatDidNotEnd() {
     RoutedMessage first = Samples.routed(Samples.message("t1"));
     RoutedMessage second = Samples.routed(Samples.message("t2"));
@@ -186,6 +205,50 @@ class AgentStoreTest {
       assertThat(document.integer("count")).isOne();
       assertThat(document.objects("entries")).containsExactly(letter.fields());
     }
+  }
+
+  @Test
+  void states_reopened_areTheNewestOfEach() {
+    StateSync newer = state("running", 2);
+    try (AgentStore store = open()) {
+      assertThat(store.states().apply(newer)).isTrue();
+      assertThat(store.states().apply(state("old", 1))).isFalse();
+      assertThat(store.states().apply(newer)).isFalse();
+    }
+    try (AgentStore store = open()) {
+      assertThat(store.states().find(EntityType.TASK, "t1")).contains(newer.state());
+      for (int second = 3; second < 2_000; second++) {
+        store.states().apply(state("s" + second, second));
+      }
+      assertThat(directory.resolve("state/manager_001/entities.ndjson"))
+          .content()
+          .satisfies(text -> assertThat(text.lines().count()).isLessThan(1_100));
+      assertThat(store.states().size()).isOne();
+    }
+  }
+
+  @Test
+  void states_deleted_isGoneAndStaysSo() {
+    StateSync deletion =
+        new StateSync(state("x", 5).fields().toBuilder().put("operation", "delete").build());
+    try (AgentStore store = open()) {
+      store.states().apply(deletion);
+    }
+    try (AgentStore store = open()) {
+      assertThat(store.states().apply(state("late", 4))).isFalse();
+      assertThat(store.states().find(EntityType.TASK, "t1")).isEmpty();
+      assertThat(store.states().size()).isZero();
+    }
+  }
+
+  private static StateSync state(String text, int second) {
+    return StateSync.builder()
+        .entityType(EntityType.TASK)
+        .entityId("t1")
+        .operation(StateOperation.UPDATE)
+        .state(JsonObject.builder().put("status", text).build())
+        .syncTimestamp(Samples.TIME.plusSeconds(second))
+        .build();
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.aeon.apm.channel.ndjson;
 
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.codec.JsonCodec;
-import dev.aeon.apm.internal.AtomicFiles;
+import dev.aeon.apm.internal.files.AtomicFiles;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;

@@ -159,6 +159,22 @@ class PackageArrowsTest {
   }
 
   @ArchTest
+  void apmState_knowsNoChannel(JavaClasses classes) {
+    forbid(classes, "dev.aeon.apm.registry..", "dev.aeon.apm.route..", "dev.aeon.apm.channel..");
+    forbid(classes, "dev.aeon.apm.security..", "dev.aeon.apm.route..", "dev.aeon.apm.channel..");
+    forbid(
+        classes,
+        "dev.aeon.apm.track..",
+        "dev.aeon.apm.channel..",
+        "dev.aeon.apm.store..",
+        "dev.aeon.sp..",
+        "java.nio.file..");
+    forbid(classes, "dev.aeon.apm.store..", "dev.aeon.apm.channel..", "dev.aeon.sp..");
+    forbid(classes, "dev.aeon.apm.task..", "dev.aeon.apm.store..", "dev.aeon.sp..");
+    forbid(classes, "dev.aeon.apm.internal.files..", "dev.aeon.apm.message..");
+  }
+
+  @ArchTest
   void spokeModel_knowsNothingAboveIt(JavaClasses classes) {
     forbid(
         classes,

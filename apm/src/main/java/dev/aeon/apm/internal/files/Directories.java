@@ -1,4 +1,4 @@
-package dev.aeon.apm.internal;
+package dev.aeon.apm.internal.files;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;

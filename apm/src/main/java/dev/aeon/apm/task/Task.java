@@ -1,0 +1,122 @@
+package dev.aeon.apm.task;
+
+import dev.aeon.apm.AgentBus;
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.HandoffReason;
+import dev.aeon.apm.message.HandoffRequest;
+import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.Payload;
+import dev.aeon.apm.message.TaskAssignment;
+import dev.aeon.apm.message.TaskStatus;
+import dev.aeon.apm.message.TaskUpdate;
+import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.track.Acknowledgement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A task while an agent carries it out. Confined to the handler's thread. */
+public final class Task {
+  private final AgentBus bus;
+  private final Message message;
+  private final TaskAssignment assignment;
+  private final List<String> filesModified = new ArrayList<>();
+  private double progress;
+  private String notes = "";
+  private boolean handedOver;
+
+  Task(AgentBus bus, Message message, TaskAssignment assignment) {
+    this.bus = bus;
+    this.message = message;
+    this.assignment = assignment;
+  }
+
+  public TaskAssignment assignment() {
+    return assignment;
+  }
+
+  /** What another agent left for us when it handed the task over; empty where it began here. */
+  public Optional<JsonObject> handoffContext() {
+    return assignment.context().findObject(TaskManager.HANDOFF);
+  }
+
+  /**
+   * Says how far the task is.
+   *
+   * @param progress 0 to 1
+   * @param currentStep what is being done now, for people
+   * @throws dev.aeon.apm.schema.InvalidMessageException where {@code progress} is out of its range
+   */
+  public void report(double progress, String currentStep) {
+    this.progress = progress;
+    send(update(TaskStatus.IN_PROGRESS).currentStep(currentStep).build());
+  }
+
+  /** Says what stands in the way; the task goes on all the same. */
+  public void reportBlocked(String type, String description, String severity) {
+    JsonObject blocker =
+        JsonObject.builder()
+            .put("type", type)
+            .put("description", description)
+            .put("severity", severity)
+            .build();
+    send(update(TaskStatus.BLOCKED).blockers(List.of(blocker)).build());
+  }
+
+  /** Notes a file that the task made or changed, for the completion and those who wait for it. */
+  public void addOutput(String path) {
+    filesModified.add(path);
+  }
+
+  /** What the completion says to people. */
+  public void setNotes(String notes) {
+    this.notes = notes;
+  }
+
+  /**
+   * Asks the manager to let another agent go on with the task; the handler then returns.
+   *
+   * @param context all that the other needs to go on
+   */
+  public void handOver(AgentIdentity target, HandoffReason reason, JsonObject context) {
+    send(
+        HandoffRequest.builder()
+            .taskId(assignment.taskId())
+            .reason(reason)
+            .sourceAgent(bus.self())
+            .targetAgent(target)
+            .handoffContext(context)
+            .build());
+    handedOver = true;
+  }
+
+  boolean isHandedOver() {
+    return handedOver;
+  }
+
+  void complete() {
+    progress = 1;
+    send(update(TaskStatus.COMPLETED).build());
+  }
+
+  void fail(String reason) {
+    notes = reason;
+    send(update(TaskStatus.FAILED).build());
+  }
+
+  private TaskUpdate.Builder update(TaskStatus status) {
+    TaskUpdate.Builder update =
+        TaskUpdate.builder().taskId(assignment.taskId()).status(status).progress(progress);
+    if (!notes.isEmpty()) {
+      update.notes(notes);
+    }
+    return filesModified.isEmpty() ? update : update.filesModified(filesModified);
+  }
+
+  void send(Payload payload) {
+    Message answer =
+        bus.compose(message.sender(), payload).correlationId(message.correlation()).build();
+    CompletableFuture<Acknowledgement> _ = bus.send(answer);
+  }
+}

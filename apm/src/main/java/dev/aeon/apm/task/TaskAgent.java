@@ -1,0 +1,104 @@
+package dev.aeon.apm.task;
+
+import dev.aeon.apm.AgentBus;
+import dev.aeon.apm.BusOptions;
+import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.ErrorReport;
+import dev.aeon.apm.message.ErrorSeverity;
+import dev.aeon.apm.message.ErrorType;
+import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.TaskAssignment;
+import dev.aeon.apm.registry.Registry;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An implementation agent's runtime: takes tasks one after the other, gives each to a handler, and
+ * tells the manager how it ended. With channels that keep messages a task that a crash broke off
+ * begins again. Thread-safe.
+ */
+public final class TaskAgent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskAgent.class);
+  private static final int MAX_TRACE_LENGTH = 8_000;
+
+  private final TaskHandler handler;
+  private final AgentBus bus;
+
+  private TaskAgent(
+      AgentIdentity self,
+      Registry registry,
+      Channels channels,
+      TaskHandler handler,
+      BusOptions options) {
+    this.handler = handler;
+    this.bus = AgentBus.open(self, registry, channels, this::handle, options);
+  }
+
+  /**
+   * Opens a bus and carries out tasks that come by it; what it throws, {@link AgentBus#open} says.
+   */
+  public static TaskAgent open(
+      AgentIdentity self,
+      Registry registry,
+      Channels channels,
+      TaskHandler handler,
+      BusOptions options) {
+    return new TaskAgent(self, registry, channels, handler, options);
+  }
+
+  public AgentBus bus() {
+    return bus;
+  }
+
+  /** Interrupts a running task and closes the bus. */
+  @Override
+  public void close() {
+    bus.close();
+  }
+
+  private void handle(Message message, AgentBus ourBus) {
+    if (message.payload() instanceof TaskAssignment assignment) {
+      run(new Task(ourBus, message, assignment));
+    }
+  }
+
+  private void run(Task task) {
+    try {
+      handler.run(task);
+      if (!task.isHandedOver()) {
+        task.complete();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted: taskId=" + task.assignment().taskId(), e);
+    } catch (Exception e) {
+      LOG.warn("task failed: taskId={}", task.assignment().taskId(), e);
+      task.send(report(task.assignment(), e));
+      task.fail(String.valueOf(e));
+    }
+  }
+
+  private static ErrorReport report(TaskAssignment assignment, Exception failure) {
+    return ErrorReport.builder()
+        .errorType(ErrorType.TASK_FAILURE)
+        .errorCode(ErrorCode.E_TASK_003.name())
+        .errorMessage("task failed: " + failure)
+        .severity(ErrorSeverity.HIGH)
+        .stackTrace(traceOf(failure))
+        .recoverable(true)
+        .context(JsonObject.builder().put("taskId", assignment.taskId()).build())
+        .build();
+  }
+
+  private static String traceOf(Exception failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    String trace = text.toString();
+    return trace.substring(0, Math.min(trace.length(), MAX_TRACE_LENGTH));
+  }
+}

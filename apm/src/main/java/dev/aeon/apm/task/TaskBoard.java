@@ -1,0 +1,134 @@
+package dev.aeon.apm.task;
+
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.TaskAssignment;
+import dev.aeon.apm.message.TaskUpdate;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+
+/**
+ * All tasks of a manager and which wait for which: says which may set out, and ends those whose
+ * dependencies failed. Thread-safe; completes futures outside its lock.
+ */
+final class TaskBoard {
+  private final Map<String, TrackedTask> tasks = new LinkedHashMap<>();
+
+  /**
+   * Adds a task; one that ended may be assigned anew.
+   *
+   * @throws TaskException E_TASK_002 where it is under way, E_TASK_004 where it would wait for
+   *     itself
+   */
+  synchronized TrackedTask add(AgentIdentity agent, TaskAssignment assignment) {
+    TrackedTask task = new TrackedTask(agent, assignment);
+    TrackedTask present = tasks.get(task.taskId());
+    if (present != null && !present.isEnded()) {
+      throw new TaskException(ErrorCode.E_TASK_002, task.taskId(), "assigned already");
+    }
+    if (reaches(task.waitsFor(), task.taskId(), new HashSet<>())) {
+      throw new TaskException(ErrorCode.E_TASK_004, task.taskId(), "would wait for itself");
+    }
+    tasks.put(task.taskId(), task);
+    return task;
+  }
+
+  private boolean reaches(Set<String> from, String goal, Set<String> seen) {
+    for (String taskId : from) {
+      TrackedTask task = tasks.get(taskId);
+      boolean found =
+          taskId.equals(goal)
+              || (seen.add(taskId) && task != null && reaches(task.waitsFor(), goal, seen));
+      if (found) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  synchronized Optional<TrackedTask> find(String taskId) {
+    return Optional.ofNullable(tasks.get(taskId));
+  }
+
+  /** The tasks that may set out now and have not yet; each is answered once. */
+  synchronized List<TrackedTask> takeReady() {
+    List<TrackedTask> ready = new ArrayList<>();
+    for (TrackedTask task : tasks.values()) {
+      if (!task.sent && !task.isEnded() && isReady(task)) {
+        task.sent = true;
+        ready.add(task);
+      }
+    }
+    return ready;
+  }
+
+  private boolean isReady(TrackedTask task) {
+    return task.waitsFor().stream().allMatch(this::isCompleted);
+  }
+
+  private boolean isCompleted(String taskId) {
+    TrackedTask task = tasks.get(taskId);
+    return task != null && task.isCompleted();
+  }
+
+  /** The assignment as it is sent: with what its dependencies came to. */
+  synchronized TaskAssignment withOutputs(TrackedTask task) {
+    List<JsonObject> dependencies =
+        task.assignment.dependencies().stream().map(this::withOutputs).toList();
+    return dependencies.isEmpty()
+        ? task.assignment
+        : new TaskAssignment(
+            task.assignment.fields().toBuilder().putObjects("dependencies", dependencies).build());
+  }
+
+  private JsonObject withOutputs(JsonObject dependency) {
+    TrackedTask task = tasks.get(dependency.string("taskId"));
+    return task != null && task.isCompleted() ? task.asDependency() : dependency;
+  }
+
+  synchronized void reassign(TrackedTask task, AgentIdentity agent) {
+    task.agent = agent;
+  }
+
+  void complete(TrackedTask task, TaskUpdate update) {
+    task.completion.complete(update);
+  }
+
+  /** Ends a task without success, and with it those that wait for it. */
+  void fail(TrackedTask task, Throwable cause) {
+    if (task.completion.completeExceptionally(cause)) {
+      for (TrackedTask dependent : dependents(task.taskId())) {
+        fail(
+            dependent,
+            new TaskException(
+                ErrorCode.E_TASK_004,
+                dependent.taskId(),
+                "dependency failed: dependency=" + task.taskId()));
+      }
+    }
+  }
+
+  private synchronized List<TrackedTask> dependents(String taskId) {
+    return tasks.values().stream()
+        .filter(task -> !task.sent && !task.isEnded() && task.waitsFor().contains(taskId))
+        .toList();
+  }
+
+  /** What failed, of a future's exception. */
+  static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  synchronized List<TrackedTask> all() {
+    return List.copyOf(tasks.values());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.aeon.apm.task;
+
+import dev.aeon.apm.schema.ErrorCode;
+
+/** A task did not come to its end. */
+public final class TaskException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+  private final String taskId;
+
+  TaskException(ErrorCode code, String taskId, String detail) {
+    super(code + " " + detail + ": taskId=" + taskId);
+    this.code = code;
+    this.taskId = taskId;
+  }
+
+  /** E_TASK_002 to 004, or why its assignment could not be delivered. */
+  public ErrorCode code() {
+    return code;
+  }
+
+  public String taskId() {
+    return taskId;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.aeon.apm.task;
+
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.ErrorReport;
+import dev.aeon.apm.message.TaskUpdate;
+
+/**
+ * Told how tasks get on. Called on the manager's dispatch thread, one call at a time; may block for
+ * a while.
+ */
+public interface TaskListener {
+  /** Hears nothing. */
+  TaskListener NONE = new TaskListener() {};
+
+  /** An agent says how far a task is. */
+  default void onUpdate(AgentIdentity agent, TaskUpdate update) {}
+
+  /** An agent, or this one about its own messages, says what failed. */
+  default void onError(AgentIdentity agent, ErrorReport report) {}
+
+  /** A task went from one agent to another. */
+  default void onHandoff(String taskId, AgentIdentity from, AgentIdentity to) {}
+}

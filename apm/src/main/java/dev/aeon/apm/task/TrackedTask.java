@@ -1,0 +1,57 @@
+package dev.aeon.apm.task;
+
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.TaskAssignment;
+import dev.aeon.apm.message.TaskUpdate;
+import dev.aeon.apm.schema.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** A task of a manager's, from its assignment to its end. Guarded by its board's lock. */
+final class TrackedTask {
+  final TaskAssignment assignment;
+  final CompletableFuture<TaskUpdate> completion = new CompletableFuture<>();
+  AgentIdentity agent;
+  boolean sent;
+
+  TrackedTask(AgentIdentity agent, TaskAssignment assignment) {
+    this.agent = agent;
+    this.assignment = assignment;
+  }
+
+  String taskId() {
+    return assignment.taskId();
+  }
+
+  String correlation() {
+    return "task_" + assignment.taskId();
+  }
+
+  boolean isEnded() {
+    return completion.isDone();
+  }
+
+  boolean isCompleted() {
+    return completion.isDone() && !completion.isCompletedExceptionally();
+  }
+
+  /** The tasks that must be completed first: those not said to be so already. */
+  Set<String> waitsFor() {
+    return assignment.dependencies().stream()
+        .filter(dependency -> !dependency.says("status", "completed"))
+        .map(dependency -> dependency.string("taskId"))
+        .collect(Collectors.toSet());
+  }
+
+  /** What the task's completion gives to those who wait for it. */
+  JsonObject asDependency() {
+    List<String> outputs = completion.resultNow().filesModified();
+    return JsonObject.builder()
+        .put("taskId", taskId())
+        .put("status", "completed")
+        .putStrings("outputs", outputs)
+        .build();
+  }
+}

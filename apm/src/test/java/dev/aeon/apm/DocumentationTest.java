@@ -1,0 +1,60 @@
+package dev.aeon.apm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aeon.apm.message.MessageType;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.track.RetryPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the documentation says of codes and time-outs is what the code does. */
+class DocumentationTest {
+  private static final Path DOCS = Path.of(System.getProperty("aeon.root"), "docs/apm");
+
+  @ParameterizedTest
+  @EnumSource(ErrorCode.class)
+  void errorCatalog_everyCode_isThereAsItIs(ErrorCode code) throws IOException {
+    String row =
+        "| `%s` | %s | %s | %s |"
+            .formatted(
+                code,
+                code.description(),
+                code.severity().name().toLowerCase(Locale.ROOT),
+                code.isRecoverable() ? "yes" : "no");
+    assertThat(Files.readString(DOCS.resolve("errors.md"))).contains(row);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = MessageType.class,
+      names = {"ACK", "NACK", "CUSTOM"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void typeTable_everyType_hasItsTimeOut(MessageType type) throws IOException {
+    RetryPolicy policy = RetryPolicy.of(type);
+    String row =
+        Files.readAllLines(DOCS.resolve("messages.md")).stream()
+            .filter(line -> line.startsWith("| `" + type + "` |"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(row)
+        .contains("| " + policy.timeout().toSeconds() + " s | " + policy.maxRetries() + " |");
+  }
+
+  @Test
+  void pages_areAllListed() throws IOException {
+    String index = Files.readString(DOCS.resolve("README.md"));
+    for (String page :
+        new String[] {
+          "messages", "lifecycle", "errors", "registry", "security", "tasks", "answers"
+        }) {
+      assertThat(index).contains("(" + page + ".md)");
+      assertThat(DOCS.resolve(page + ".md")).exists();
+    }
+  }
+}
