@@ -31,6 +31,9 @@ public final class Frame {
   /** The sender waits for no answer in particular: answers are messages of their own. */
   public static final int FLAG_MESSAGE = 4;
 
+  /** Of a subscription: publishers wait for it, rather than it missing what finds no room. */
+  public static final int FLAG_WAIT = 8;
+
   private static final long VERSION_OFFSET = 0;
   private static final long KIND_OFFSET = VERSION_OFFSET + Byte.BYTES;
   private static final long FLAGS_OFFSET = KIND_OFFSET + Byte.BYTES;
@@ -106,6 +109,12 @@ public final class Frame {
 
   public static long routing(MemorySegment segment, long byteOffset) {
     return segment.get(I64, byteOffset + ROUTING_OFFSET);
+  }
+
+  /** The routing hash, or, where there is none, the id, so that each such request goes anywhere. */
+  public static long routingOrId(MemorySegment segment, long byteOffset) {
+    long routing = routing(segment, byteOffset);
+    return routing == 0 ? requestId(segment, byteOffset) : routing;
   }
 
   public static long schema(MemorySegment segment, long byteOffset) {

@@ -1,7 +1,7 @@
 package dev.aeon.slabs.frame;
 
 /** A record holds no frame that a correct peer sends. */
-public final class FrameException extends RuntimeException {
+public class FrameException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public FrameException(String violation) {

@@ -14,18 +14,16 @@ public enum FrameKind {
   END(5),
   /** A request for every shard; their answers come as one. */
   GATHER(6),
-  /** From a worker: it is ready for requests. */
-  JOIN(7),
   /** Asks for what is published to a topic. */
-  SUBSCRIBE(8),
+  SUBSCRIBE(7),
   /** Takes {@link #SUBSCRIBE} back. */
-  UNSUBSCRIBE(9),
+  UNSUBSCRIBE(8),
   /** News for a topic's subscribers. */
-  PUBLISH(10),
+  PUBLISH(9),
   /** What each end of an encrypted connection says first. */
-  HELLO(11);
+  HELLO(10);
 
-  private static final FrameKind[] BY_CODE = new FrameKind[12];
+  private static final FrameKind[] BY_CODE = new FrameKind[11];
 
   static {
     for (FrameKind kind : values()) {

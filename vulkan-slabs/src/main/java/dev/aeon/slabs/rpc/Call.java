@@ -21,13 +21,15 @@ import java.util.concurrent.TimeUnit;
 public final class Call {
   private final ClientSocket socket;
   private final SocketOptions options;
-  private FrameKind kind = FrameKind.REQUEST;
+  private FrameKind kind;
   private long routing;
+  private long schema;
   private int replyByteSize;
   private Body body = Body.EMPTY;
 
-  Call(ClientSocket socket, SocketOptions options) {
+  Call(ClientSocket socket, SocketOptions options, FrameKind kind) {
     this.socket = socket;
+    this.kind = kind;
     this.options = options;
     this.replyByteSize = options.replyByteSize();
   }
@@ -44,7 +46,16 @@ public final class Call {
     return this;
   }
 
-  /** Asks every shard behind a broker; their answers come as one. */
+  Call topic(Topic topic) {
+    this.routing = topic.hash();
+    this.schema = topic.schemaHash();
+    return this;
+  }
+
+  /**
+   * Asks every shard behind a broker; their answers come as one, for {@link
+   * dev.aeon.slabs.frame.GatheredPart#decode}.
+   */
   public Call everyShard() {
     this.kind = FrameKind.GATHER;
     return this;
@@ -100,8 +111,13 @@ public final class Call {
   /** Sends; the future has what {@code reader} makes of the answer in place. */
   public <T> CompletableFuture<T> send(PayloadReader<T> reader) {
     PendingReply<T> pending = new PendingReply<>(reader);
-    socket.send(kind, 0, routing, replyByteSize, body, pending);
+    socket.send(fields(0), body, pending);
     return pending.future().orTimeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Sends as a message: its answer, if there is one, is for {@link Socket#receive}. */
+  public void sendOnly() {
+    socket.send(fields(Frame.FLAG_MESSAGE), body, null);
   }
 
   /**
@@ -112,8 +128,11 @@ public final class Call {
   public <T> Flow.Publisher<T> stream(PayloadReader<T> reader) {
     return subscriber -> {
       ItemStream<T> stream = new ItemStream<>(subscriber, reader);
-      stream.begin(
-          () -> socket.send(kind, Frame.FLAG_STREAM, routing, replyByteSize, body, stream));
+      stream.begin(() -> socket.send(fields(Frame.FLAG_STREAM), body, stream));
     };
+  }
+
+  private FrameFields fields(int flags) {
+    return new FrameFields(kind, flags, socket.newId(), routing, schema, replyByteSize);
   }
 }

@@ -4,6 +4,7 @@ import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.frame.FrameKind;
 import dev.aeon.slabs.frame.RequestIds;
 import dev.aeon.slabs.transport.Connection;
+import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,25 @@ public final class ClientSocket extends Socket {
 
   /** A question to be filled in and sent. */
   public Call call() {
-    return new Call(this, options);
+    return new Call(this, options, FrameKind.REQUEST);
+  }
+
+  /**
+   * News for a topic, to be filled in and sent: its answer comes when all subscribers that wait have
+   * it. For sockets that are connected to a broker.
+   */
+  public Call publish(Topic topic) {
+    return new Call(this, options, FrameKind.PUBLISH).topic(topic);
+  }
+
+  /**
+   * What is published to a topic from the subscription on, as it is asked for. What nobody has asked
+   * for stays in the response slab; where that is full, {@code overflow} says whether publishers wait
+   * or the subscriber misses it. Fails with a {@link RemoteFailureException} where the topic carries
+   * another schema. For sockets that are connected to a broker.
+   */
+  public <T> Flow.Publisher<T> subscribe(Topic topic, Overflow overflow, PayloadReader<T> reader) {
+    return subscriber -> new TopicStream<>(this, topic, overflow, subscriber, reader).begin();
   }
 
   /** Answers that came after their call had ended, and were dropped. */
@@ -55,44 +74,48 @@ public final class ClientSocket extends Socket {
 
   @Override
   void send(Body body) {
-    send(FrameKind.REQUEST, Frame.FLAG_MESSAGE, 0, options.replyByteSize(), body, null);
+    FrameFields fields =
+        new FrameFields(FrameKind.REQUEST, Frame.FLAG_MESSAGE, newId(), 0, 0, options.replyByteSize());
+    send(fields, body, null);
   }
 
-  /** Sends a frame under an id of its own, and has {@code pending} wait for its answer. */
-  void send(
-      FrameKind kind,
-      int flags,
-      long routing,
-      int replyByteSize,
-      Body body,
-      ReplyReceiver.@Nullable Pending pending) {
+  /** A new name for a request. */
+  long newId() {
+    sendLock.lock();
+    try {
+      return requestIds.next();
+    } finally {
+      sendLock.unlock();
+    }
+  }
+
+  /** Sends a frame, and has {@code pending} wait for its answer. */
+  void send(FrameFields fields, Body body, ReplyReceiver.@Nullable Pending pending) {
     sendLock.lock();
     try {
       requireOpen();
-      long requestId = requestIds.next();
       if (pending != null) {
-        receiver.expect(requestId, pending);
+        receiver.expect(fields.requestId(), pending);
       }
-      stageWaiting(kind, flags, requestId, routing, replyByteSize, body);
+      stageWaiting(fields, body);
       sender.publish();
     } finally {
       sendLock.unlock();
     }
   }
 
-  private void stageWaiting(
-      FrameKind kind, int flags, long requestId, long routing, int replyByteSize, Body body) {
+  private void stageWaiting(FrameFields fields, Body body) {
     boolean staged = false;
     sendPatience.reset();
     try {
-      while (!sender.tryStage(kind, flags, requestId, routing, replyByteSize, body)) {
+      while (!sender.tryStage(fields, body)) {
         requireOpen();
         sendPatience.idle("the request ring was full");
       }
       staged = true;
     } finally {
       if (!staged) {
-        receiver.forget(requestId);
+        receiver.forget(fields.requestId());
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.aeon.slabs.rpc;
 
 import dev.aeon.slabs.frame.Frame;
-import dev.aeon.slabs.frame.FrameKind;
 import dev.aeon.slabs.transport.Outbox;
 
 /** Writes frames into an outbox. For one thread at a time. */
@@ -18,15 +17,12 @@ final class FrameSender {
    * @return false where there is no room for now
    * @throws IllegalArgumentException where there never will be
    */
-  boolean tryStage(
-      FrameKind kind, int flags, long requestId, long routing, int replyByteSize, Body body) {
+  boolean tryStage(FrameFields fields, Body body) {
     long byteOffset = outbox.claim(Math.addExact(Frame.HEADER_BYTES, body.byteSize()));
     if (byteOffset == Outbox.FULL) {
       return false;
     }
-    Frame.begin(outbox.segment(), byteOffset, kind, requestId, routing);
-    Frame.setFlags(outbox.segment(), byteOffset, flags | body.flags());
-    Frame.setReplyByteSize(outbox.segment(), byteOffset, replyByteSize);
+    fields.write(outbox.segment(), byteOffset, body.flags());
     writeOrAbort(body, byteOffset);
     outbox.stage();
     return true;

@@ -10,12 +10,18 @@ final class ItemStream<T> implements ReplyReceiver.Pending, Flow.Subscription {
   private final Flow.Subscriber<? super T> subscriber;
   private final PayloadReader<T> reader;
   private final AtomicLong demand = new AtomicLong();
+  private volatile Runnable cancellation = () -> {};
   private volatile boolean cancelled;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   ItemStream(Flow.Subscriber<? super T> subscriber, PayloadReader<T> reader) {
     this.subscriber = subscriber;
     this.reader = reader;
+  }
+
+  /** Has {@code tell} run when the subscriber cancels. */
+  void onCancel(Runnable tell) {
+    cancellation = tell;
   }
 
   void begin(Runnable send) {
@@ -100,6 +106,8 @@ final class ItemStream<T> implements ReplyReceiver.Pending, Flow.Subscription {
   @Override
   public void cancel() {
     cancelled = true;
-    end.complete(null);
+    if (end.complete(null)) {
+      cancellation.run();
+    }
   }
 }

@@ -1,18 +1,15 @@
 package dev.aeon.slabs.rpc;
 
-import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.frame.FrameKind;
 
 /** Where the answer to a request that was taken has to go. */
-record Reply(ServedPeer peer, FrameSender sender, int flags, long requestId, long routing) {
+record Reply(ServedPeer peer, FrameSender sender, FrameFields fields) {
   static Reply to(ServedPeer peer) {
     Request request = peer.request();
     return new Reply(
         peer,
         new FrameSender(peer.connection().outbox()),
-        request.flags() & Frame.FLAG_MESSAGE,
-        request.requestId(),
-        request.routing());
+        request.answer(FrameKind.REPLY));
   }
 
   /**
@@ -24,7 +21,7 @@ record Reply(ServedPeer peer, FrameSender sender, int flags, long requestId, lon
     if (!peer.connection().isOpen()) {
       throw new PeerLostException("the client has gone: peer=" + peer.connection().peer());
     }
-    if (!sender.tryStage(FrameKind.REPLY, flags, requestId, routing, 0, body)) {
+    if (!sender.tryStage(fields, body)) {
       return false;
     }
     sender.publish();

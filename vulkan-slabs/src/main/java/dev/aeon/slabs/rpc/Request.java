@@ -93,7 +93,11 @@ public final class Request extends Payload {
   }
 
   private boolean stage(FrameKind kind, Body body) {
-    int flags = flags() & Frame.FLAG_MESSAGE;
-    return sender.tryStage(kind, flags, requestId(), routing(), 0, body);
+    return sender.tryStage(answer(kind), body);
+  }
+
+  /** What a frame that answers this request says of itself. */
+  FrameFields answer(FrameKind kind) {
+    return new FrameFields(kind, flags() & Frame.FLAG_MESSAGE, requestId(), routing(), 0, 0);
   }
 }

@@ -12,12 +12,24 @@ final class ServedPeer {
   private final Connection connection;
   private final Inbox inbox;
   private final Request request;
+  private final boolean alwaysAnswered;
   private @Nullable Body failure;
+  private boolean handled;
 
   ServedPeer(Connection connection) {
+    this(connection, false);
+  }
+
+  private ServedPeer(Connection connection, boolean alwaysAnswered) {
     this.connection = connection;
+    this.alwaysAnswered = alwaysAnswered;
     this.inbox = connection.inbox();
     this.request = new Request(connection);
+  }
+
+  /** One that is told of the end of each request, answered or not. */
+  static ServedPeer alwaysAnswered(Connection connection) {
+    return new ServedPeer(connection, true);
   }
 
   Connection connection() {
@@ -71,7 +83,19 @@ final class ServedPeer {
 
   private boolean serveOne(RequestHandler handler) {
     Body refused = failure;
-    return refused == null ? handle(handler) : tryFail(refused);
+    if (refused != null) {
+      return tryFail(refused);
+    }
+    handled = handled || handle(handler);
+    if (!handled || failure != null || !tryEndUnanswered()) {
+      return false;
+    }
+    handled = false;
+    return true;
+  }
+
+  private boolean tryEndUnanswered() {
+    return request.isAnswered() || !alwaysAnswered || request.tryEnd();
   }
 
   private boolean handle(RequestHandler handler) {

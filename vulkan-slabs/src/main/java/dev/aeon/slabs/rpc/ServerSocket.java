@@ -100,7 +100,8 @@ public final class ServerSocket extends Socket {
     ServedPeer peer = peers.get(index);
     try {
       int servedCount = peer.serve(handler, TURN_COUNT);
-      if (servedCount == 0 && peer.isGone()) {
+      // What a client that has gone left unanswered, nobody waits for.
+      if (servedCount == 0 && !peer.connection().isOpen()) {
         drop(peer);
       }
       return servedCount;

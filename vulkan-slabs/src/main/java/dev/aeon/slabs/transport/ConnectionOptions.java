@@ -14,35 +14,55 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long connecting may take
  * @param device what the rings' slabs come from where the transport leaves that open; null for
  *     memory of the host
+ * @param key what both ends seal their records with; null to leave them open
+ * @param recordsPerEpoch after how many sealed records the key changes; the same at both ends
  */
 public record ConnectionOptions(
-    long requestByteSize, long responseByteSize, Duration timeout, @Nullable SlabDevice device) {
+    long requestByteSize,
+    long responseByteSize,
+    Duration timeout,
+    @Nullable SlabDevice device,
+    @Nullable ChannelKey key,
+    long recordsPerEpoch) {
   /** A mebibyte each way, ten seconds. */
   public static final ConnectionOptions DEFAULT =
-      new ConnectionOptions(1 << 20, 1 << 20, Duration.ofSeconds(10), null);
+      new ConnectionOptions(1 << 20, 1 << 20, Duration.ofSeconds(10), null, null, 1 << 20);
 
   /**
-   * @throws IllegalArgumentException for a size that no ring has
+   * @throws IllegalArgumentException for a size that no ring has, or a count below 1
    */
   public ConnectionOptions {
+    if (recordsPerEpoch < 1) {
+      throw new IllegalArgumentException("count is below 1: recordsPerEpoch=" + recordsPerEpoch);
+    }
     SpscRing.slabByteSize(requestByteSize);
     SpscRing.slabByteSize(responseByteSize);
   }
 
   public ConnectionOptions withRequestByteSize(long byteSize) {
-    return new ConnectionOptions(byteSize, responseByteSize, timeout, device);
+    return new ConnectionOptions(byteSize, responseByteSize, timeout, device, key, recordsPerEpoch);
   }
 
   public ConnectionOptions withResponseByteSize(long byteSize) {
-    return new ConnectionOptions(requestByteSize, byteSize, timeout, device);
+    return new ConnectionOptions(requestByteSize, byteSize, timeout, device, key, recordsPerEpoch);
   }
 
   public ConnectionOptions withTimeout(Duration limit) {
-    return new ConnectionOptions(requestByteSize, responseByteSize, limit, device);
+    return new ConnectionOptions(requestByteSize, responseByteSize, limit, device, key, recordsPerEpoch);
   }
 
   /** The device stays the caller's and outlives the connection. */
   public ConnectionOptions withDevice(SlabDevice slabDevice) {
-    return new ConnectionOptions(requestByteSize, responseByteSize, timeout, slabDevice);
+    return new ConnectionOptions(requestByteSize, responseByteSize, timeout, slabDevice, key, recordsPerEpoch);
+  }
+
+  /** Has all records sealed with AES-256-GCM; the other end must do so too. */
+  public ConnectionOptions withKey(ChannelKey secret) {
+    return new ConnectionOptions(
+        requestByteSize, responseByteSize, timeout, device, secret, recordsPerEpoch);
+  }
+
+  public ConnectionOptions withRecordsPerEpoch(long count) {
+    return new ConnectionOptions(requestByteSize, responseByteSize, timeout, device, key, count);
   }
 }

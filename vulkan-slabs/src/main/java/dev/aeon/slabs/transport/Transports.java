@@ -16,7 +16,11 @@ public final class Transports {
    * @throws TransportException where no transport has its scheme, or the transport refuses
    */
   public static Acceptor bind(String url, ConnectionOptions options) {
-    return of(url).bind(addressOf(url), options);
+    Acceptor acceptor = of(url).bind(addressOf(url), options);
+    ChannelKey key = options.key();
+    return key == null
+        ? acceptor
+        : new SealedAcceptor(acceptor, key, options.recordsPerEpoch());
   }
 
   /**
@@ -25,7 +29,11 @@ public final class Transports {
    * @throws TransportException where no transport has its scheme, or the transport refuses
    */
   public static Connection connect(String url, ConnectionOptions options) {
-    return of(url).connect(addressOf(url), options);
+    Connection connection = of(url).connect(addressOf(url), options);
+    ChannelKey key = options.key();
+    return key == null
+        ? connection
+        : new SealedConnection(connection, key, options.recordsPerEpoch());
   }
 
   private static Transport of(String url) {

@@ -34,7 +34,7 @@ class ModuleArrowsTest {
         .whereLayer("bindings")
         .mayOnlyBeAccessedByLayers("sp", "slabs")
         .whereLayer("sp")
-        .mayOnlyBeAccessedByLayers("apm", "spoke", "fleet")
+        .mayOnlyBeAccessedByLayers("apm", "spoke", "fleet", "slabs")
         .whereLayer("slabs")
         .mayOnlyBeAccessedByLayers("fleet")
         .whereLayer("apm")

@@ -120,6 +120,31 @@ class PackageArrowsTest {
   }
 
   @ArchTest
+  void slabTransports_areTheOnlyOnesThatKnowSp(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.aeon.slabs..")
+        .and()
+        .resideOutsideOfPackage("dev.aeon.slabs.transport.sp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.aeon.sp..")
+        .check(classes);
+  }
+
+  @ArchTest
+  void slabMessaging_knowsOnlyWhatIsBelow(JavaClasses classes) {
+    forbid(classes, "dev.aeon.slabs.frame..", "dev.aeon.slabs.transport..");
+    forbid(
+        classes,
+        "dev.aeon.slabs.transport..",
+        "dev.aeon.slabs.rpc..",
+        "dev.aeon.slabs.broker..",
+        "dev.aeon.slabs.telemetry..");
+    forbid(classes, "dev.aeon.slabs.rpc..", "dev.aeon.slabs.broker..");
+  }
+
+  @ArchTest
   void bytecode_knowsNeitherTextNorExecution(JavaClasses classes) {
     forbid(
         classes,
