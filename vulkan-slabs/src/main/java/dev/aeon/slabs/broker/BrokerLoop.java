@@ -100,7 +100,10 @@ final class BrokerLoop {
       try {
         movedCount += scatter.drain(client, BATCH_COUNT);
       } catch (FrameException | RingCorruptedException malformed) {
-        LOG.warn("client breaks the protocol: {} {}", client.connection().peer(), malformed.getMessage());
+        LOG.warn(
+            "client breaks the protocol: {} {}",
+            client.connection().peer(),
+            malformed.getMessage());
         drop(client);
       }
     }

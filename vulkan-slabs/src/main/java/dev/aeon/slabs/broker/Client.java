@@ -95,8 +95,7 @@ final class Client {
 
   /** Looks again what is free. Padding at the ring's end may waste as much as one record. */
   private boolean hasBudget(long need) {
-    budgetByteSize =
-        outbox.capacity() - outbox.fillByteSize() - promisedByteSize - largestNeed;
+    budgetByteSize = outbox.capacity() - outbox.fillByteSize() - promisedByteSize - largestNeed;
     return need <= budgetByteSize;
   }
 

@@ -66,8 +66,7 @@ final class Gather {
   }
 
   private static void requireAnswer(Shard shard, FrameKind kind, MemorySegment from, long frame) {
-    boolean answers =
-        kind == FrameKind.REPLY || kind == FrameKind.FAILURE || kind == FrameKind.END;
+    boolean answers = kind == FrameKind.REPLY || kind == FrameKind.FAILURE || kind == FrameKind.END;
     if (!answers || !shard.hasUnanswered()) {
       throw new FrameException("worker sends what it was not asked: kind=" + kind);
     }
@@ -84,7 +83,8 @@ final class Gather {
     if (kind == FrameKind.END) {
       forwarded = true;
     } else if (byteSize - Frame.HEADER_BYTES > limit) {
-      forwarded = client.tryFail(shard.memory(), shard.unansweredFrame(), tooLarge(byteSize, limit));
+      forwarded =
+          client.tryFail(shard.memory(), shard.unansweredFrame(), tooLarge(byteSize, limit));
     } else {
       forwarded = client.tryForward(from, frame, byteSize);
     }

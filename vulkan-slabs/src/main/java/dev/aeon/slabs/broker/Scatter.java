@@ -95,7 +95,9 @@ final class Scatter {
       return "response slab is too small for the answer: replyByteSize="
           + Frame.replyByteSize(from, frame);
     }
-    return shard.takes(byteSize) ? null : "request is too large for its shard: byteSize=" + byteSize;
+    return shard.takes(byteSize)
+        ? null
+        : "request is too large for its shard: byteSize=" + byteSize;
   }
 
   private long sentNanos() {
@@ -144,7 +146,8 @@ final class Scatter {
     while (!gathering.unsent().isEmpty()) {
       Shard next = gathering.unsent().getFirst();
       Shard shard = table.shards().contains(next) ? next : anyShard();
-      if (shard == null || !shard.trySend(from, frame, byteSize, slot, gathering.id(), Shard.NONE)) {
+      if (shard == null
+          || !shard.trySend(from, frame, byteSize, slot, gathering.id(), Shard.NONE)) {
         return false;
       }
       gathering.sentOne();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which shard serves which range of hashes. There are 4096 ranges of equal size; a shard that comes
- * takes its share from those that have most, one that leaves gives each of its ranges to whoever has
- * least, and no other range moves.
+ * takes its share from those that have most, one that leaves gives each of its ranges to whoever
+ * has least, and no other range moves.
  *
  * <p>A range that has moved is held until its former shard has answered all it was sent before: so
  * requests of one key are served one after another, whoever serves them. For the broker's thread.

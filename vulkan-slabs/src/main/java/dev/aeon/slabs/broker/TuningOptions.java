@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /**
  * When a broker starts and stops workers by itself. It looks how full the workers' rings have been:
- * where one was more than three quarters full for several looks on end it starts a worker, or, where
- * there are as many as may be, replaces the one with the smallest ring by one with a ring of twice
- * the size; where all were nearly empty for long, it lets one go.
+ * where one was more than three quarters full for several looks on end it starts a worker, or,
+ * where there are as many as may be, replaces the one with the smallest ring by one with a ring of
+ * twice the size; where all were nearly empty for long, it lets one go.
  *
  * @param supply starts workers
  * @param minShardCount it lets none go below that
@@ -24,8 +24,7 @@ public record TuningOptions(
     Duration interval) {
   /** Starts and stops nothing. */
   public static final TuningOptions NONE =
-      new TuningOptions(
-          (url, ringByteSize) -> {}, 0, 0, 1 << 20, 1 << 20, Duration.ofMillis(10));
+      new TuningOptions((url, ringByteSize) -> {}, 0, 0, 1 << 20, 1 << 20, Duration.ofMillis(10));
 
   /**
    * @throws IllegalArgumentException where a lower limit is above the upper one

@@ -53,7 +53,9 @@ final class TopCommand implements Callable<Integer> {
       show(client, out);
       return 0;
     } catch (IOException | MetricsPageException unreadable) {
-      spec.commandLine().getErr().println("psyne: cannot read " + url + ": " + unreadable.getMessage());
+      spec.commandLine()
+          .getErr()
+          .println("psyne: cannot read " + url + ": " + unreadable.getMessage());
       return 1;
     }
   }

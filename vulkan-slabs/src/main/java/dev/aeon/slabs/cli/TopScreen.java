@@ -19,14 +19,31 @@ final class TopScreen {
     StringBuilder screen = new StringBuilder();
     appendTotals(screen, now);
     screen.append(
-        String.format(Locale.ROOT, "%n%6s %7s %-20s %10s %10s %12s %12s %10s%n",
-            "shard", "ranges", "fill", "high", "ring", "records/s", "bytes/s", "stalls/s"));
+        String.format(
+            Locale.ROOT,
+            "%n%6s %7s %-20s %10s %10s %12s %12s %10s%n",
+            "shard",
+            "ranges",
+            "fill",
+            "high",
+            "ring",
+            "records/s",
+            "bytes/s",
+            "stalls/s"));
     for (String shard : now.labels("psyne_shard_ranges")) {
       appendShard(screen, shard, before, now, seconds);
     }
     screen.append(
-        String.format(Locale.ROOT, "%n%12s %-20s %10s %12s %12s %10s %10s%n",
-            "client", "fill", "slab", "records/s", "bytes/s", "stalls/s", "drops/s"));
+        String.format(
+            Locale.ROOT,
+            "%n%12s %-20s %10s %12s %12s %10s %10s%n",
+            "client",
+            "fill",
+            "slab",
+            "records/s",
+            "bytes/s",
+            "stalls/s",
+            "drops/s"));
     for (String client : now.labels("psyne_client_fill_bytes")) {
       appendClient(screen, client, before, now, seconds);
     }
@@ -35,7 +52,9 @@ final class TopScreen {
 
   private static void appendTotals(StringBuilder screen, MetricsPage now) {
     screen.append(
-        String.format(Locale.ROOT, "shards %.0f   clients %.0f   subscriptions %.0f   dead %.0f   handed over %.0f   tuned %.0f   %s%n",
+        String.format(
+            Locale.ROOT,
+            "shards %.0f   clients %.0f   subscriptions %.0f   dead %.0f   handed over %.0f   tuned %.0f   %s%n",
             now.value("psyne_shards", ""),
             now.value("psyne_clients", ""),
             now.value("psyne_subscriptions", ""),
@@ -44,8 +63,13 @@ final class TopScreen {
             now.value("psyne_tunings", ""),
             now.value("psyne_settled", "") == 1 ? "settled" : "moving"));
     screen.append(
-        String.format(Locale.ROOT, "answers in µs: p50 %.1f   p99 %.1f   p99.9 %.1f   max %.1f%n",
-            micros(now, "50.0"), micros(now, "99.0"), micros(now, "99.9"), micros(now, "100.0")));
+        String.format(
+            Locale.ROOT,
+            "answers in µs: p50 %.1f   p99 %.1f   p99.9 %.1f   max %.1f%n",
+            micros(now, "50.0"),
+            micros(now, "99.0"),
+            micros(now, "99.9"),
+            micros(now, "100.0")));
   }
 
   private static double micros(MetricsPage now, String percentile) {
@@ -56,7 +80,9 @@ final class TopScreen {
       StringBuilder screen, String shard, MetricsPage before, MetricsPage now, double seconds) {
     double capacity = now.value("psyne_shard_capacity_bytes", shard);
     screen.append(
-        String.format(Locale.ROOT, "%6s %7.0f %-20s %10.0f %10.0f %12s %12s %10s%n",
+        String.format(
+            Locale.ROOT,
+            "%6s %7.0f %-20s %10.0f %10.0f %12s %12s %10s%n",
             shard,
             now.value("psyne_shard_ranges", shard),
             bar(now.value("psyne_shard_fill_bytes", shard) / capacity),
@@ -71,7 +97,9 @@ final class TopScreen {
       StringBuilder screen, String client, MetricsPage before, MetricsPage now, double seconds) {
     double capacity = now.value("psyne_client_capacity_bytes", client);
     screen.append(
-        String.format(Locale.ROOT, "%12s %-20s %10.0f %12s %12s %10s %10s%n",
+        String.format(
+            Locale.ROOT,
+            "%12s %-20s %10.0f %12s %12s %10s %10s%n",
             client,
             bar(now.value("psyne_client_fill_bytes", client) / capacity),
             capacity,
@@ -86,7 +114,8 @@ final class TopScreen {
     if (Double.isNaN(seconds)) {
       return "-";
     }
-    return String.format(Locale.ROOT, "%.0f", (now.value(name, label) - before.value(name, label)) / seconds);
+    return String.format(
+        Locale.ROOT, "%.0f", (now.value(name, label) - before.value(name, label)) / seconds);
   }
 
   private static String bar(double part) {

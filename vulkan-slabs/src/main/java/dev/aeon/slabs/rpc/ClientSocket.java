@@ -36,18 +36,18 @@ public final class ClientSocket extends Socket {
   }
 
   /**
-   * News for a topic, to be filled in and sent: its answer comes when all subscribers that wait have
-   * it. For sockets that are connected to a broker.
+   * News for a topic, to be filled in and sent: its answer comes when all subscribers that wait
+   * have it. For sockets that are connected to a broker.
    */
   public Call publish(Topic topic) {
     return new Call(this, options, FrameKind.PUBLISH).topic(topic);
   }
 
   /**
-   * What is published to a topic from the subscription on, as it is asked for. What nobody has asked
-   * for stays in the response slab; where that is full, {@code overflow} says whether publishers wait
-   * or the subscriber misses it. Fails with a {@link RemoteFailureException} where the topic carries
-   * another schema. For sockets that are connected to a broker.
+   * What is published to a topic from the subscription on, as it is asked for. What nobody has
+   * asked for stays in the response slab; where that is full, {@code overflow} says whether
+   * publishers wait or the subscriber misses it. Fails with a {@link RemoteFailureException} where
+   * the topic carries another schema. For sockets that are connected to a broker.
    */
   public <T> Flow.Publisher<T> subscribe(Topic topic, Overflow overflow, PayloadReader<T> reader) {
     return subscriber -> new TopicStream<>(this, topic, overflow, subscriber, reader).begin();
@@ -75,7 +75,8 @@ public final class ClientSocket extends Socket {
   @Override
   void send(Body body) {
     FrameFields fields =
-        new FrameFields(FrameKind.REQUEST, Frame.FLAG_MESSAGE, newId(), 0, 0, options.replyByteSize());
+        new FrameFields(
+            FrameKind.REQUEST, Frame.FLAG_MESSAGE, newId(), 0, 0, options.replyByteSize());
     send(fields, body, null);
   }
 

@@ -7,9 +7,7 @@ record Reply(ServedPeer peer, FrameSender sender, FrameFields fields) {
   static Reply to(ServedPeer peer) {
     Request request = peer.request();
     return new Reply(
-        peer,
-        new FrameSender(peer.connection().outbox()),
-        request.answer(FrameKind.REPLY));
+        peer, new FrameSender(peer.connection().outbox()), request.answer(FrameKind.REPLY));
   }
 
   /**

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves requests for a broker, on a thread of its own, until it is closed or the broker lets it go.
- * It answers in order, one request after the other, and always: a handler that gives no answer
+ * Serves requests for a broker, on a thread of its own, until it is closed or the broker lets it
+ * go. It answers in order, one request after the other, and always: a handler that gives no answer
  * completes the request all the same. Requests that it has not answered when it ends, the broker
  * hands to others.
  */

@@ -117,13 +117,21 @@ public final class BrokerMetrics implements AutoCloseable {
       ToDoubleFunction<ShardStatistics> value = SHARD_COLUMNS.get(i).value;
       shardGauges
           .get(i)
-          .register(now.shards().stream().map(each -> row("shard", each.id(), value.applyAsDouble(each))).toList(), true);
+          .register(
+              now.shards().stream()
+                  .map(each -> row("shard", each.id(), value.applyAsDouble(each)))
+                  .toList(),
+              true);
     }
     for (int i = 0; i < CLIENT_COLUMNS.size(); i++) {
       ToDoubleFunction<ClientStatistics> value = CLIENT_COLUMNS.get(i).value;
       clientGauges
           .get(i)
-          .register(now.clients().stream().map(each -> row("client", each.id(), value.applyAsDouble(each))).toList(), true);
+          .register(
+              now.clients().stream()
+                  .map(each -> row("client", each.id(), value.applyAsDouble(each)))
+                  .toList(),
+              true);
     }
   }
 

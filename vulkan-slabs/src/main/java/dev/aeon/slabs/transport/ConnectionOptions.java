@@ -48,12 +48,14 @@ public record ConnectionOptions(
   }
 
   public ConnectionOptions withTimeout(Duration limit) {
-    return new ConnectionOptions(requestByteSize, responseByteSize, limit, device, key, recordsPerEpoch);
+    return new ConnectionOptions(
+        requestByteSize, responseByteSize, limit, device, key, recordsPerEpoch);
   }
 
   /** The device stays the caller's and outlives the connection. */
   public ConnectionOptions withDevice(SlabDevice slabDevice) {
-    return new ConnectionOptions(requestByteSize, responseByteSize, timeout, slabDevice, key, recordsPerEpoch);
+    return new ConnectionOptions(
+        requestByteSize, responseByteSize, timeout, slabDevice, key, recordsPerEpoch);
   }
 
   /** Has all records sealed with AES-256-GCM; the other end must do so too. */

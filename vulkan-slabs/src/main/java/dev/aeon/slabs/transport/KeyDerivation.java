@@ -13,7 +13,10 @@ final class KeyDerivation {
   /** A key from a secret and a salt. */
   static byte[] extract(byte[] secret, byte[] salt, byte[] info) {
     return derive(
-        HKDFParameterSpec.ofExtract().addIKM(secret).addSalt(salt).thenExpand(info, ChannelKey.BYTES));
+        HKDFParameterSpec.ofExtract()
+            .addIKM(secret)
+            .addSalt(salt)
+            .thenExpand(info, ChannelKey.BYTES));
   }
 
   /** A key from a secret that is as good as random already, for one purpose. */

@@ -24,8 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * The nonce is epoch and sequence. The sequence grows by one with each record and never starts
  * again; the key is this direction's of this connection alone, for both ends put a random salt into
- * it, and changes with the epoch: so no key ever meets a nonce twice. A new epoch's key follows from
- * the last one's and not the other way round. For one thread.
+ * it, and changes with the epoch: so no key ever meets a nonce twice. A new epoch's key follows
+ * from the last one's and not the other way round. For one thread.
  */
 final class RecordCipher {
   static final int HEADER_BYTES = 16;

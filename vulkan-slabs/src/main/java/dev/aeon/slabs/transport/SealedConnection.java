@@ -18,7 +18,8 @@ final class SealedConnection implements Connection {
     SealedGreeting greeting = new SealedGreeting(inner, key, recordsPerEpoch);
     this.outbox =
         new SealedOutbox(inner.outbox(), device.allocate(inner.outbox().maxByteSize()), greeting);
-    this.inbox = new SealedInbox(inner.inbox(), device.allocate(inner.inbox().capacity()), greeting);
+    this.inbox =
+        new SealedInbox(inner.inbox(), device.allocate(inner.inbox().capacity()), greeting);
   }
 
   @Override

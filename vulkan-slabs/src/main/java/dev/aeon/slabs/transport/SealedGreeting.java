@@ -6,9 +6,9 @@ import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How two ends come by the keys of their connection: the first record of either is a random salt, and
- * both salts go into the keys. Nobody waits: until the other's salt is there, nothing can be written
- * or read. Thread-safe.
+ * How two ends come by the keys of their connection: the first record of either is a random salt,
+ * and both salts go into the keys. Nobody waits: until the other's salt is there, nothing can be
+ * written or read. Thread-safe.
  */
 final class SealedGreeting {
   private static final int SALT_BYTES = 32;

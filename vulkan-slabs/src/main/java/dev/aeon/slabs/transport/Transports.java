@@ -18,9 +18,7 @@ public final class Transports {
   public static Acceptor bind(String url, ConnectionOptions options) {
     Acceptor acceptor = of(url).bind(addressOf(url), options);
     ChannelKey key = options.key();
-    return key == null
-        ? acceptor
-        : new SealedAcceptor(acceptor, key, options.recordsPerEpoch());
+    return key == null ? acceptor : new SealedAcceptor(acceptor, key, options.recordsPerEpoch());
   }
 
   /**

@@ -32,7 +32,8 @@ class BrokerTest {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final Broker broker = opened(Broker.bind("inproc://broker-test-" + NAMES.incrementAndGet()));
+  private final Broker broker =
+      opened(Broker.bind("inproc://broker-test-" + NAMES.incrementAndGet()));
   private final ClientSocket client = connect(SocketOptions.DEFAULT);
 
   @AfterEach
@@ -86,7 +87,8 @@ class BrokerTest {
   @Test
   void oneWayMessages_completeWithoutAnAnswer() throws Exception {
     AtomicInteger seen = new AtomicInteger();
-    work(request -> (seen.incrementAndGet() > 0 && request.byteSize() == 1) || request.tryReply(new byte[0]));
+    work(request ->
+        (seen.incrementAndGet() > 0 && request.byteSize() == 1) || request.tryReply(new byte[0]));
     for (int i = 0; i < 10; i++) {
       client.sendBytes(new byte[1]);
     }
@@ -123,7 +125,8 @@ class BrokerTest {
     work(request -> request.tryReply(new byte[200]));
     ClientSocket lazy =
         connect(
-            SocketOptions.DEFAULT.withReplyByteSize(200)
+            SocketOptions.DEFAULT
+                .withReplyByteSize(200)
                 .withConnection(ConnectionOptions.DEFAULT.withResponseByteSize(1 << 10)));
     for (int i = 0; i < 50; i++) {
       lazy.sendBytes(new byte[1]);

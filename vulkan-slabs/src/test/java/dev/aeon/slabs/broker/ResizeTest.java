@@ -19,7 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Workers that come, go and die while clients ask: nothing is lost, nothing overtakes within a key. */
+/**
+ * Workers that come, go and die while clients ask: nothing is lost, nothing overtakes within a key.
+ */
 @Timeout(120)
 class ResizeTest {
   private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;
@@ -81,7 +83,8 @@ class ResizeTest {
           long key = request.segment().get(I64, request.byteOffset());
           long number = request.segment().get(I64, request.byteOffset() + Long.BYTES);
           Long last = lastByKey.put(key, number);
-          // A request that a dead worker had served is served again: the same number, not a smaller one.
+          // A request that a dead worker had served is served again: the same number, not a smaller
+          // one.
           if (last != null && last > number) {
             outOfOrderCount.incrementAndGet();
           }
@@ -99,12 +102,14 @@ class ResizeTest {
     Load(Broker broker) {
       for (int client = 0; client < 2; client++) {
         int first = client * KEY_COUNT;
-        clients.add(CompletableFuture.supplyAsync(() -> ask(broker, first), Thread::startVirtualThread));
+        clients.add(
+            CompletableFuture.supplyAsync(() -> ask(broker, first), Thread::startVirtualThread));
       }
     }
 
     void runUntil(int count) {
-      BrokerTest.await(() -> answeredCount.get() >= count || clients.stream().anyMatch(CompletableFuture::isDone));
+      BrokerTest.await(() ->
+          answeredCount.get() >= count || clients.stream().anyMatch(CompletableFuture::isDone));
     }
 
     void end() {
@@ -137,10 +142,16 @@ class ResizeTest {
     }
 
     private static void send(ClientSocket socket, long key, long number) {
-      socket.call().key(key).bytes(16, (segment, byteOffset) -> {
-        segment.set(I64, byteOffset, key);
-        segment.set(I64, byteOffset + Long.BYTES, number);
-      }).sendOnly();
+      socket
+          .call()
+          .key(key)
+          .bytes(
+              16,
+              (segment, byteOffset) -> {
+                segment.set(I64, byteOffset, key);
+                segment.set(I64, byteOffset + Long.BYTES, number);
+              })
+          .sendOnly();
     }
 
     private static boolean isInOrder(ClientSocket socket, Map<Long, Long> answeredByKey) {

@@ -35,7 +35,8 @@ class ShardTableTest {
     Random random = new Random(42);
     for (int step = 0; step < 60; step++) {
       Shard[] before = owners();
-      boolean adds = table.shards().size() < 2 || (table.shards().size() < 12 && random.nextBoolean());
+      boolean adds =
+          table.shards().size() < 2 || (table.shards().size() < 12 && random.nextBoolean());
       Shard changed = adds ? shard() : table.shards().get(random.nextInt(table.shards().size()));
       if (adds) {
         table.add(changed);

@@ -124,9 +124,7 @@ class TopicTest {
   }
 
   private void subscribe(Topic topic, Overflow overflow, Flow.Subscriber<Float> to) {
-    subscriber
-        .subscribe(topic, overflow, payload -> payload.asVector().getFloat(1))
-        .subscribe(to);
+    subscriber.subscribe(topic, overflow, payload -> payload.asVector().getFloat(1)).subscribe(to);
   }
 
   private void awaitSubscriptions(int count) {

@@ -15,9 +15,9 @@ import java.nio.ByteOrder;
  *   +----------+-------------+--------------+----------------------------------------
  * </pre>
  *
- * {@code released} counts the bytes of records that the sender has taken from its own ring since the
- * beginning: what its peer may send more. A HELLO has two numbers in place of records: the bytes of
- * the ring that its sender writes, and of the one that it reads.
+ * {@code released} counts the bytes of records that the sender has taken from its own ring since
+ * the beginning: what its peer may send more. A HELLO has two numbers in place of records: the
+ * bytes of the ring that its sender writes, and of the one that it reads.
  */
 final class Envelope {
   static final int HELLO = 1;

@@ -66,17 +66,18 @@ final class SpAcceptor implements Acceptor {
 
   private void start() {
     var _ =
-        socket.onPipe(new PipeListener() {
-          @Override
-          public boolean admits(Pipe pipe) {
-            return !closing;
-          }
+        socket.onPipe(
+            new PipeListener() {
+              @Override
+              public boolean admits(Pipe pipe) {
+                return !closing;
+              }
 
-          @Override
-          public void removed(Pipe pipe, String reason) {
-            lose(pipe.id());
-          }
-        });
+              @Override
+              public void removed(Pipe pipe, String reason) {
+                lose(pipe.id());
+              }
+            });
     sending.start();
     receiving.start();
   }

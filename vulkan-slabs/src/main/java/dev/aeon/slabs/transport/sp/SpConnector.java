@@ -76,12 +76,13 @@ final class SpConnector {
   /** SP would connect again, to an end that knows nothing of what was before. */
   private static void watch(Pair1Socket socket, SpLink link) {
     var _ =
-        socket.onPipe(new PipeListener() {
-          @Override
-          public void removed(Pipe pipe, String reason) {
-            link.lose();
-          }
-        });
+        socket.onPipe(
+            new PipeListener() {
+              @Override
+              public void removed(Pipe pipe, String reason) {
+                link.lose();
+              }
+            });
     if (socket.pipes().isEmpty()) {
       link.lose();
     }

@@ -65,12 +65,15 @@ final class SpLink implements AutoCloseable {
     open = false;
   }
 
-  /** A message of what there is to be told, or null; it is to be sent before the next is asked for. */
+  /**
+   * A message of what there is to be told, or null; it is to be sent before the next is asked for.
+   */
   synchronized @Nullable Message nextMessage() {
     if (!open || (outgoing.peek() == SpscConsumer.EMPTY && !isCreditDue())) {
       return null;
     }
-    long first = outgoing.peek() == SpscConsumer.EMPTY ? 0 : Envelope.padded(outgoing.peekedByteSize());
+    long first =
+        outgoing.peek() == SpscConsumer.EMPTY ? 0 : Envelope.padded(outgoing.peekedByteSize());
     if (first > credit() && !isCreditDue()) {
       return null;
     }
