@@ -14,6 +14,7 @@ module dev.aeon.spoke {
   requires micrometer.core;
   requires micrometer.registry.prometheus;
   requires org.apache.commons.compress;
+  requires org.semver4j;
   requires org.slf4j;
   requires tools.jackson.core;
   requires tools.jackson.databind;
@@ -25,6 +26,7 @@ module dev.aeon.spoke {
   exports dev.aeon.spoke.compile;
   exports dev.aeon.spoke.docs;
   exports dev.aeon.spoke.http;
+  exports dev.aeon.spoke.lock;
   exports dev.aeon.spoke.model;
   exports dev.aeon.spoke.protoc;
   exports dev.aeon.spoke.registry;
@@ -42,6 +44,8 @@ module dev.aeon.spoke {
   opens dev.aeon.spoke.http to
       info.picocli;
   opens dev.aeon.spoke.access to
+      tools.jackson.databind;
+  opens dev.aeon.spoke.lock to
       tools.jackson.databind;
   opens dev.aeon.spoke.sprocket to
       info.picocli,

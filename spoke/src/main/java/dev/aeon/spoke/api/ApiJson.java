@@ -32,6 +32,11 @@ public final class ApiJson {
     return MAPPER.writeValueAsBytes(value);
   }
 
+  /** The same for people to read. */
+  public static byte[] writeIndented(Object value) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+  }
+
   /**
    * Reads a value.
    *

@@ -1,11 +1,15 @@
 package dev.aeon.spoke.cli;
 
+import dev.aeon.spoke.lock.LockFile;
+import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.SpokeException;
+import dev.aeon.spoke.model.VersionRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,7 +39,7 @@ record ProjectFile(Path path, Content content) {
 
   /** The file of the current folder; an empty one where there is none. */
   static ProjectFile find() {
-    return in(Path.of(""));
+    return in(Path.of(System.getProperty("user.dir", "")));
   }
 
   /** The file of a folder; an empty one where there is none. */
@@ -80,7 +84,20 @@ record ProjectFile(Path path, Content content) {
     return Optional.ofNullable(content.dir()).map(path::resolveSibling);
   }
 
-  Map<String, String> dependencies() {
-    return content.dependencies() == null ? Map.of() : new TreeMap<>(content.dependencies());
+  /** The ranges of the modules that the project uses. */
+  SortedMap<ModuleName, VersionRange> dependencies() {
+    SortedMap<ModuleName, VersionRange> ranges = new TreeMap<>();
+    if (content.dependencies() != null) {
+      content
+          .dependencies()
+          .forEach((module, range) ->
+              ranges.put(new ModuleName(module), new VersionRange(String.valueOf(range))));
+    }
+    return ranges;
+  }
+
+  /** Where the project's lock lies. */
+  Path lock() {
+    return path.resolveSibling(LockFile.NAME);
   }
 }

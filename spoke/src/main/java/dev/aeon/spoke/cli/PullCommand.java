@@ -2,14 +2,18 @@ package dev.aeon.spoke.cli;
 
 import dev.aeon.spoke.client.PulledModule;
 import dev.aeon.spoke.client.SpokeClient;
+import dev.aeon.spoke.lock.LockFile;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ProtoPath;
+import dev.aeon.spoke.model.SpokeException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,9 +30,8 @@ final class PullCommand implements Callable<Integer> {
 
   @Option(
       names = {"-module", "--module"},
-      required = true,
-      description = "the module's name")
-  private String module = "";
+      description = "the module's name; without it, all that spoke.yaml depends on is fetched")
+  private @Nullable String module;
 
   @Option(
       names = {"-version", "--module-version"},
@@ -47,20 +50,58 @@ final class PullCommand implements Callable<Integer> {
       description = "pull dependencies as well")
   private boolean isRecursive;
 
+  @Option(
+      names = {"-frozen", "--frozen"},
+      description = "fetch what spoke.lock says, and fail where it does not serve spoke.yaml")
+  private boolean isFrozen;
+
   @Override
   public Integer call() {
     try (SpokeClient client = registry.connect()) {
-      ModuleName name = new ModuleName(module);
-      List<PulledModule> pulled =
-          isRecursive ? client.pullRecursively(name, version) : List.of(client.pull(name, version));
+      List<PulledModule> pulled = module == null ? pullLocked(client) : pull(client, module);
       SortedMap<String, byte[]> files = new TreeMap<>();
       for (PulledModule each : pulled) {
-        String prefix = each.module().equals(name) ? "" : each.module() + "/";
+        String prefix = each.module().value().equals(module) ? "" : each.module() + "/";
         each.content().files().forEach((path, bytes) -> files.put(prefix + path, bytes));
       }
       new ProtoFolder(folder).write(files);
       print(pulled);
       return 0;
+    }
+  }
+
+  private List<PulledModule> pull(SpokeClient client, String wanted) {
+    ModuleName name = new ModuleName(wanted);
+    return isRecursive
+        ? client.pullRecursively(name, version)
+        : List.of(client.pull(name, version));
+  }
+
+  private List<PulledModule> pullLocked(SpokeClient client) {
+    LockFile lock = new ProjectLock(ProjectFile.find(), client).current(isFrozen);
+    List<PulledModule> pulled = new ArrayList<>();
+    try (Progress progress = output.progress("pulling", lock.dependencies().size())) {
+      lock.dependencies()
+          .forEach((name, locked) -> {
+            PulledModule each = client.pull(name, locked.toString());
+            refuseOtherDigest(each, lock.digests().get(name));
+            pulled.add(each);
+            progress.step(name.value());
+          });
+    }
+    return pulled;
+  }
+
+  private static void refuseOtherDigest(PulledModule pulled, @Nullable String locked) {
+    if (locked != null && !locked.equals(pulled.digest().value())) {
+      throw new SpokeException(
+          SpokeException.Code.DIGEST_MISMATCH,
+          "the registry has other content than was locked, module="
+              + pulled.module()
+              + " locked="
+              + locked
+              + " found="
+              + pulled.digest());
     }
   }
 

@@ -62,6 +62,8 @@ public final class SpokeCommand {
     commands.put("export", ExportCommand::new);
     commands.put("docs", DocsCommand::new);
     commands.put("list", ListCommand::new);
+    commands.put("lock", LockCommand::new);
+    commands.put("deps", DepsCommand::new);
     commands.put("login", LoginCommand::new);
     commands.put("logout", LogoutCommand::new);
     commands.put("config", ConfigCommand::new);

@@ -50,11 +50,13 @@ class CommandsTest {
   @TempDir Path folder;
   private SpokeServer server;
   private String home = "";
+  private String directory = "";
   private InputStream input = System.in;
 
   @BeforeEach
   void start() {
     home = System.getProperty("user.home");
+    directory = System.getProperty("user.dir");
     input = System.in;
     System.setProperty("user.home", folder.resolve("home").toString());
     server = SpokeServer.start(SpokeServerConfig.embedded(folder.resolve("storage")));
@@ -64,6 +66,7 @@ class CommandsTest {
   void stop() {
     server.close();
     System.setProperty("user.home", home);
+    System.setProperty("user.dir", directory);
     System.setIn(input);
   }
 
@@ -231,6 +234,62 @@ class CommandsTest {
     assertThat(status.path("open").asInt()).isZero();
     assertThat(spoke("sprocket", "status").out())
         .contains("versions=2 languages=[java, ruby] compiled=4 open=0");
+  }
+
+  @Test
+  void project_pullsWhatItLocked_andNothingElseUntilItLocksAgain() throws IOException {
+    pushBoth();
+    write("project/spoke.yaml", "registry: " + server.uri() + "\ndependencies:\n  order: ^1.0.0\n");
+    System.setProperty("user.dir", at("project"));
+    assertThat(CommandRun.of("pull", "-frozen").err()).contains("run 'spoke lock'");
+    assertThat(CommandRun.of("lock").out()).contains("common@v1.0.0", "order@v1.0.0");
+    assertThat(folder.resolve("project/spoke.lock"))
+        .content()
+        .contains("\"order\" : \"v1.0.0\"", "sha256:");
+    write("order/order.proto", ORDER + "message Later {}");
+    spoke("push", "-module", "order", "-version", "v1.1.0", "-dir", at("order"));
+    assertThat(CommandRun.of("pull", "-frozen", "-dir", at("p")).out()).contains("order@v1.0.0");
+    assertThat(folder.resolve("p/order/order.proto")).hasContent(ORDER.strip());
+    assertThat(CommandRun.of("lock", "-frozen").exitCode()).isEqualTo(1);
+    assertThat(CommandRun.of("lock").out()).contains("order@v1.1.0");
+    assertThat(CommandRun.of("pull", "-frozen", "-dir", at("p")).out()).contains("order@v1.1.0");
+    assertThat(CommandRun.of("deps").out()).isEqualTo("order@v1.1.0\n  common@v1.0.0\n");
+  }
+
+  @Test
+  void pull_ofOtherContentThanWasLocked_isRefused() throws IOException {
+    pushBoth();
+    write("project/spoke.yaml", "registry: " + server.uri() + "\ndependencies:\n  common: '*'\n");
+    write(
+        "project/spoke.lock",
+        "{\"dependencies\": {\"common\": \"v1.0.0\"}, \"digests\": {\"common\": \"sha256:00\"}}");
+    System.setProperty("user.dir", at("project"));
+    CommandRun run = CommandRun.of("pull", "-dir", at("p"));
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("locked=sha256:00");
+    assertThat(folder.resolve("p")).doesNotExist();
+  }
+
+  @Test
+  void deps_ofAVersion_areATreeAGraphOrAnObject() throws IOException {
+    pushBoth();
+    assertThat(spoke("deps", "-module", "order").out())
+        .isEqualTo("order@v1.0.0\n  common@v1.0.0\n");
+    assertThat(spoke("deps", "-module", "order", "-format", "dot").out())
+        .startsWith("digraph")
+        .contains("\"order@v1.0.0\" -> \"common@v1.0.0\";");
+    assertThat(json(spoke("deps", "-module", "order", "-json")).path("order@v1.0.0").toString())
+        .isEqualTo("[\"common@v1.0.0\"]");
+  }
+
+  @Test
+  void push_takesWhatIsNotGivenFromTheProjectFile() throws IOException {
+    write("project/schema/types.proto", COMMON);
+    write("project/spoke.yaml", "module: acme/common\nrelease: v2.0.0\ndir: schema\n");
+    System.setProperty("user.dir", at("project"));
+    assertThat(spoke("push").out()).contains("pushed acme/common@v2.0.0");
+    write("project/spoke.yaml", "module: [");
+    assertThat(spoke("push").err()).contains("cannot read the project file");
   }
 
   @Test

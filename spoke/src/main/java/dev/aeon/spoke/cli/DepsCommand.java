@@ -1,0 +1,74 @@
+package dev.aeon.spoke.cli;
+
+import dev.aeon.spoke.client.SpokeClient;
+import dev.aeon.spoke.model.Dependency;
+import dev.aeon.spoke.model.ModuleName;
+import dev.aeon.spoke.model.SpokeException;
+import dev.aeon.spoke.model.Version;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "deps",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows what a version depends on, and what that depends on; without -module, what the project"
+            + " of this folder does.")
+final class DepsCommand implements Callable<Integer> {
+  @Mixin private RegistryOption registry = new RegistryOption();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Option(
+      names = {"-module", "--module"},
+      description = "the module's name")
+  private @Nullable String module;
+
+  @Option(
+      names = {"-version", "--module-version"},
+      defaultValue = "latest",
+      description = "a version (default: ${DEFAULT-VALUE})")
+  private String version = "latest";
+
+  @Option(
+      names = {"-format", "--format"},
+      defaultValue = "text",
+      description = "text or dot (default: ${DEFAULT-VALUE}); -json for JSON")
+  private String format = "text";
+
+  @Override
+  public Integer call() {
+    try (SpokeClient client = registry.connect()) {
+      DependencyGraph graph = DependencyGraph.of(roots(client), client);
+      output.print(graph.toJson(), text(graph));
+      return 0;
+    }
+  }
+
+  private List<Dependency> roots(SpokeClient client) {
+    if (module != null) {
+      ModuleName name = new ModuleName(module);
+      return List.of(new Dependency(name, Version.parse(client.version(name, version).version())));
+    }
+    ProjectFile project = ProjectFile.find();
+    return new ProjectLock(project, client)
+        .current(false).dependencies().entrySet().stream()
+            .filter(entry -> project.dependencies().containsKey(entry.getKey()))
+            .map(entry -> new Dependency(entry.getKey(), entry.getValue()))
+            .toList();
+  }
+
+  private String text(DependencyGraph graph) {
+    return switch (format.toLowerCase(Locale.ROOT)) {
+      case "text" -> graph.toText();
+      case "dot" -> graph.toDot();
+      default ->
+          throw new SpokeException(
+              SpokeException.Code.INVALID_REQUEST, "no such format, format=" + format);
+    };
+  }
+}
