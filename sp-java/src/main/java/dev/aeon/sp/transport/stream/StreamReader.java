@@ -15,15 +15,11 @@ public final class StreamReader implements AutoCloseable {
   private static final int BUFFER_BYTE_SIZE = 64 << 10;
   private static final long DIRECT_MIN_BYTE_SIZE = 16 << 10;
 
-  /** Where large bodies follow each other: what is read before one begins is copied twice. */
-  private static final long SHORT_BYTE_SIZE = 1 << 10;
-
   private final ByteStream connection;
   private final ReceiveBuffer buffer = new ReceiveBuffer(BUFFER_BYTE_SIZE);
   private final PacketDecoder decoder;
   private long arrivedByteCount;
   private boolean moreLikely;
-  private boolean expectsLarge;
 
   /** Takes ownership of the decoder. */
   public StreamReader(ByteStream connection, PacketDecoder decoder) {
@@ -42,9 +38,6 @@ public final class StreamReader implements AutoCloseable {
   public @Nullable Packet next() throws MalformedException {
     Packet packet = decoder.decode(buffer);
     buffer.rest();
-    if (packet != null) {
-      expectsLarge = packet.byteSize() >= DIRECT_MIN_BYTE_SIZE;
-    }
     return packet;
   }
 
@@ -63,7 +56,7 @@ public final class StreamReader implements AutoCloseable {
   }
 
   private long receiveBuffered() throws StreamException {
-    long room = expectsLarge ? Math.min(buffer.makeRoom(), SHORT_BYTE_SIZE) : buffer.makeRoom();
+    long room = buffer.makeRoom();
     long count = connection.receive(buffer.memory(), buffer.limit(), room);
     if (count > 0) {
       buffer.arrived(count);
