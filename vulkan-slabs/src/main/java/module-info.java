@@ -7,6 +7,8 @@ import org.jspecify.annotations.NullMarked;
 module dev.aeon.slabs {
   requires static transitive org.jspecify;
   requires transitive dev.aeon.bindings;
+  requires com.google.protobuf;
+  requires java.compiler;
   requires static info.picocli;
   requires io.prometheus.metrics.exporter.httpserver;
   requires java.management;
@@ -23,9 +25,11 @@ module dev.aeon.slabs {
   exports dev.aeon.slabs.assembler;
   exports dev.aeon.slabs.broker;
   exports dev.aeon.slabs.bytecode;
+  exports dev.aeon.slabs.codegen;
   exports dev.aeon.slabs.frame;
   exports dev.aeon.slabs.interpreter;
   exports dev.aeon.slabs.memory;
+  exports dev.aeon.slabs.record;
   exports dev.aeon.slabs.ring;
   exports dev.aeon.slabs.rpc;
   exports dev.aeon.slabs.telemetry;

@@ -145,6 +145,28 @@ class PackageArrowsTest {
   }
 
   @ArchTest
+  void slabRecords_knowViewsAlone(JavaClasses classes) {
+    forbid(
+        classes,
+        "dev.aeon.slabs.record..",
+        "dev.aeon.slabs.codegen..",
+        "dev.aeon.slabs.memory..",
+        "dev.aeon.slabs.ring..",
+        "com.google.protobuf..");
+  }
+
+  @ArchTest
+  void slabCodeGenerator_knowsNoSlab(JavaClasses classes) {
+    forbid(
+        classes,
+        "dev.aeon.slabs.codegen..",
+        "dev.aeon.slabs.memory..",
+        "dev.aeon.slabs.ring..",
+        "dev.aeon.slabs.view..",
+        "dev.aeon.slabs.record..");
+  }
+
+  @ArchTest
   void bytecode_knowsNeitherTextNorExecution(JavaClasses classes) {
     forbid(
         classes,

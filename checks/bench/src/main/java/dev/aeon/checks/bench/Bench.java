@@ -9,6 +9,7 @@ import dev.aeon.checks.bench.ring.RingBenchmark;
 import dev.aeon.checks.bench.run.MessagingGoals;
 import dev.aeon.checks.bench.run.MessagingRun;
 import dev.aeon.checks.bench.run.Pace;
+import dev.aeon.checks.bench.view.ViewBenchmark;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -80,8 +81,9 @@ public final class Bench implements Callable<Integer> {
   }
 
   private int rings() throws RunnerException, IOException {
-    List<Class<?>> chosen = List.of(RingBenchmark.class);
-    if (!RingBenchmark.class.getSimpleName().contains(only)) {
+    List<Class<?>> chosen = new ArrayList<>(List.of(RingBenchmark.class, ViewBenchmark.class));
+    chosen.removeIf(each -> !each.getSimpleName().contains(only));
+    if (chosen.isEmpty()) {
       throw nothingChosen();
     }
     report(new JmhRun(chosen, quick).run(), List.of());
