@@ -6,7 +6,7 @@ module dev.aeon.apm {
   requires static org.checkerframework.checker.qual;
   requires static transitive org.jspecify;
   requires transitive com.google.protobuf;
-  requires dev.aeon.sp;
+  requires transitive dev.aeon.sp;
   requires transitive io.nats.jnats;
   requires transitive java.sql;
   requires org.postgresql.jdbc;

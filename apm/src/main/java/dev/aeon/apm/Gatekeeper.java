@@ -44,8 +44,16 @@ final class Gatekeeper {
   }
 
   /** Why {@code message} is not believed to be its sender's; empty where it is. */
-  Optional<Violation> forgery(Message message) {
-    return signatures.flatMap(each -> each.verify(message));
+  Optional<Violation> forgery(Message message, Optional<String> certificateName) {
+    String sender = message.sender().agentId().value();
+    return certificateName
+        .filter(name -> !name.equals(sender))
+        .map(name ->
+            new Violation(
+                "sender",
+                ErrorCode.E_SECURITY_001,
+                "certificate of another: certificate=" + name + " sender=" + sender))
+        .or(() -> signatures.flatMap(each -> each.verify(message)));
   }
 
   /** Why {@code message} is not taken; empty where it is. */

@@ -89,7 +89,7 @@ final class Intake implements InboxListener {
   }
 
   private void onMessage(Delivery delivery, Message message) {
-    Optional<Violation> forgery = gatekeeper.forgery(message);
+    Optional<Violation> forgery = gatekeeper.forgery(message, delivery.certificateName());
     if (forgery.isPresent()) {
       onForgery(delivery, message, forgery.get());
       return;

@@ -1,6 +1,7 @@
 package dev.aeon.apm.schema;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Violations {
   private static final int LIMIT = 100;
+  private static final int USUAL_DEPTH = 8;
 
   /** The names on the way here; null for an element of an array. */
-  private final @Nullable String[] names = new @Nullable String[2 * JsonObject.MAX_DEPTH];
+  private @Nullable String[] names = new @Nullable String[USUAL_DEPTH];
 
-  private final int[] elements = new int[2 * JsonObject.MAX_DEPTH];
+  private int[] elements = new int[USUAL_DEPTH];
   private final boolean newerMinor;
   private List<Violation> found = List.of();
   private int depth;
@@ -36,15 +38,24 @@ public final class Violations {
 
   /** Goes to the field {@code name} of where the check is. */
   public void enter(String name) {
+    ensureRoom();
     names[depth] = name;
     depth++;
   }
 
   /** Goes to an element of the array where the check is. */
   public void enter(int element) {
+    ensureRoom();
     names[depth] = null;
     elements[depth] = element;
     depth++;
+  }
+
+  private void ensureRoom() {
+    if (depth == elements.length) {
+      names = Arrays.copyOf(names, 2 * depth);
+      elements = Arrays.copyOf(elements, 2 * depth);
+    }
   }
 
   /** Goes back to where the check was before the last {@code enter}. */

@@ -35,15 +35,15 @@ public final class Validator {
   /** Judges a decoded line. */
   public static Verdict validate(DecodedMessage decoded) {
     JsonObject fields = decoded.fields();
-    List<Violation> violations = Message.check(fields);
-    if (!violations.isEmpty()) {
-      return new Verdict.Invalid(violations, origin(fields));
+    try {
+      Message message = Message.of(fields);
+      if (!message.messageId().isStandard()) {
+        LOG.warn("message id of a tolerated form: messageId={}", message.messageId());
+      }
+      return new Verdict.Valid(new ValidatedMessage(message));
+    } catch (InvalidMessageException e) {
+      return new Verdict.Invalid(e.violations(), origin(fields));
     }
-    Message message = Message.of(fields);
-    if (!message.messageId().isStandard()) {
-      LOG.warn("message id of a tolerated form: messageId={}", message.messageId());
-    }
-    return new Verdict.Valid(new ValidatedMessage(message));
   }
 
   /**

@@ -6,6 +6,9 @@ import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.sp.Message;
 import dev.aeon.sp.PushSocket;
+import dev.aeon.sp.SpOptions;
+import dev.aeon.sp.TlsConfig;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,9 +28,10 @@ final class SpChannel implements Channel {
     this.socket = socket;
   }
 
-  static SpChannel dial(String url) {
+  static SpChannel dial(String url, Optional<TlsConfig> tls) {
     PushSocket socket = PushSocket.open();
     try {
+      tls.ifPresent(config -> socket.set(SpOptions.TLS, config));
       socket.dial(url);
       return new SpChannel(socket);
     } catch (RuntimeException e) {

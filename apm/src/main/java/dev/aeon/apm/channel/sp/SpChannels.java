@@ -8,6 +8,7 @@ import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.sp.SpAddressException;
+import dev.aeon.sp.TlsConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,11 @@ import java.util.function.Function;
  */
 public final class SpChannels implements Channels {
   private final Function<AgentId, Optional<String>> urls;
+  private final Optional<TlsConfig> tls;
 
-  private SpChannels(Function<AgentId, Optional<String>> urls) {
+  private SpChannels(Function<AgentId, Optional<String>> urls, Optional<TlsConfig> tls) {
     this.urls = urls;
+    this.tls = tls;
   }
 
   /**
@@ -32,7 +35,7 @@ public final class SpChannels implements Channels {
    *     {@code shm://}); empty for an agent without one. Asked from any thread at each opening
    */
   public static SpChannels at(Function<AgentId, Optional<String>> urls) {
-    return new SpChannels(urls);
+    return new SpChannels(urls, Optional.empty());
   }
 
   /** Over Unix sockets {@code {agentId}.sock} in a directory, which must exist. */
@@ -53,6 +56,17 @@ public final class SpChannels implements Channels {
   }
 
   /**
+   * These channels with agent certificates, for {@code tls+tcp://}: a peer must show one that is
+   * trusted, and may speak for the agent alone that is its common name.
+   *
+   * @param config with this agent's certificate and those that vouch for the others', and asking
+   *     for peers' certificates by {@link TlsConfig.AuthMode#REQUIRED}
+   */
+  public SpChannels withTls(TlsConfig config) {
+    return new SpChannels(urls, Optional.of(config));
+  }
+
+  /**
    * The sending end.
    *
    * @throws ChannelException E_ROUTING_003 where the receiver has no URL or one that cannot be
@@ -62,7 +76,7 @@ public final class SpChannels implements Channels {
   public Channel open(AgentId sender, AgentId receiver) {
     String url = url(receiver);
     try {
-      return SpChannel.dial(url);
+      return SpChannel.dial(url, tls);
     } catch (SpAddressException e) {
       throw unavailable("cannot dial: receiver=" + receiver + " url=" + url, e);
     }
@@ -72,7 +86,7 @@ public final class SpChannels implements Channels {
   public Inbox listen(AgentId receiver, InboxListener listener) {
     String url = url(receiver);
     try {
-      return SpInbox.listen(url, listener);
+      return SpInbox.listen(url, tls, listener);
     } catch (SpAddressException e) {
       throw unavailable("cannot listen: receiver=" + receiver + " url=" + url, e);
     }

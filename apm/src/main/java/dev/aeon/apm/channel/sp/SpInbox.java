@@ -14,8 +14,10 @@ import dev.aeon.sp.Message;
 import dev.aeon.sp.PullSocket;
 import dev.aeon.sp.SpClosedException;
 import dev.aeon.sp.SpOptions;
+import dev.aeon.sp.TlsConfig;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Optional;
 
 /** A bound PULL socket, read by one thread. */
 final class SpInbox implements Inbox {
@@ -28,20 +30,24 @@ final class SpInbox implements Inbox {
   private final String url;
   private final InboxListener listener;
   private final Thread thread;
+  private final Optional<CertificateNames> names;
   private long count;
 
-  private SpInbox(PullSocket socket, String url, InboxListener listener) {
+  private SpInbox(
+      PullSocket socket, String url, Optional<CertificateNames> names, InboxListener listener) {
     this.socket = socket;
     this.url = url;
+    this.names = names;
     this.listener = new GuardedListener(listener);
     this.thread = Thread.ofPlatform().daemon().name("apm-receive-" + url).unstarted(this::run);
   }
 
-  static SpInbox listen(String url, InboxListener listener) {
+  static SpInbox listen(String url, Optional<TlsConfig> tls, InboxListener listener) {
     PullSocket socket = PullSocket.open();
     try {
       socket.set(SpOptions.MAX_RECEIVE_SIZE, MAX_RECEIVE_BYTE_SIZE);
-      SpInbox inbox = new SpInbox(socket, socket.listen(url).url(), listener);
+      Optional<CertificateNames> names = tls.map(config -> CertificateNames.watch(socket, config));
+      SpInbox inbox = new SpInbox(socket, socket.listen(url).url(), names, listener);
       inbox.thread.start();
       return inbox;
     } catch (RuntimeException e) {
@@ -74,7 +80,8 @@ final class SpInbox implements Inbox {
     if (byteSize > JsonCodec.MAX_BYTE_SIZE) {
       listener.onMalformed(tooLong(source, message));
     } else {
-      listener.onLine(new Delivery(source, message.toByteArray(), SpInbox::nothingIsKept));
+      Optional<String> name = names.map(each -> each.of(message.pipeId()));
+      listener.onLine(new Delivery(source, message.toByteArray(), SpInbox::nothingIsKept, name));
     }
   }
 
