@@ -19,6 +19,11 @@ public record Limits(Duration time, long memoryBytes, long fileBytes) {
   private static final int FILE_BLOCK = 512;
   private static final int MEMORY_BLOCK = 1024;
 
+  /** The same with more time where there are many files. */
+  Limits forFiles(int count) {
+    return new Limits(time.plusMillis(50L * count), memoryBytes, fileBytes);
+  }
+
   /** The shell's words that set the limits of the processes that follow. */
   String shellWords() {
     return "ulimit -c 0; ulimit -v "

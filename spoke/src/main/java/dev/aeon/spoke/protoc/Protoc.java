@@ -95,7 +95,7 @@ public final class Protoc implements AutoCloseable {
     lines.add("--proto_path=" + wellKnownTypes);
     lines.addAll(outputs);
     lines.addAll(files);
-    return run(lines, Limits.PARSE);
+    return run(lines, Limits.PARSE.forFiles(files.size()));
   }
 
   /**

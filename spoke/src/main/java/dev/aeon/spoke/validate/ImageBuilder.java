@@ -92,7 +92,9 @@ public final class ImageBuilder {
         if (!result.succeeded()) {
           throw doesNotCompile(ProtocMessages.parse(messages));
         }
-        var facts = new ImageReader.Facts(Set.copyOf(files), unusedImports(messages));
+        var facts =
+            new ImageReader.Facts(
+                Set.copyOf(files), unusedImports(messages), path -> source(roots, path));
         return ImageReader.parse(Files.readAllBytes(set), facts);
       } finally {
         Folders.delete(folder);
@@ -100,6 +102,20 @@ public final class ImageBuilder {
     } catch (IOException e) {
       throw new SpokeException(
           SpokeException.Code.INTERNAL, "cannot compile, cause=" + e.getMessage(), e);
+    }
+  }
+
+  private static String source(List<Path> roots, String path) {
+    try {
+      for (Path root : roots) {
+        Path file = root.resolve(path);
+        if (Files.isRegularFile(file)) {
+          return Files.readString(file);
+        }
+      }
+      return "";
+    } catch (IOException e) {
+      return "";
     }
   }
 

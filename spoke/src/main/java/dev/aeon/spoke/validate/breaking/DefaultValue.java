@@ -3,6 +3,7 @@ package dev.aeon.spoke.validate.breaking;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.TextFormat;
+import dev.aeon.spoke.validate.Quotes;
 import dev.aeon.spoke.validate.image.EnumElement;
 import dev.aeon.spoke.validate.image.EnumValueElement;
 import dev.aeon.spoke.validate.image.FieldElement;
@@ -34,7 +35,8 @@ final class DefaultValue {
   static DefaultValue of(FieldElement field, Map<String, EnumElement> enums) {
     String written = field.proto().getDefaultValue();
     return switch (field.proto().getType()) {
-      case TYPE_STRING -> new DefaultValue(ByteString.copyFromUtf8(written), quoted(written));
+      case TYPE_STRING ->
+          new DefaultValue(ByteString.copyFromUtf8(written), "\"" + Quotes.escape(written) + "\"");
       case TYPE_BYTES -> ofBytes(written);
       case TYPE_ENUM -> ofEnum(written, enums.get(field.typeName()));
       case TYPE_BOOL ->
@@ -64,16 +66,6 @@ final class DefaultValue {
       case "nan", "-nan" -> Double.NaN;
       default -> Double.parseDouble(written);
     };
-  }
-
-  private static String quoted(String text) {
-    return "\""
-        + text.replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("\n", "\\n")
-            .replace("\r", "\\r")
-            .replace("\t", "\\t")
-        + "\"";
   }
 
   private static DefaultValue ofBytes(String escaped) {

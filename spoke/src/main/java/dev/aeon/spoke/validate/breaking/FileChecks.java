@@ -1,6 +1,7 @@
 package dev.aeon.spoke.validate.breaking;
 
 import com.google.protobuf.DescriptorProtos.FileOptions;
+import dev.aeon.spoke.validate.Quotes;
 import dev.aeon.spoke.validate.image.ImageFile;
 import dev.aeon.spoke.validate.image.Place;
 import java.util.function.Function;
@@ -51,7 +52,9 @@ final class FileChecks {
       ImageFile previous,
       Report report) {
     if (!before.equals(now)) {
-      String message = "File %s changed from \"%s\" to \"%s\".".formatted(what, before, now);
+      String message =
+          "File %s changed from \"%s\" to \"%s\"."
+              .formatted(what, Quotes.escape(before), Quotes.escape(now));
       report.add(place, current, previous, message);
     }
   }

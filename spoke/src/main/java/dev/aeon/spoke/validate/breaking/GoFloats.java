@@ -7,7 +7,7 @@ import java.math.BigDecimal;
  * exponent from a million on and below a ten-thousandth.
  */
 final class GoFloats {
-  private static final int LARGEST_PLAIN_EXPONENT = 20;
+  private static final int LARGEST_PLAIN_EXPONENT = 5;
   private static final int SMALLEST_PLAIN_EXPONENT = -4;
 
   private GoFloats() {}

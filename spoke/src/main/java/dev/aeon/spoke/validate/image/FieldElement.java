@@ -126,8 +126,10 @@ public final class FieldElement extends Element {
     return orAround(placeOf(TYPE_NAME));
   }
 
+  /** Where its default is set: from the word on where the text is known, else the value alone. */
   public @Nullable Place defaultPlace() {
-    return placeOf(DEFAULT);
+    Place value = placeOf(DEFAULT);
+    return value == null ? null : DefaultWord.widen(value);
   }
 
   public @Nullable Place jsonNamePlace() {

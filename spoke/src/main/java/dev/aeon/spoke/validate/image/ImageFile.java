@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled file and its elements; the elements are made when the file is. Immutable. */
@@ -20,6 +21,7 @@ public final class ImageFile {
 
   private final FileDescriptorProto proto;
   private final SourceLocations locations;
+  private final UnaryOperator<String> sources;
   private final boolean isImport;
   private final boolean isSyntaxUnspecified;
   private final Features features;
@@ -34,8 +36,10 @@ public final class ImageFile {
       SourceLocations locations,
       boolean isImport,
       boolean isSyntaxUnspecified,
-      BitSet unusedImports) {
+      BitSet unusedImports,
+      UnaryOperator<String> sources) {
     this.proto = proto;
+    this.sources = sources;
     this.locations = locations;
     this.isImport = isImport;
     this.isSyntaxUnspecified = isSyntaxUnspecified;
@@ -147,6 +151,11 @@ public final class ImageFile {
   @Nullable Place placeOf(int... path) {
     Location location = locations.find(path);
     return location == null ? null : new Place(this, path, location);
+  }
+
+  /** The text that the file was compiled from, or the empty text where it is not known. */
+  String source() {
+    return sources.apply(path());
   }
 
   /** Visits every message, each before those inside it. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -29,8 +30,8 @@ public final class ImageReader {
   private static final int BUF_EXTENSION_FIELD = 8042;
 
   private static final int BUF_IS_IMPORT = 1;
-  private static final int BUF_IS_SYNTAX_UNSPECIFIED = 2;
-  private static final int BUF_UNUSED_DEPENDENCY = 3;
+  private static final int BUF_IS_SYNTAX_UNSPECIFIED = 3;
+  private static final int BUF_UNUSED_DEPENDENCY = 4;
   private static final int[] SYNTAX_PATH = {12};
 
   private ImageReader() {}
@@ -63,9 +64,11 @@ public final class ImageReader {
    *
    * @param checked the files that are no mere imports; all where it is empty
    * @param unusedImports by importing file, the imports that nothing uses
+   * @param sources gives the text of a file, or the empty text where it is not known
    */
-  public record Facts(Set<String> checked, Map<String, Set<String>> unusedImports) {
-    static final Facts NONE = new Facts(Set.of(), Map.of());
+  public record Facts(
+      Set<String> checked, Map<String, Set<String>> unusedImports, UnaryOperator<String> sources) {
+    static final Facts NONE = new Facts(Set.of(), Map.of(), path -> "");
 
     boolean isImport(String path) {
       return !checked.isEmpty() && !checked.contains(path);
@@ -155,7 +158,8 @@ public final class ImageReader {
           locations,
           isImport || facts.isImport(proto.getName()),
           hasBufExtension ? isSyntaxUnspecified : hasNoSyntax,
-          unusedImports);
+          unusedImports,
+          facts.sources());
     }
 
     private void decode(int from, int to) throws IOException {

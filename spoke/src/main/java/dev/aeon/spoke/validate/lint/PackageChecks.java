@@ -1,6 +1,7 @@
 package dev.aeon.spoke.validate.lint;
 
 import dev.aeon.spoke.validate.PackageVersion;
+import dev.aeon.spoke.validate.Quotes;
 import dev.aeon.spoke.validate.image.Image;
 import dev.aeon.spoke.validate.image.ImageFile;
 import dev.aeon.spoke.validate.image.ImportElement;
@@ -91,7 +92,7 @@ final class PackageChecks {
           values.remove("")
               ? "Files in package \"%s\" have both values \"%s\" and no value for option \"%s\" and all values must be equal."
               : "Files in package \"%s\" have multiple values \"%s\" for option \"%s\" and all values must be equal.";
-      String message = pattern.formatted(packageName, join(values), option);
+      String message = pattern.formatted(packageName, Quotes.escape(join(values)), option);
       files.forEach(file -> report.add(file.optionPlace(number), file, message));
     };
   }

@@ -79,7 +79,7 @@ class ImageReaderTest {
     UnknownFieldSet.Field yes = UnknownFieldSet.Field.newBuilder().addVarint(1).build();
     UnknownFieldSet.Field first = UnknownFieldSet.Field.newBuilder().addVarint(0).build();
     UnknownFieldSet buf =
-        UnknownFieldSet.newBuilder().addField(1, yes).addField(2, yes).addField(3, first).build();
+        UnknownFieldSet.newBuilder().addField(1, yes).addField(3, yes).addField(4, first).build();
     UnknownFieldSet extension =
         UnknownFieldSet.newBuilder()
             .addField(

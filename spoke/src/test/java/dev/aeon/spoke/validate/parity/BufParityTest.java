@@ -1,0 +1,110 @@
+package dev.aeon.spoke.validate.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.aeon.spoke.protoc.Protoc;
+import dev.aeon.spoke.validate.Finding;
+import dev.aeon.spoke.validate.ImageBuilder;
+import dev.aeon.spoke.validate.breaking.BreakingDetector;
+import dev.aeon.spoke.validate.config.CheckConfigFile;
+import dev.aeon.spoke.validate.config.ModuleConfig;
+import dev.aeon.spoke.validate.image.Image;
+import dev.aeon.spoke.validate.lint.Linter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The verdicts on made-up pairs of schemas are those of buf, to the file, the line, the column and
+ * the words. Each pair is a package of its own, so that one run of buf judges all of them.
+ */
+class BufParityTest {
+  private static final int PAIRS = 1_200;
+  private static final long SEED = Long.getLong("aeon.seed", 20261121);
+
+  /** What buf finds and we judge by other means is said in docs/spoke/rules.md. */
+  private static final String CONFIGURATION =
+      """
+      version: v2
+      lint:
+        use: [STANDARD, COMMENTS, UNARY_RPC, STABLE_PACKAGE_NO_IMPORT_UNSTABLE]
+      breaking:
+        use: [FILE, PACKAGE, WIRE_JSON, WIRE, CSR]
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void verdictsOnMutatedSchemas_areThoseOfBuf() throws IOException, InterruptedException {
+    assumeTrue(Buf.canBeInstalled(), "npm is needed to install the peer");
+    Path before = folder.resolve("before");
+    Path now = folder.resolve("now");
+    List<String> files = writePairs(before, now);
+    ModuleConfig config = CheckConfigFile.load(now).getFirst();
+    try (Protoc protoc = Protoc.open()) {
+      ImageBuilder builder = new ImageBuilder(protoc);
+      Image current = builder.build(List.of(now), files);
+      Image previous = builder.build(List.of(before), files);
+      List<Finding> breaking = new BreakingDetector(config.breaking()).compare(current, previous);
+      assertSame(breaking, Buf.findings(now, "breaking", "--against", before.toString()), 50);
+      assertSame(new Linter(config.lint()).lint(current), Buf.findings(now, "lint"), 25);
+    }
+  }
+
+  private static void assertSame(List<Finding> ours, List<Finding> theirs, int differentRules) {
+    List<Finding> theirsReworded = theirs.stream().map(BufParityTest::reworded).toList();
+    assertThat(minus(ours, theirsReworded)).as("what only we find, seed=" + SEED).isEmpty();
+    assertThat(minus(theirsReworded, ours)).as("what only buf finds, seed=" + SEED).isEmpty();
+    Set<String> rules = ours.stream().map(Finding::rule).collect(Collectors.toSet());
+    assertThat(rules).as("rules that fired").hasSizeGreaterThanOrEqualTo(differentRules);
+  }
+
+  private static List<Finding> minus(List<Finding> some, List<Finding> others) {
+    Set<Finding> left = new java.util.TreeSet<>(some);
+    left.removeAll(Set.copyOf(others));
+    return left.stream().limit(20).toList();
+  }
+
+  /** A letter that slipped into one of buf's messages is taken out. */
+  private static Finding reworded(Finding finding) {
+    return new Finding(
+        finding.rule(),
+        finding.file(),
+        finding.location(),
+        finding.message().replace("\"q moved from oneof", "\" moved from oneof"));
+  }
+
+  private static List<String> writePairs(Path before, Path now) throws IOException {
+    List<String> files = new ArrayList<>();
+    for (int pair = 0; pair < PAIRS; pair++) {
+      Random random = new Random(SEED + pair);
+      String name = "p%04d".formatted(pair);
+      Schema changed = SchemaMaker.make(SEED + pair, name + ".v1");
+      Mutation[] all = Mutation.values();
+      all[pair % all.length].apply(changed, random);
+      for (int more = random.nextInt(3); more > 0; more--) {
+        all[random.nextInt(all.length)].apply(changed, random);
+      }
+      String path = name + "/v1/" + name + ".proto";
+      files.add(path);
+      write(before.resolve(path), SchemaMaker.make(SEED + pair, name + ".v1").text());
+      write(now.resolve(path), changed.text());
+    }
+    write(before.resolve("buf.yaml"), CONFIGURATION);
+    write(now.resolve("buf.yaml"), CONFIGURATION);
+    return files;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}
