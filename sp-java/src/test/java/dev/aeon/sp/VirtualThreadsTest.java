@@ -25,27 +25,28 @@ class VirtualThreadsTest {
   /**
    * A thousand blocked receivers are far more than there are carriers: if one of them held its
    * carrier, the request and reply beside them would not come through, and the recording would name
-   * it.
+   * it. Whoever loads a class holds its carrier meanwhile, so all is done once before.
    */
   @Test
   void thousandBlockedInReceive_othersMakeProgressAndNoneIsPinned() throws Exception {
+    blockAndConverse(2);
     try (Recording recording = new Recording()) {
       recording.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
       recording.start();
-      blockAndConverse();
+      blockAndConverse(BLOCKED);
       recording.stop();
       assertThat(pinnedInSockets(recording)).isEmpty();
     }
   }
 
-  private void blockAndConverse() throws InterruptedException {
+  private void blockAndConverse(int count) throws InterruptedException {
     AtomicInteger woken = new AtomicInteger();
     List<Thread> blocked = new ArrayList<>();
     try (PullSocket pull = PullSocket.open();
         ReqSocket req = ReqSocket.open();
         RepSocket rep = RepSocket.open()) {
       var _ = pull.listen("ipc://" + folder.resolve("pull"));
-      for (int index = 0; index < BLOCKED; index++) {
+      for (int index = 0; index < count; index++) {
         blocked.add(Thread.startVirtualThread(() -> receiveUntilClosed(pull, woken)));
       }
       Await.until(
@@ -56,7 +57,7 @@ class VirtualThreadsTest {
     for (Thread each : blocked) {
       each.join();
     }
-    assertThat(woken).hasValue(BLOCKED);
+    assertThat(woken).hasValue(count);
   }
 
   private static void receiveUntilClosed(PullSocket pull, AtomicInteger woken) {

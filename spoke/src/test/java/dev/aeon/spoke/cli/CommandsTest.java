@@ -78,7 +78,7 @@ class CommandsTest {
     CommandRun run = spoke("batch-push", "-dir", at("schemas"), "-recursive");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().lines())
-        .extracting(line -> line.split(" ")[1])
+        .extracting(line -> line.split(" ", 3)[1])
         .containsExactly("common@v1.0.0", "common@v1.1.0", "a-order@v1.0.0");
     assertThat(run.out()).contains("dependencies=[common@v1.1.0]");
   }

@@ -123,7 +123,7 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
     if (packet != null) {
       wanted = false;
       giveRoom();
-      events().received(owned(packet));
+      events().received(packet);
     }
     closeIfEnded();
   }
@@ -143,17 +143,6 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
       other.waitsForRoom = false;
       host.strand().afterUnlock(other.look);
     }
-  }
-
-  /** A packet that only this side owns, as if it came off a wire. */
-  private static Packet owned(Packet packet) {
-    if (!packet.isShared()) {
-      packet.becomeReceived();
-      return packet;
-    }
-    Packet copy = packet.copyAsReceived();
-    packet.release();
-    return copy;
   }
 
   @Override

@@ -13,7 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Two packets offered by one side while the other polls twice: in order, and written before seen.
+ * A packet that is copied and one that is passed on, offered by one side while the other polls
+ * twice: in order, and written before seen.
  */
 @JCStressTest
 @Outcome(
@@ -27,8 +28,8 @@ public class PacketQueueStress {
 
   @Actor
   public void offer() {
-    queue.offer(packet((byte) 1));
-    queue.offer(packet((byte) 2));
+    queue.offer(packet((byte) 1, 1));
+    queue.offer(packet((byte) 2, 1_000));
   }
 
   @Actor
@@ -37,8 +38,8 @@ public class PacketQueueStress {
     seen.r2 = read(queue.poll());
   }
 
-  private static Packet packet(byte value) {
-    Packet packet = Packet.allocate(1);
+  private static Packet packet(byte value, int byteSize) {
+    Packet packet = Packet.allocate(byteSize);
     packet.memory().set(ValueLayout.JAVA_BYTE, packet.start(), value);
     return packet;
   }
