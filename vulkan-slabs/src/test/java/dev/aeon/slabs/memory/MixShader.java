@@ -31,8 +31,11 @@ import org.lwjgl.vulkan.VkShaderModuleCreateInfo;
 import org.lwjgl.vulkan.VkSubmitInfo;
 import org.lwjgl.vulkan.VkWriteDescriptorSet;
 
-/** The shader {@code mix.comp} on a device, and the same in Java. One thread at a time. */
-final class MixShader implements AutoCloseable {
+/**
+ * The shader {@code mix.comp}, or another with the same interface, on a device; and the former in
+ * Java. One thread at a time.
+ */
+public final class MixShader implements AutoCloseable {
   private static final int GROUP = 64;
   private static final int COMPUTE = VK10.VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT;
 
@@ -48,12 +51,16 @@ final class MixShader implements AutoCloseable {
   private final long fence;
 
   MixShader(SlabDevice of) {
+    this(of, "/mix.spv");
+  }
+
+  public MixShader(SlabDevice of, String resource) {
     this.context = of.vulkan().orElseThrow();
     this.device = context.device();
     try (MemoryStack stack = MemoryStack.stackPush()) {
       this.setLayout = createSetLayout(stack);
       this.layout = createLayout(stack);
-      this.pipeline = createPipeline(stack);
+      this.pipeline = createPipeline(resource, stack);
       this.descriptorPool = createDescriptorPool(stack);
       this.set = allocateSet(stack);
       this.commandPool = createCommandPool(stack);
@@ -91,7 +98,8 @@ final class MixShader implements AutoCloseable {
   }
 
   /** The step on the device, over words of a range of the slab; returns when it has run. */
-  void run(Slab slab, long byteOffset, long byteSize, int first, int stride, int count, int round) {
+  public void run(
+      Slab slab, long byteOffset, long byteSize, int first, int stride, int count, int round) {
     context.queueLock().lock();
     try (MemoryStack stack = MemoryStack.stackPush()) {
       bind(slab.vulkanWindow(byteOffset, byteSize), byteSize, stack);
@@ -184,8 +192,8 @@ final class MixShader implements AutoCloseable {
     return created.get(0);
   }
 
-  private long createPipeline(MemoryStack stack) {
-    long shader = createShader(stack);
+  private long createPipeline(String resource, MemoryStack stack) {
+    long shader = createShader(resource, stack);
     VkPipelineShaderStageCreateInfo stage =
         VkPipelineShaderStageCreateInfo.calloc(stack)
             .sType$Default()
@@ -200,8 +208,8 @@ final class MixShader implements AutoCloseable {
     return created.get(0);
   }
 
-  private long createShader(MemoryStack stack) {
-    ByteBuffer code = readShader();
+  private long createShader(String resource, MemoryStack stack) {
+    ByteBuffer code = readShader(resource);
     try {
       LongBuffer created = stack.mallocLong(1);
       require(
@@ -216,8 +224,8 @@ final class MixShader implements AutoCloseable {
     }
   }
 
-  private static ByteBuffer readShader() {
-    try (InputStream in = MixShader.class.getResourceAsStream("/mix.spv")) {
+  private static ByteBuffer readShader(String resource) {
+    try (InputStream in = MixShader.class.getResourceAsStream(resource)) {
       byte[] bytes = in.readAllBytes();
       return MemoryUtil.memAlloc(bytes.length).put(bytes).flip();
     } catch (IOException e) {

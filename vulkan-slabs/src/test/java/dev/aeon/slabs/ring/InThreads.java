@@ -29,12 +29,16 @@ final class InThreads {
 
   /** Waits for all, but not once one has failed: the others may wait for it in vain. */
   void join() throws Exception {
+    join(TimeUnit.MINUTES.toNanos(1));
+  }
+
+  void join(long timeoutNanos) throws Exception {
     CompletableFuture<Void> failed = new CompletableFuture<>();
     List<CompletableFuture<Void>> watched =
         pieces.stream().map(each -> each.whenComplete((_, why) -> fail(failed, why))).toList();
     CompletableFuture<Void> all =
         CompletableFuture.allOf(watched.toArray(CompletableFuture[]::new));
-    CompletableFuture.anyOf(all, failed).get(1, TimeUnit.MINUTES);
+    CompletableFuture.anyOf(all, failed).get(timeoutNanos, TimeUnit.NANOSECONDS);
   }
 
   private static void fail(CompletableFuture<Void> failed, @Nullable Throwable why) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.aeon.slabs.memory.DevicePreference;
 import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.memory.SlabDevice;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /** What holds for every ring, between one producer and one consumer. */
 abstract class RingContract {
   static final int PAYLOAD_BYTES = 48;
+  private static final RecordHandler NOTHING = (memory, byteOffset, byteSize) -> {};
 
   private final SlabDevice device = SlabDevice.open(DevicePreference.HOST);
   private final Slab slab = device.allocate(1 << 16);
@@ -226,6 +229,28 @@ abstract class RingContract {
       consumer.wakesThrough(room);
       new TwoThreads(producer, consumer, Waiting.wokenBy(room), Waiting.wokenBy(records))
           .pass(2_000);
+    }
+  }
+
+  @Test
+  void records_passed_allocateNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int count = 20_000;
+    passThrough(count);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    passThrough(count);
+    long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
+
+    // The compiler and the measurement itself may allocate now and then; a record does not.
+    assertThat(allocatedBytes).isLessThan(count);
+  }
+
+  private void passThrough(int count) {
+    for (int i = 0; i < count; i++) {
+      producer.claim(PAYLOAD_BYTES);
+      producer.commit();
+      consumer.drain(NOTHING, 10);
     }
   }
 

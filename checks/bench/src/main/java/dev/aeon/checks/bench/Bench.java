@@ -5,10 +5,13 @@ import dev.aeon.checks.bench.report.Goal;
 import dev.aeon.checks.bench.report.MarkdownReport;
 import dev.aeon.checks.bench.report.Measurement;
 import dev.aeon.checks.bench.report.Plots;
+import dev.aeon.checks.bench.ring.BatchedRingBenchmark;
+import dev.aeon.checks.bench.ring.ManyRingBenchmark;
 import dev.aeon.checks.bench.ring.RingBenchmark;
 import dev.aeon.checks.bench.run.MessagingGoals;
 import dev.aeon.checks.bench.run.MessagingRun;
 import dev.aeon.checks.bench.run.Pace;
+import dev.aeon.checks.bench.run.RingGoals;
 import dev.aeon.checks.bench.view.ViewBenchmark;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,6 +39,12 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Measures a module beside what would be picked instead, in one run.")
 public final class Bench implements Callable<Integer> {
   private static final int SOME_FAILED = 3;
+  private static final List<Class<?>> PSYNE =
+      List.of(
+          RingBenchmark.class,
+          BatchedRingBenchmark.class,
+          ManyRingBenchmark.class,
+          ViewBenchmark.class);
 
   @Spec private CommandSpec spec;
 
@@ -76,17 +85,17 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws RunnerException, IOException, InterruptedException {
     return switch (suite) {
       case sp -> messaging();
-      case psyne -> rings();
+      case psyne -> slabs();
     };
   }
 
-  private int rings() throws RunnerException, IOException {
-    List<Class<?>> chosen = new ArrayList<>(List.of(RingBenchmark.class, ViewBenchmark.class));
-    chosen.removeIf(each -> !each.getSimpleName().contains(only));
+  private int slabs() throws RunnerException, IOException {
+    List<Class<?>> chosen =
+        PSYNE.stream().filter(each -> each.getSimpleName().contains(only)).toList();
     if (chosen.isEmpty()) {
       throw nothingChosen();
     }
-    report(new JmhRun(chosen, quick).run(), List.of());
+    report(new JmhRun(chosen, quick).run(), RingGoals.all());
     return 0;
   }
 

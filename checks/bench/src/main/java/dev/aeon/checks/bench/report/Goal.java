@@ -13,7 +13,11 @@ import java.util.OptionalDouble;
  */
 public record Goal(Figure ours, Optional<Figure> peer, double bound, boolean ofTail) {
 
-  /** Which measurement; of several pipe counts, that of the least. */
+  /**
+   * Which measurement; of several that differ in other parameters, the first.
+   *
+   * @param transport empty where the benchmark has none
+   */
   public record Figure(String benchmark, String system, String transport, int byteSize) {
     Optional<Measurement> in(List<Measurement> measurements) {
       return measurements.stream().filter(this::matches).min(Measurement.BY_SUBJECT);
@@ -22,13 +26,13 @@ public record Goal(Figure ours, Optional<Figure> peer, double bound, boolean ofT
     private boolean matches(Measurement measurement) {
       return measurement.benchmark().equals(benchmark)
           && measurement.system().equals(system)
-          && transport.equals(measurement.parameters().get("transport"))
+          && transport.equals(measurement.parameters().getOrDefault("transport", ""))
           && Integer.toString(byteSize).equals(measurement.parameters().get("byteSize"));
     }
 
     @Override
     public String toString() {
-      return "%s %s %s %d B".formatted(system, benchmark, transport, byteSize);
+      return "%s %s %s %d B".formatted(system, benchmark, transport, byteSize).replace("  ", " ");
     }
   }
 

@@ -8,7 +8,6 @@ import dev.aeon.slabs.ring.SpscConsumer;
 import dev.aeon.slabs.ring.SpscProducer;
 import dev.aeon.slabs.ring.SpscRing;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** {@link SpscRing} over a slab. */
 final class AeonRing implements Ring {
@@ -28,6 +27,7 @@ final class AeonRing implements Ring {
     SpscRing ring = SpscRing.create(slab);
     this.producer = ring.producer();
     this.consumer = ring.consumer();
+    consumer.gatherFor(GATHERING_SPINS);
   }
 
   static Ring onHost(int byteSize) {
@@ -53,15 +53,9 @@ final class AeonRing implements Ring {
     if (byteOffset == SpscProducer.FULL) {
       return false;
     }
-    write(producer.segment(), byteOffset, sequence);
+    SegmentPayload.write(producer.segment(), byteOffset, byteSize, sequence);
     producer.stage();
     return true;
-  }
-
-  private void write(MemorySegment memory, long byteOffset, long sequence) {
-    for (int at = 0; at < byteSize; at += Long.BYTES) {
-      memory.set(ValueLayout.JAVA_LONG, byteOffset + at, sequence + (at >> 3));
-    }
   }
 
   @Override
@@ -70,11 +64,8 @@ final class AeonRing implements Ring {
   }
 
   private void read(MemorySegment memory, long byteOffset, int size) {
-    long sum = 0;
-    for (int at = 0; at < size; at += Long.BYTES) {
-      sum += memory.get(ValueLayout.JAVA_LONG, byteOffset + at);
-    }
-    check.take(memory.get(ValueLayout.JAVA_LONG, byteOffset), sum);
+    long sum = SegmentPayload.sum(memory, byteOffset, size);
+    check.take(SegmentPayload.first(memory, byteOffset), sum);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.aeon.checks.bench.ring;
 
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
@@ -41,15 +40,9 @@ final class AgronaRing implements Ring {
     if (index < 0) {
       return false;
     }
-    fill(ring.buffer(), index, sequence);
+    BufferPayload.write(ring.buffer(), index, byteSize, sequence);
     ring.commit(index);
     return true;
-  }
-
-  private void fill(AtomicBuffer buffer, int index, long sequence) {
-    for (int at = 0; at < byteSize; at += Long.BYTES) {
-      buffer.putLong(index + at, sequence + (at >> 3));
-    }
   }
 
   @Override
@@ -58,10 +51,6 @@ final class AgronaRing implements Ring {
   }
 
   private void read(int type, MutableDirectBuffer buffer, int index, int size) {
-    long sum = 0;
-    for (int at = 0; at < size; at += Long.BYTES) {
-      sum += buffer.getLong(index + at);
-    }
-    check.take(buffer.getLong(index), sum);
+    check.take(buffer.getLong(index), BufferPayload.sum(buffer, index, size));
   }
 }

@@ -3,16 +3,9 @@ package dev.aeon.checks.bench.ring;
 import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.YieldingWaitStrategy;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /** The Disruptor with byte arrays as events, one producer, and a poller. */
 final class DisruptorRing implements Ring {
-  private static final VarHandle WORD =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-  private final int byteSize;
   private final SequenceCheck check;
   private final RingBuffer<byte[]> ring;
   private final EventPoller<byte[]> poller;
@@ -20,7 +13,6 @@ final class DisruptorRing implements Ring {
   private int drained;
 
   DisruptorRing(int byteSize) {
-    this.byteSize = byteSize;
     this.check = new SequenceCheck(byteSize);
     this.ring =
         RingBuffer.createSingleProducer(
@@ -43,9 +35,7 @@ final class DisruptorRing implements Ring {
   }
 
   private void write(byte[] body, long sequence) {
-    for (int at = 0; at < byteSize; at += Long.BYTES) {
-      WORD.set(body, at, sequence + (at >> 3));
-    }
+    ArrayPayload.write(body, sequence);
   }
 
   @Override
@@ -61,11 +51,7 @@ final class DisruptorRing implements Ring {
   }
 
   private boolean read(byte[] body, long position, boolean endOfBatch) {
-    long sum = 0;
-    for (int at = 0; at < byteSize; at += Long.BYTES) {
-      sum += (long) WORD.get(body, at);
-    }
-    check.take((long) WORD.get(body, 0), sum);
+    check.take(ArrayPayload.first(body), ArrayPayload.sum(body));
     drained++;
     left--;
     return left > 0;

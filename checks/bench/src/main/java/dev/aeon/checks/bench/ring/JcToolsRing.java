@@ -1,22 +1,14 @@
 package dev.aeon.checks.bench.ring;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.jctools.queues.SpscArrayQueue;
 
 /** JCTools' queue of references to byte arrays, which a second queue brings back. */
 final class JcToolsRing implements Ring {
-  private static final VarHandle WORD =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-  private final int byteSize;
   private final SequenceCheck check;
   private final SpscArrayQueue<byte[]> full;
   private final SpscArrayQueue<byte[]> empty;
 
   JcToolsRing(int byteSize) {
-    this.byteSize = byteSize;
     this.check = new SequenceCheck(byteSize);
     int capacity = BYTE_CAPACITY / byteSize;
     this.full = new SpscArrayQueue<>(capacity);
@@ -40,9 +32,7 @@ final class JcToolsRing implements Ring {
     if (body == null) {
       return false;
     }
-    for (int at = 0; at < byteSize; at += Long.BYTES) {
-      WORD.set(body, at, sequence + (at >> 3));
-    }
+    ArrayPayload.write(body, sequence);
     full.add(body);
     return true;
   }
@@ -53,11 +43,7 @@ final class JcToolsRing implements Ring {
   }
 
   private void read(byte[] body) {
-    long sum = 0;
-    for (int at = 0; at < byteSize; at += Long.BYTES) {
-      sum += (long) WORD.get(body, at);
-    }
-    check.take((long) WORD.get(body, 0), sum);
+    check.take(ArrayPayload.first(body), ArrayPayload.sum(body));
     empty.add(body);
   }
 }

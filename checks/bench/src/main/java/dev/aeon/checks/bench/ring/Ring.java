@@ -8,10 +8,19 @@ package dev.aeon.checks.bench.ring;
 interface Ring extends AutoCloseable {
   int BYTE_CAPACITY = 1 << 20;
 
-  static Ring open(String system, int byteSize) {
+  /** Payloads are of multiples of this. */
+  int STRIDE_BYTES = 64;
+
+  /** How long our reader leaves the writer alone where it keeps up: about a microsecond. */
+  int GATHERING_SPINS = 50;
+
+  static Ring open(String system, int byteSize, int batch) {
     return switch (system) {
       case "aeon" -> AeonRing.onHost(byteSize);
       case "aeon-vulkan" -> AeonRing.onVulkan(byteSize);
+      case "aeon-processes" -> new AeonProcessesRing(byteSize, batch);
+      case "aeon-broadcast" -> new AeonBroadcastRing(byteSize);
+      case "aeron" -> new AeronRing(byteSize);
       case "agrona" -> new AgronaRing(byteSize);
       case "jctools" -> new JcToolsRing(byteSize);
       case "disruptor" -> new DisruptorRing(byteSize);
@@ -24,6 +33,11 @@ interface Ring extends AutoCloseable {
 
   /** Reads up to {@code limit} records and returns how many there were. */
   int drain(int limit);
+
+  /** Whether another process writes: {@link #offer} is not called then. */
+  default boolean isWrittenElsewhere() {
+    return false;
+  }
 
   @Override
   default void close() {}

@@ -1,2 +1,5 @@
-/** Rings of Aeon and Agrona, driven the same way. Knows nothing of sockets. */
+/**
+ * Rings of Aeon, Agrona, Aeron, JCTools and the Disruptor, driven the same way. Knows nothing of
+ * sockets.
+ */
 package dev.aeon.checks.bench.ring;

@@ -1,0 +1,43 @@
+package dev.aeon.checks.bench.ring;
+
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** Payloads in a buffer of Agrona, eight words at a time. */
+final class BufferPayload {
+  private static final int STRIDE = Ring.STRIDE_BYTES;
+
+  private BufferPayload() {}
+
+  static void write(MutableDirectBuffer buffer, int index, int byteSize, long first) {
+    for (int at = 0; at < byteSize; at += STRIDE) {
+      int offset = index + at;
+      long word = first + (at >> 3);
+      buffer.putLong(offset, word);
+      buffer.putLong(offset + 8, word + 1);
+      buffer.putLong(offset + 16, word + 2);
+      buffer.putLong(offset + 24, word + 3);
+      buffer.putLong(offset + 32, word + 4);
+      buffer.putLong(offset + 40, word + 5);
+      buffer.putLong(offset + 48, word + 6);
+      buffer.putLong(offset + 56, word + 7);
+    }
+  }
+
+  static long sum(DirectBuffer buffer, int index, int byteSize) {
+    long sum = 0;
+    for (int at = 0; at < byteSize; at += STRIDE) {
+      int offset = index + at;
+      sum +=
+          buffer.getLong(offset)
+              + buffer.getLong(offset + 8)
+              + buffer.getLong(offset + 16)
+              + buffer.getLong(offset + 24)
+              + buffer.getLong(offset + 32)
+              + buffer.getLong(offset + 40)
+              + buffer.getLong(offset + 48)
+              + buffer.getLong(offset + 56);
+    }
+    return sum;
+  }
+}
