@@ -66,6 +66,7 @@ public final class AgentBus implements AutoCloseable {
   private final Timers timers;
   private final Tracker tracker;
   private final Counters counters = new Counters();
+  private final Handling handling;
   private final Dispatcher dispatcher;
   private final Registry registry;
   private final long epoch;
@@ -100,7 +101,7 @@ public final class AgentBus implements AutoCloseable {
     this.timers = options.openTimers(self.agentId().value());
     this.tracker = tracker();
     Gatekeeper gatekeeper = new Gatekeeper(self, handler, options);
-    Handling handling = new Handling(this, handler, gatekeeper, processed);
+    this.handling = new Handling(this, handler, gatekeeper, processed);
     this.dispatcher = new Dispatcher(self.agentId().value(), handling::handle);
     Intake intake =
         new Intake(
@@ -371,6 +372,7 @@ public final class AgentBus implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    handling.close();
     inbox.close();
     closeAll();
   }

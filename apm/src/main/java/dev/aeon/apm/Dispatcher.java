@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * handler never holds up acknowledgements. Holds at most {@value #CAPACITY} messages.
  */
 final class Dispatcher {
-  static final int CAPACITY = 1024;
+  static final int CAPACITY = 65_536;
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 

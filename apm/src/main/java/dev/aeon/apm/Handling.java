@@ -5,8 +5,8 @@ import dev.aeon.apm.message.Message;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.store.DeduplicationKey;
 import dev.aeon.apm.store.ProcessedMessages;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -23,7 +23,10 @@ final class Handling {
   private final MessageHandler handler;
   private final Gatekeeper gatekeeper;
   private final ProcessedMessages processed;
-  private final Set<DeduplicationKey> inHand = ConcurrentHashMap.newKeySet();
+  private final Room room = new Room();
+
+  /** The messages that wait or are being handled, and their size in bytes. */
+  private final Map<DeduplicationKey, Integer> inHand = new ConcurrentHashMap<>();
 
   Handling(
       AgentBus bus, MessageHandler handler, Gatekeeper gatekeeper, ProcessedMessages processed) {
@@ -39,8 +42,18 @@ final class Handling {
   }
 
   /** Takes a message to be handled; false where a copy of it waits or is being handled. */
-  boolean claim(Message message) {
-    return inHand.add(DeduplicationKey.of(message));
+  boolean claim(Message message, int byteSize) {
+    return inHand.putIfAbsent(DeduplicationKey.of(message), byteSize) == null;
+  }
+
+  /** Waits until a message that was claimed may wait to be handled; false where we close. */
+  boolean awaitRoom(int byteSize) {
+    return room.enter(byteSize);
+  }
+
+  /** Lets go who waits for room. */
+  void close() {
+    room.close();
   }
 
   /** Handles a message that was claimed. */
@@ -54,7 +67,10 @@ final class Handling {
         handle(message, key);
       }
     } finally {
-      inHand.remove(key);
+      Integer byteSize = inHand.remove(key);
+      if (byteSize != null) {
+        room.leave(byteSize);
+      }
     }
   }
 

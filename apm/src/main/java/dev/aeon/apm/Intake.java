@@ -144,28 +144,29 @@ final class Intake implements InboxListener {
 
   private void accept(Delivery delivery, Origin origin, Message message) {
     tracker.responded(message);
-    boolean unhandled = gatekeeper.isUnhandled(message);
-    if (ackTime == AckTime.ON_RECEIPT || unhandled) {
+    int byteSize = delivery.line().length;
+    if (gatekeeper.isUnhandled(message)) {
+      counters.received.increment();
       acknowledge(origin, AckStatus.RECEIVED);
-    }
-    if (unhandled) {
-      counters.received.increment();
       delivery.settle();
-    } else if (handling.claim(message)) {
-      counters.received.increment();
-      dispatcher.dispatch(message, delivery);
-    } else {
+    } else if (!handling.claim(message, byteSize)) {
       counters.duplicates.increment();
+      acknowledgeReceipt(origin);
       delivery.settle();
+    } else if (handling.awaitRoom(byteSize)) {
+      counters.received.increment();
+      acknowledgeReceipt(origin);
+      dispatcher.dispatch(message, delivery);
+    }
+  }
+
+  private void acknowledgeReceipt(Origin origin) {
+    if (ackTime == AckTime.ON_RECEIPT) {
+      acknowledge(origin, AckStatus.RECEIVED);
     }
   }
 
   private Optional<Refusal> refusal(Message message) {
-    if (!dispatcher.hasRoom()) {
-      return Optional.of(
-          new Refusal(
-              ErrorCode.E_SYSTEM_003, "too many messages wait: limit=" + Dispatcher.CAPACITY));
-    }
     return gatekeeper.refusal(message).or(() -> registrar.apply(message));
   }
 
