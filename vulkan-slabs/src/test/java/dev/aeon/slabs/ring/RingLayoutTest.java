@@ -42,8 +42,8 @@ class RingLayoutTest {
   @Test
   void header_forC_saysWhatJavaSays() throws Exception {
     Map<String, Long> found = new TreeMap<>();
-    for (String line : run(compilePeer().toString(), "layout").split("\n")) {
-      String[] fact = line.split(" ");
+    for (String line : run(compilePeer().toString(), "layout").lines().toList()) {
+      String[] fact = line.split(" ", 2);
       found.put(fact[0], Long.parseLong(fact[1]));
     }
 
