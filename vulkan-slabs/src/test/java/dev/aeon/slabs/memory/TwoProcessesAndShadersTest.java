@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
  * that one of them does not see spoils the word for good.
  */
 @Tag("driver")
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class TwoProcessesAndShadersTest {
   private static final int WORDS = 1 << 16;
   private static final int PARTIES = 4;
