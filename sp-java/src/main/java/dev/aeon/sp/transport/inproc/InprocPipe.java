@@ -24,7 +24,9 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   private final PipeHost host;
   private final String address;
   private final Runnable look = this::look;
-  private final PacketQueue arrived = new PacketQueue();
+  private final PacketQueue incoming = new PacketQueue();
+  private final PacketQueue.Polling arrived = incoming.polling();
+  private PacketQueue.@Nullable Offering outgoing;
   private Reactor.@Nullable MemoryWatch memoryWatch;
   private boolean polled;
   private @Nullable PipeEvents events;
@@ -32,9 +34,6 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   private boolean wanted;
   private boolean transmitting;
   private boolean closed;
-  private volatile boolean waitsForPacket;
-  private volatile boolean waitsForRoom;
-  private volatile boolean peerGone;
 
   InprocPipe(PipeHost host, String name) {
     this.host = host;
@@ -67,6 +66,7 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   /** Meets the other end. Called with the strand held. */
   void join(InprocPipe other) {
     peer = other;
+    outgoing = other.incoming.offering();
     ProtocolNumber number = other.host.protocol();
     if (closed) {
       tellGone();
@@ -79,28 +79,35 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
     }
   }
 
-  @Override
-  public void transmit(Packet packet) {
-    InprocPipe other = Objects.requireNonNull(peer, "pipe has not opened");
-    other.arrived.offer(packet);
-    transmitting = true;
-    if (other.waitsForPacket) {
-      other.waitsForPacket = false;
-      host.strand().afterUnlock(other.look);
-    }
-    transmittedIfRoom(other);
+  private PacketQueue.Offering outgoing() {
+    return Objects.requireNonNull(outgoing, "pipe has not opened");
   }
 
-  private void transmittedIfRoom(InprocPipe other) {
-    if (!other.arrived.hasRoom()) {
+  @Override
+  public void transmit(Packet packet) {
+    PacketQueue.Offering queue = outgoing();
+    queue.offer(packet);
+    transmitting = true;
+    if (queue.takePollingWaits()) {
+      wakePeer();
+    }
+    transmittedIfRoom(queue);
+  }
+
+  private void wakePeer() {
+    host.strand().afterUnlock(Objects.requireNonNull(peer).look);
+  }
+
+  private void transmittedIfRoom(PacketQueue.Offering queue) {
+    if (!queue.hasRoom()) {
       if (polled) {
         return;
       }
-      waitsForRoom = true;
-      if (!other.arrived.hasRoom()) {
+      queue.setWaits(true);
+      if (!queue.hasRoom()) {
         return;
       }
-      waitsForRoom = false;
+      queue.setWaits(false);
     }
     transmitting = false;
     events().transmitted();
@@ -122,27 +129,21 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
     }
     if (packet != null) {
       wanted = false;
-      giveRoom();
+      if (arrived.takeOfferingWaits()) {
+        wakePeer();
+      }
       events().received(packet);
     }
     closeIfEnded();
   }
 
   private @Nullable Packet awaitPacket() {
-    waitsForPacket = true;
+    arrived.setWaits(true);
     Packet packet = arrived.poll();
     if (packet != null) {
-      waitsForPacket = false;
+      arrived.setWaits(false);
     }
     return packet;
-  }
-
-  private void giveRoom() {
-    InprocPipe other = Objects.requireNonNull(peer, "pipe has not opened");
-    if (other.waitsForRoom && arrived.isHalfFree()) {
-      other.waitsForRoom = false;
-      host.strand().afterUnlock(other.look);
-    }
   }
 
   @Override
@@ -168,10 +169,9 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   }
 
   private void tellGone() {
-    InprocPipe other = peer;
-    if (other != null) {
-      other.peerGone = true;
-      host.strand().afterUnlock(other.look);
+    if (outgoing != null) {
+      outgoing.end();
+      wakePeer();
     }
   }
 
@@ -201,23 +201,23 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   /** A stale answer costs one look more. */
   @Override
   public boolean isReady() {
-    InprocPipe other = peer;
+    PacketQueue.Offering queue = outgoing;
     return !closed
-        && other != null
+        && queue != null
         && ((wanted && !arrived.isEmpty())
-            || (transmitting && other.arrived.hasHalfRoom())
-            || (peerGone && arrived.isEmpty()));
+            || (transmitting && queue.hasHalfRoom())
+            || (arrived.isEnding() && arrived.isEmpty()));
   }
 
   @Override
   public void becomeReady() {
-    InprocPipe other = peer;
+    PacketQueue.Offering queue = outgoing;
     if (closed) {
       discard();
-    } else if (other != null) {
+    } else if (queue != null) {
       deliver();
       if (transmitting && !closed) {
-        transmittedIfRoom(other);
+        transmittedIfRoom(queue);
       }
       closeIfEnded();
     }
@@ -226,8 +226,8 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   @Override
   public void pollingBegins() {
     polled = true;
-    waitsForPacket = false;
-    waitsForRoom = false;
+    arrived.setWaits(false);
+    outgoing().setWaits(false);
   }
 
   @Override
@@ -238,7 +238,7 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
 
   /** Packets that have arrived are delivered before the end is told. */
   private void closeIfEnded() {
-    if (peerGone && arrived.isEmpty()) {
+    if (arrived.isEnding() && arrived.isEmpty()) {
       closeSelf(CloseReason.PEER_CLOSED, "inproc peer closed");
     }
   }

@@ -8,130 +8,210 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets on their way from one end of a pair to the other. One side offers, the other polls; what
- * each does is serialised by its own strand, and neither waits for the other's. The two share no
- * position: each runs round the slots on its own, and a slot says itself whether it is taken.
+ * Packets on their way from one end of a pair to the other. One side has the offering end, the
+ * other the polling end; what each does is serialised by its own strand, and neither waits for the
+ * other's. They share no position: each runs round the slots on its own, and a slot says itself
+ * whether it is taken. All that both touch lies in memory of the queue's own, so that what one side
+ * writes for itself is never in a cache line that the other reads.
  *
- * <p>Small packets are copied, so that only their bytes pass from one processor to the other, in
+ * <p>Small packets are copied: only their bytes pass from one processor to the other, in
  * neighbouring cache lines, and each side uses its own packets again. Larger ones change their
  * owner.
  *
  * <pre>
- *   0        8                              128
- *   +--------+------------------------------+
- *   | state  | header and body, if small    |   state: 0 free, -1 a large packet, else 1 + size
- *   +--------+------------------------------+
+ *          0        8                              128
+ *   slot   +--------+------------------------------+  64 of them
+ *          | state  | header and body, if small    |  state: 0 free, -1 a large packet, else 1 + size
+ *          +--------+------------------------------+
+ *   flags  | polling end waits                     |  a line each
+ *          | offering end waits                    |
+ *          | offering end is gone                  |
  * </pre>
  */
 final class PacketQueue {
   private static final int SLOT_COUNT = 64;
   private static final int MASK = SLOT_COUNT - 1;
-  private static final long SLOT_BYTE_SIZE = 128;
+  private static final long LINE_BYTE_SIZE = 128;
   private static final long BYTES_AT = Long.BYTES;
-  private static final long MAX_SMALL_BYTE_SIZE = SLOT_BYTE_SIZE - BYTES_AT;
+  private static final long MAX_SMALL_BYTE_SIZE = LINE_BYTE_SIZE - BYTES_AT;
+  private static final long POLLING_WAITS_AT = SLOT_COUNT * LINE_BYTE_SIZE;
+  private static final long OFFERING_WAITS_AT = POLLING_WAITS_AT + LINE_BYTE_SIZE;
+  private static final long OFFERING_GONE_AT = OFFERING_WAITS_AT + LINE_BYTE_SIZE;
+  private static final long QUEUE_BYTE_SIZE = OFFERING_GONE_AT + LINE_BYTE_SIZE;
   private static final long FREE = 0;
   private static final long LARGE = -1;
-  private static final VarHandle STATE = ValueLayout.JAVA_LONG.varHandle();
+  private static final long UNSET = 0;
+  private static final long SET = 1;
+  private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
 
-  private final MemorySegment slots =
-      Arena.ofAuto().allocate(SLOT_COUNT * SLOT_BYTE_SIZE, SLOT_BYTE_SIZE);
+  private final Offering offering;
+  private final Polling polling;
 
-  /** Of the slots that say so; published and freed by their states. */
-  private final @Nullable Packet[] large = new Packet[SLOT_COUNT];
+  PacketQueue() {
+    MemorySegment memory = Arena.ofAuto().allocate(QUEUE_BYTE_SIZE, LINE_BYTE_SIZE);
+    @Nullable Packet[] large = new Packet[SLOT_COUNT];
+    offering = new Offering(memory, large);
+    polling = new Polling(memory, large);
+  }
 
-  private final Side offering = new Side();
-  private final Side polling = new Side();
+  Offering offering() {
+    return offering;
+  }
 
-  /** The next slot of one side, away from the other side's cache line. */
-  private static final class Side {
-    @SuppressWarnings("unused") // keeps neighbours away
-    private long before0, before1, before2, before3, before4, before5, before6, before7;
+  Polling polling() {
+    return polling;
+  }
 
-    private int next;
+  /** What both ends are made of. */
+  private abstract static class End {
+    final MemorySegment memory;
 
-    @SuppressWarnings("unused") // keeps neighbours away
-    private long after0, after1, after2, after3, after4, after5, after6, after7;
+    /** Of the slots that say so; published and freed by their states. */
+    final @Nullable Packet[] large;
+
+    int next;
+
+    private End(MemorySegment memory, @Nullable Packet[] large) {
+      this.memory = memory.asSlice(0);
+      this.large = large;
+    }
 
     /** Where the slot begins that is {@code distance} behind the next. */
-    long slotAt(int distance) {
-      return ((next + distance) & MASK) * SLOT_BYTE_SIZE;
+    final long slotAt(int distance) {
+      return ((next + distance) & MASK) * LINE_BYTE_SIZE;
+    }
+
+    final boolean isFree(long slot) {
+      return (long) WORD.getVolatile(memory, slot) == FREE;
+    }
+
+    final boolean isSet(long flag) {
+      return (long) WORD.getVolatile(memory, flag) == SET;
+    }
+
+    final void set(long flag, boolean value) {
+      WORD.setVolatile(memory, flag, value ? SET : UNSET);
+    }
+
+    /** Whether the flag was set; it is not any more. */
+    final boolean take(long flag) {
+      boolean isSet = isSet(flag);
+      if (isSet) {
+        set(flag, false);
+      }
+      return isSet;
     }
   }
 
-  /** Takes the packet over. By the offering side, which has asked {@link #hasRoom}. */
-  void offer(Packet packet) {
-    long slot = offering.slotAt(0);
-    long byteSize = packet.byteSize();
-    if (byteSize <= MAX_SMALL_BYTE_SIZE) {
-      MemorySegment.copy(packet.memory(), packet.start(), slots, slot + BYTES_AT, byteSize);
-      packet.release();
-      STATE.setVolatile(slots, slot, 1 + byteSize);
-    } else {
-      large[offering.next & MASK] = packet;
-      STATE.setVolatile(slots, slot, LARGE);
+  /** Where packets go in. */
+  static final class Offering extends End {
+    private Offering(MemorySegment memory, @Nullable Packet[] large) {
+      super(memory, large);
     }
-    offering.next++;
-  }
 
-  /** By the offering side. */
-  boolean hasRoom() {
-    return isFree(offering.slotAt(0));
-  }
-
-  /** Whether at least half the slots are free; by the offering side. */
-  boolean hasHalfRoom() {
-    return isFree(offering.slotAt(SLOT_COUNT / 2 - 1));
-  }
-
-  /**
-   * The next packet, or null; by the polling side, whose alone it is and as it were off a wire: its
-   * header is part of the body.
-   */
-  @Nullable Packet poll() {
-    long slot = polling.slotAt(0);
-    long state = (long) STATE.getVolatile(slots, slot);
-    if (state == FREE) {
-      return null;
+    /** Takes the packet over; there is room. */
+    void offer(Packet packet) {
+      long slot = slotAt(0);
+      long byteSize = packet.byteSize();
+      if (byteSize <= MAX_SMALL_BYTE_SIZE) {
+        MemorySegment.copy(packet.memory(), packet.start(), memory, slot + BYTES_AT, byteSize);
+        packet.release();
+        WORD.setVolatile(memory, slot, 1 + byteSize);
+      } else {
+        large[next & MASK] = packet;
+        WORD.setVolatile(memory, slot, LARGE);
+      }
+      next++;
     }
-    Packet packet = state == LARGE ? takeLarge() : copyOf(slot, state - 1);
-    STATE.setVolatile(slots, slot, FREE);
-    polling.next++;
-    return packet;
-  }
 
-  private Packet copyOf(long slot, long byteSize) {
-    Packet packet = Packet.allocate(byteSize);
-    MemorySegment.copy(slots, slot + BYTES_AT, packet.memory(), packet.start(), byteSize);
-    return packet;
-  }
-
-  private Packet takeLarge() {
-    int index = polling.next & MASK;
-    Packet packet = large[index];
-    large[index] = null;
-    if (packet == null) {
-      throw new IllegalStateException("slot holds no packet: index=" + index);
+    boolean hasRoom() {
+      return isFree(slotAt(0));
     }
-    if (!packet.isShared()) {
-      packet.becomeReceived();
+
+    /** Whether at least half the slots are free. */
+    boolean hasHalfRoom() {
+      return isFree(slotAt(SLOT_COUNT / 2 - 1));
+    }
+
+    /** Says whether this side is to be told of room; it looks once more afterwards. */
+    void setWaits(boolean waits) {
+      set(OFFERING_WAITS_AT, waits);
+    }
+
+    /** Whether the other side is to be told of a packet; it then counts as told. */
+    boolean takePollingWaits() {
+      return take(POLLING_WAITS_AT);
+    }
+
+    /** Nothing comes any more. By any thread. */
+    void end() {
+      set(OFFERING_GONE_AT, true);
+    }
+  }
+
+  /** Where packets come out. */
+  static final class Polling extends End {
+    private Polling(MemorySegment memory, @Nullable Packet[] large) {
+      super(memory, large);
+    }
+
+    /**
+     * The next packet, or null: this side's alone, and as it were off a wire, with its header as
+     * part of the body.
+     */
+    @Nullable Packet poll() {
+      long slot = slotAt(0);
+      long state = (long) WORD.getVolatile(memory, slot);
+      if (state == FREE) {
+        return null;
+      }
+      Packet packet = state == LARGE ? takeLarge() : copyOf(slot, state - 1);
+      WORD.setVolatile(memory, slot, FREE);
+      next++;
       return packet;
     }
-    Packet copy = packet.copyAsReceived();
-    packet.release();
-    return copy;
-  }
 
-  /** Whether a packet is there; by the polling side. */
-  boolean isEmpty() {
-    return isFree(polling.slotAt(0));
-  }
+    private Packet copyOf(long slot, long byteSize) {
+      Packet packet = Packet.allocate(byteSize);
+      MemorySegment.copy(memory, slot + BYTES_AT, packet.memory(), packet.start(), byteSize);
+      return packet;
+    }
 
-  /** Whether at least half the slots are free; by the polling side. */
-  boolean isHalfFree() {
-    return isFree(polling.slotAt(SLOT_COUNT / 2));
-  }
+    private Packet takeLarge() {
+      int index = next & MASK;
+      Packet packet = large[index];
+      large[index] = null;
+      if (packet == null) {
+        throw new IllegalStateException("slot holds no packet: index=" + index);
+      }
+      if (!packet.isShared()) {
+        packet.becomeReceived();
+        return packet;
+      }
+      Packet copy = packet.copyAsReceived();
+      packet.release();
+      return copy;
+    }
 
-  private boolean isFree(long slot) {
-    return (long) STATE.getVolatile(slots, slot) == FREE;
+    boolean isEmpty() {
+      return isFree(slotAt(0));
+    }
+
+    /** Says whether this side is to be told of a packet; it looks once more afterwards. */
+    void setWaits(boolean waits) {
+      set(POLLING_WAITS_AT, waits);
+    }
+
+    /**
+     * Whether the other side is to be told of room, and half the slots are free; counts as told.
+     */
+    boolean takeOfferingWaits() {
+      return isSet(OFFERING_WAITS_AT) && isFree(slotAt(SLOT_COUNT / 2)) && take(OFFERING_WAITS_AT);
+    }
+
+    /** Whether nothing comes but what is here. */
+    boolean isEnding() {
+      return isSet(OFFERING_GONE_AT);
+    }
   }
 }

@@ -28,14 +28,14 @@ public class PacketQueueStress {
 
   @Actor
   public void offer() {
-    queue.offer(packet((byte) 1, 1));
-    queue.offer(packet((byte) 2, 1_000));
+    queue.offering().offer(packet((byte) 1, 1));
+    queue.offering().offer(packet((byte) 2, 1_000));
   }
 
   @Actor
   public void poll(II_Result seen) {
-    seen.r1 = read(queue.poll());
-    seen.r2 = read(queue.poll());
+    seen.r1 = read(queue.polling().poll());
+    seen.r2 = read(queue.polling().poll());
   }
 
   private static Packet packet(byte value, int byteSize) {
