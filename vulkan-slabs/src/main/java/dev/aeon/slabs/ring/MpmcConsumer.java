@@ -113,7 +113,7 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
   }
 
   private void releaseCell() {
-    setRelease(layout.cellOffset(next), layout.released(next));
+    setRelease(cellOffset(next), released(next));
     next++;
     if (wakeUp != null) {
       producers.wake(wakeUp);

@@ -6,12 +6,21 @@ abstract class MpmcEndpoint extends PaddedEndpoint implements AutoCloseable {
   final RingSlot slot;
   final SleepFlag consumers;
   final SleepFlag producers;
+  private final long mask;
+  private final long cellByteSize;
+  private final long intentOffset;
+  private final long intentCountOffset;
+  private long intentCount;
   private boolean closed;
 
   MpmcEndpoint(MpmcLayout layout, RingSlot slot) {
     super(layout.segment(), layout.cellCount() * layout.cellByteSize());
     this.layout = layout;
     this.slot = slot;
+    this.mask = layout.cellCount() - 1;
+    this.cellByteSize = layout.cellByteSize();
+    this.intentOffset = slot.positionOffset();
+    this.intentCountOffset = slot.countOffset();
     this.consumers = new SleepFlag(segment, RingLayout.CONSUMERS_SLEEP_OFFSET);
     this.producers = new SleepFlag(segment, RingLayout.PRODUCERS_SLEEP_OFFSET);
   }
@@ -21,20 +30,33 @@ abstract class MpmcEndpoint extends PaddedEndpoint implements AutoCloseable {
    * compare-and-set that follows sees to that.
    */
   final void intend(long position, long count) {
-    setWord(slot.countOffset(), count);
-    setRelease(slot.positionOffset(), position);
+    if (count != intentCount) {
+      intentCount = count;
+      setWord(intentCountOffset, count);
+    }
+    setRelease(intentOffset, position);
+  }
+
+  /** As {@link MpmcLayout#cellOffset}, from fields of this end alone. */
+  final long cellOffset(long position) {
+    return RingLayout.DATA_OFFSET + (position & mask) * cellByteSize;
   }
 
   final long sequenceAt(long position) {
-    return getAcquire(layout.cellOffset(position));
+    return getAcquire(cellOffset(position));
   }
 
   final long recordOffset(long position) {
-    return layout.cellOffset(position) + RingLayout.CELL_RECORD_OFFSET;
+    return cellOffset(position) + RingLayout.CELL_RECORD_OFFSET;
   }
 
   final long payloadOffset(long position) {
-    return layout.cellOffset(position) + RingLayout.CELL_PAYLOAD_OFFSET;
+    return cellOffset(position) + RingLayout.CELL_PAYLOAD_OFFSET;
+  }
+
+  /** As {@link MpmcLayout#released}. */
+  final long released(long position) {
+    return position + mask + 1;
   }
 
   /** Whether a cell is what it may be before its turn: claimed or committed one lap before. */

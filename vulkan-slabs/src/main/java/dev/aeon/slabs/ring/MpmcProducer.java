@@ -86,8 +86,9 @@ public final class MpmcProducer extends MpmcEndpoint implements RingProducer {
 
   private void finish(int kind) {
     requireClaimed();
-    setWord(recordOffset(claimed), RingLayout.header(claimedByteSize, kind));
-    setRelease(layout.cellOffset(claimed), layout.committed(claimed));
+    long cellOffset = cellOffset(claimed);
+    setWord(cellOffset + RingLayout.CELL_RECORD_OFFSET, RingLayout.header(claimedByteSize, kind));
+    setRelease(cellOffset, layout.committed(claimed));
     claimed = UNCLAIMED;
     if (wakeUp != null) {
       consumers.wake(wakeUp);
