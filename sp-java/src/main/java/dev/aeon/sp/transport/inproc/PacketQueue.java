@@ -63,7 +63,7 @@ final class PacketQueue {
   }
 
   /** What both ends are made of. */
-  private abstract static class End {
+  abstract static class End {
     final MemorySegment memory;
 
     /** Of the slots that say so; published and freed by their states. */
