@@ -102,7 +102,9 @@ public final class AgentBus implements AutoCloseable {
     this.tracker = tracker();
     Gatekeeper gatekeeper = new Gatekeeper(self, handler, options);
     this.handling = new Handling(this, handler, gatekeeper, processed);
-    this.dispatcher = new Dispatcher(self.agentId().value(), handling::handle);
+    this.dispatcher =
+        new Dispatcher(
+            self.agentId().value(), new DispatchKeys(options.isStrict()), handling::handle);
     Intake intake =
         new Intake(
             gatekeeper,

@@ -2,6 +2,7 @@ package dev.aeon.apm;
 
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Quarantine;
+import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Custom;
 import dev.aeon.apm.message.MessageType;
 import dev.aeon.apm.schema.FieldRule;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ public final class BusOptions {
   private boolean reportsFailures = true;
   private AccessPolicy access = AccessPolicy.ALL;
   private @Nullable Signatures signatures;
+  private Predicate<AgentId> isStrict = _ -> false;
   private @Nullable Path directory;
   private @Nullable ProcessedMessages processed;
 
@@ -52,6 +55,7 @@ public final class BusOptions {
     this.reportsFailures = other.reportsFailures;
     this.access = other.access;
     this.signatures = other.signatures;
+    this.isStrict = other.isStrict;
     this.directory = other.directory;
     this.processed = other.processed;
   }
@@ -151,6 +155,16 @@ public final class BusOptions {
   }
 
   /**
+   * From which senders everything is handled in the order in which it was sent; of the others,
+   * priority goes first where it does not part a task or a correlation. From none where not set.
+   */
+  public BusOptions withStrictOrder(Predicate<AgentId> isStrict) {
+    BusOptions copy = new BusOptions(this);
+    copy.isStrict = isStrict;
+    return copy;
+  }
+
+  /**
    * Keeps below {@code apmDirectory} what must survive the process: messages under way, messages
    * handled, and the dead-letter queue.
    */
@@ -205,6 +219,10 @@ public final class BusOptions {
 
   Optional<Signatures> signatures() {
     return Optional.ofNullable(signatures);
+  }
+
+  Predicate<AgentId> isStrict() {
+    return isStrict;
   }
 
   boolean reportsFailures() {

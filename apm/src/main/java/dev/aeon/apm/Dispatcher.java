@@ -3,15 +3,14 @@ package dev.aeon.apm;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.internal.Threads;
 import dev.aeon.apm.message.Message;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands messages to the handler on one thread of its own, in the order of arrival, so that a slow
- * handler never holds up acknowledgements. Holds at most {@value #CAPACITY} messages.
+ * Hands messages to the handler on one thread of its own, by priority as far as their order allows,
+ * so that a slow handler never holds up acknowledgements. Holds at most {@value #CAPACITY}
+ * messages.
  */
 final class Dispatcher {
   static final int CAPACITY = 65_536;
@@ -20,12 +19,14 @@ final class Dispatcher {
 
   private record Waiting(Message message, Delivery delivery) {}
 
-  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(CAPACITY);
+  private final DispatchQueue<Waiting> waiting = new DispatchQueue<>(CAPACITY);
+  private final DispatchKeys keys;
   private final Consumer<Message> handler;
   private final Thread thread;
   private volatile boolean closed;
 
-  Dispatcher(String name, Consumer<Message> handler) {
+  Dispatcher(String name, DispatchKeys keys, Consumer<Message> handler) {
+    this.keys = keys;
     this.handler = handler;
     this.thread = Thread.ofPlatform().daemon().name("apm-dispatch-" + name).unstarted(this::run);
   }
@@ -37,12 +38,12 @@ final class Dispatcher {
 
   /** Whether the next {@link #dispatch} succeeds, given that one thread alone calls both. */
   boolean hasRoom() {
-    return waiting.remainingCapacity() > 0;
+    return waiting.hasRoom();
   }
 
   /** The delivery is settled once the handler is done with the message. */
   void dispatch(Message message, Delivery delivery) {
-    waiting.add(new Waiting(message, delivery));
+    waiting.add(new Waiting(message, delivery), message.envelope().priority(), keys.of(message));
   }
 
   /** Interrupts a running handler, drops what waits, and waits for the thread to end. */

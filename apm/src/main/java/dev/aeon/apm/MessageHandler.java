@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface MessageHandler {
   /**
    * Handles a message that was already acknowledged as received. Called on the bus's dispatch
-   * thread, one message at a time, in the order of arrival; may block and may send. What it throws
-   * is answered with a NACK.
+   * thread, one message at a time, by priority but never out of the order of a task or a
+   * correlation; may block and may send. What it throws is answered with a NACK.
    *
    * @param message valid, for this agent, and neither ACK nor NACK
    * @param bus the bus it came by

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class DispatcherTest {
+  private static final DispatchKeys KEYS = new DispatchKeys(_ -> false);
+
   private final BlockingQueue<Message> handled = new LinkedBlockingQueue<>();
 
   @Test
   void messages_thatComeBeforeTheStart_waitForIt() throws Exception {
-    Dispatcher dispatcher = new Dispatcher("test", handled::add);
+    Dispatcher dispatcher = new Dispatcher("test", KEYS, handled::add);
     Message early = Samples.message("task_1");
     dispatcher.dispatch(early, Samples.delivery());
     assertThat(handled).isEmpty();
@@ -25,7 +27,7 @@ class DispatcherTest {
 
   @Test
   void close_neverStarted_returns() {
-    Dispatcher dispatcher = new Dispatcher("test", handled::add);
+    Dispatcher dispatcher = new Dispatcher("test", KEYS, handled::add);
     dispatcher.dispatch(Samples.message("task_1"), Samples.delivery());
     dispatcher.close();
     assertThat(handled).isEmpty();
@@ -38,6 +40,7 @@ class DispatcherTest {
     own[0] =
         new Dispatcher(
             "test",
+            KEYS,
             message -> {
               own[0].close();
               closed.add(true);
