@@ -142,6 +142,8 @@ final class BrokerLoop {
     shard.measure();
     if (!shard.connection().isOpen() && gatherFrom(shard) == 0) {
       die(shard, "connection lost");
+    } else if (shard.isBroken()) {
+      die(shard, "its ring is corrupted");
     } else if (shard.isStuck(now, options.workerTimeout().toNanos())) {
       die(shard, "no answer in time");
     } else if (shard.isLeaving() && !shard.hasUnanswered()) {

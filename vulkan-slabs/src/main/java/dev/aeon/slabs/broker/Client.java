@@ -2,6 +2,7 @@ package dev.aeon.slabs.broker;
 
 import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.frame.FrameKind;
+import dev.aeon.slabs.ring.RingCorruptedException;
 import dev.aeon.slabs.transport.Connection;
 import dev.aeon.slabs.transport.Inbox;
 import dev.aeon.slabs.transport.Outbox;
@@ -33,6 +34,7 @@ final class Client {
   private long largestNeed;
   private int unansweredCount;
   private boolean staged;
+  private boolean broken;
   private Fanout fanout = Fanout.NONE;
 
   Client(long slot, Connection connection) {
@@ -105,7 +107,7 @@ final class Client {
 
   /** Copies a whole frame to the client, for which room was promised; false where there is none. */
   boolean tryForward(MemorySegment from, long byteOffset, int byteSize) {
-    long to = outbox.claim(byteSize);
+    long to = claim(byteSize);
     if (to == Outbox.FULL) {
       return false;
     }
@@ -116,7 +118,7 @@ final class Client {
 
   /** Writes a frame of the broker's own; {@code like} is the frame it answers. */
   boolean tryAnswer(FrameKind kind, MemorySegment likeIn, long like, byte[] body) {
-    long to = outbox.claim(Frame.HEADER_BYTES + body.length);
+    long to = claim(Frame.HEADER_BYTES + body.length);
     if (to == Outbox.FULL) {
       return false;
     }
@@ -138,6 +140,21 @@ final class Client {
     return tryAnswer(FrameKind.FAILURE, likeIn, like, body);
   }
 
+  /** What a client has done to its own slab is nobody's fault but its own. */
+  private long claim(int byteSize) {
+    try {
+      return outbox.claim(byteSize);
+    } catch (RingCorruptedException hostile) {
+      broken = true;
+      return Outbox.FULL;
+    }
+  }
+
+  /** Whether its response slab holds what no reader writes: it is to be dropped. */
+  boolean isBroken() {
+    return broken;
+  }
+
   private void stage(int byteSize) {
     outbox.stage();
     staged = true;
@@ -152,7 +169,7 @@ final class Client {
       return false;
     }
     endPromise(bodyByteSize);
-    long to = outbox.claim(byteSize);
+    long to = claim(byteSize);
     if (to == Outbox.FULL) {
       return false;
     }
@@ -179,12 +196,13 @@ final class Client {
 
   /** Whether it can still be told anything. */
   boolean isConnected() {
-    return connection.isOpen();
+    return !broken && connection.isOpen();
   }
 
   /** Whether it has gone, and nothing of it is left to be taken or answered. */
   boolean isOver() {
-    return !connection.isOpen() && inbox.peek() == Inbox.EMPTY && unansweredCount == 0;
+    return broken
+        || (!connection.isOpen() && inbox.peek() == Inbox.EMPTY && unansweredCount == 0);
   }
 
   ClientStatistics statistics() {

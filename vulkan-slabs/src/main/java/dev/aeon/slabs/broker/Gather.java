@@ -62,7 +62,9 @@ final class Gather {
       return gathering == null || tryAdd(gathering, shard, kind, from, frame, byteSize);
     }
     Client client = clients.find(shard.unansweredClient());
-    return client == null || tryForward(client, shard, kind, from, frame, byteSize);
+    return client == null
+        || client.isBroken()
+        || tryForward(client, shard, kind, from, frame, byteSize);
   }
 
   private static void requireAnswer(Shard shard, FrameKind kind, MemorySegment from, long frame) {

@@ -4,6 +4,7 @@ import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.memory.DevicePreference;
 import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.memory.SlabDevice;
+import dev.aeon.slabs.ring.RingCorruptedException;
 import dev.aeon.slabs.ring.SpscConsumer;
 import dev.aeon.slabs.ring.SpscProducer;
 import dev.aeon.slabs.ring.SpscRing;
@@ -50,6 +51,7 @@ final class Shard {
   private int rangeCount;
   private boolean leaving;
   private boolean staged;
+  private boolean broken;
   private long recentHighWaterByteSize;
   private long lastAnswerNanos;
 
@@ -125,7 +127,7 @@ final class Shard {
       stallCount.add(1);
       return false;
     }
-    long to = outbox.claim(byteSize);
+    long to = claim(byteSize);
     if (to == Outbox.FULL) {
       sent.abort();
       stallCount.add(1);
@@ -138,6 +140,21 @@ final class Shard {
     recordCount.add(1);
     byteCount.add(byteSize);
     return true;
+  }
+
+  /** What a worker has done to its own ring is no client's fault. */
+  private long claim(int byteSize) {
+    try {
+      return outbox.claim(byteSize);
+    } catch (RingCorruptedException hostile) {
+      broken = true;
+      return Outbox.FULL;
+    }
+  }
+
+  /** Whether the worker's ring holds what no reader writes: it counts as dead. */
+  boolean isBroken() {
+    return broken;
   }
 
   private void keep(

@@ -14,6 +14,10 @@ public final class PsyneCommand {
   private PsyneCommand() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new PsyneCommand()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new PsyneCommand());
   }
 }

@@ -19,11 +19,9 @@ public enum FrameKind {
   /** Takes {@link #SUBSCRIBE} back. */
   UNSUBSCRIBE(8),
   /** News for a topic's subscribers. */
-  PUBLISH(9),
-  /** What each end of an encrypted connection says first. */
-  HELLO(10);
+  PUBLISH(9);
 
-  private static final FrameKind[] BY_CODE = new FrameKind[11];
+  private static final FrameKind[] BY_CODE = new FrameKind[10];
 
   static {
     for (FrameKind kind : values()) {

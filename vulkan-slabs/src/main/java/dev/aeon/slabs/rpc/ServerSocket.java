@@ -128,6 +128,18 @@ public final class ServerSocket extends Socket {
     }
   }
 
+  /** Takes a copy of the next message if one is there; never waits. */
+  public byte @Nullable [] tryReceiveBytes() {
+    lock.lock();
+    try {
+      requireNoHandler();
+      ServedPeer peer = findPeer();
+      return peer == null ? null : take(peer, Payload::toByteArray);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private <T> T take(ServedPeer peer, PayloadReader<T> reader) {
     awaitedReply = Reply.to(peer);
     try {

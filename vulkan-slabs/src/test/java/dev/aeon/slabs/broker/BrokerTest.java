@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.slabs.frame.Frame;
+import dev.aeon.slabs.frame.FrameKind;
 import dev.aeon.slabs.frame.GatheredPart;
 import dev.aeon.slabs.rpc.ClientSocket;
 import dev.aeon.slabs.rpc.Payload;
@@ -14,7 +16,9 @@ import dev.aeon.slabs.rpc.Socket;
 import dev.aeon.slabs.rpc.SocketOptions;
 import dev.aeon.slabs.rpc.Worker;
 import dev.aeon.slabs.transport.Backoff;
+import dev.aeon.slabs.transport.Connection;
 import dev.aeon.slabs.transport.ConnectionOptions;
+import dev.aeon.slabs.transport.Transports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +142,41 @@ class BrokerTest {
     for (int i = 0; i < 50; i++) {
       assertThat(lazy.receiveBytes()).hasSize(200);
     }
+  }
+
+  @Test
+  void clientOrWorker_thatBreaksTheProtocol_isDroppedAlone() throws Exception {
+    work(request -> request.tryReply(new byte[] {3}));
+    Connection badClient = opened(Transports.connect(broker.clientUrl(), ConnectionOptions.DEFAULT));
+    Connection badWorker = opened(Transports.connect(broker.workerUrl(), ConnectionOptions.DEFAULT));
+    await(() -> broker.statistics().shards().size() == 2);
+    await(() -> broker.statistics().clients().size() == 2);
+    for (Connection each : List.of(badClient, badWorker)) {
+      long at = each.outbox().claim(Frame.HEADER_BYTES);
+      Frame.begin(each.outbox().segment(), at, FrameKind.REPLY, 1, 1);
+      each.outbox().commit();
+    }
+    for (int key = 0; key < 50; key++) {
+      assertThat(answer(client.call().key(key).send())).containsExactly(3);
+    }
+    await(() -> !badClient.isOpen() && !badWorker.isOpen());
+    assertThat(broker.statistics().clients()).hasSize(1);
+    assertThat(broker.statistics().shards()).hasSize(1);
+    assertThat(broker.statistics().deadWorkerCount()).isEqualTo(1);
+  }
+
+  @Test
+  void clientThatCorruptsItsResponseSlab_holdsUpItselfAlone() throws Exception {
+    work(request -> request.tryReply(new byte[] {3}));
+    Connection hostile = opened(Transports.connect(broker.clientUrl(), ConnectionOptions.DEFAULT));
+    hostile.inbox().segment().asSlice(0, 512).fill((byte) 0x55);
+    for (int i = 0; i < 100; i++) {
+      long at = hostile.outbox().claim(Frame.HEADER_BYTES);
+      Frame.begin(hostile.outbox().segment(), at, FrameKind.REQUEST, i + 1, i);
+      hostile.outbox().commit();
+      assertThat(answer(client.call().key(i).send())).containsExactly(3);
+    }
+    assertThat(broker.statistics().deadWorkerCount()).isZero();
   }
 
   @Test

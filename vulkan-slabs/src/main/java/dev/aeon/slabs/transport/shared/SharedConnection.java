@@ -1,6 +1,7 @@
 package dev.aeon.slabs.transport.shared;
 
 import dev.aeon.bindings.Descriptor;
+import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.PeerCredentials;
 import dev.aeon.bindings.posix.UnixSocket;
 import dev.aeon.slabs.memory.DevicePreference;
@@ -73,7 +74,7 @@ final class SharedConnection implements Connection {
       Slab requests = own.mapShared(slabs.get(0));
       Slab responses = own.mapShared(slabs.get(1));
       return new SharedConnection(socket, requests, responses, own, false, address);
-    } catch (SlabAllocationException | RingCorruptedException hostile) {
+    } catch (SlabAllocationException | RingCorruptedException | NativeCallException hostile) {
       own.close();
       slabs.forEach(Descriptor::close);
       throw new TransportException("connector offers no two rings", hostile);
