@@ -201,8 +201,7 @@ final class Client {
 
   /** Whether it has gone, and nothing of it is left to be taken or answered. */
   boolean isOver() {
-    return broken
-        || (!connection.isOpen() && inbox.peek() == Inbox.EMPTY && unansweredCount == 0);
+    return broken || (!connection.isOpen() && inbox.peek() == Inbox.EMPTY && unansweredCount == 0);
   }
 
   ClientStatistics statistics() {

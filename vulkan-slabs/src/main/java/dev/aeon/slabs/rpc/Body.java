@@ -3,6 +3,7 @@ package dev.aeon.slabs.rpc;
 import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.view.ElementType;
+import dev.aeon.slabs.view.VariantBuilder;
 import dev.aeon.slabs.view.VariantView;
 import java.lang.foreign.MemorySegment;
 
@@ -25,7 +26,7 @@ interface Body {
   }
 
   static Body of(ElementType type, long[] shape, VectorWriter writer) {
-    return new VectorBody(type, shape, writer);
+    return new VectorBody(VariantBuilder.of(type, shape), writer);
   }
 
   static Body of(VariantView vector) {

@@ -2,9 +2,9 @@ package dev.aeon.slabs.rpc;
 
 import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.frame.FrameException;
-import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.transport.Inbox;
 import dev.aeon.slabs.view.VariantView;
+import dev.aeon.slabs.view.ViewHeaderException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -13,13 +13,11 @@ import java.lang.foreign.ValueLayout;
  * thread; one object serves many messages.
  */
 public sealed class Payload permits Request {
-  private final Slab slab;
   private final MemorySegment segment;
   private long frameOffset;
   private int byteSize;
 
   Payload(Inbox inbox) {
-    this.slab = inbox.slab();
     this.segment = inbox.segment();
   }
 
@@ -72,7 +70,11 @@ public sealed class Payload permits Request {
     if (!isVector()) {
       throw new FrameException("body is no vector: byteSize=" + byteSize);
     }
-    return VectorHeader.read(slab, byteOffset(), byteSize);
+    try {
+      return VariantView.read(segment, byteOffset(), byteSize);
+    } catch (ViewHeaderException malformed) {
+      throw new FrameException(String.valueOf(malformed.getMessage()));
+    }
   }
 
   /** The body in place; a view that must not be kept. */

@@ -2,27 +2,13 @@ package dev.aeon.slabs.rpc;
 
 import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.memory.Slab;
-import dev.aeon.slabs.view.ElementType;
+import dev.aeon.slabs.view.VariantBuilder;
 
-/** A vector that the application writes in place. */
-final class VectorBody implements Body {
-  private final ElementType type;
-  private final long[] shape;
-  private final VectorWriter writer;
-
-  VectorBody(ElementType type, long[] shape, VectorWriter writer) {
-    this.type = type;
-    this.shape = shape.clone();
-    this.writer = writer;
-  }
-
+/** A vector that the application writes in place, behind a header that describes it. */
+record VectorBody(VariantBuilder builder, VectorWriter writer) implements Body {
   @Override
   public int byteSize() {
-    long byteSize = type.byteSize();
-    for (long extent : shape) {
-      byteSize = Math.multiplyExact(byteSize, extent);
-    }
-    return Body.requireInt(Math.addExact(VectorHeader.BYTES, byteSize));
+    return Body.requireInt(builder.byteSize());
   }
 
   @Override
@@ -32,6 +18,6 @@ final class VectorBody implements Body {
 
   @Override
   public void write(Slab slab, long byteOffset) {
-    writer.write(VectorHeader.begin(slab, byteOffset, type, shape));
+    writer.write(builder.build(slab, byteOffset));
   }
 }

@@ -147,8 +147,10 @@ class BrokerTest {
   @Test
   void clientOrWorker_thatBreaksTheProtocol_isDroppedAlone() throws Exception {
     work(request -> request.tryReply(new byte[] {3}));
-    Connection badClient = opened(Transports.connect(broker.clientUrl(), ConnectionOptions.DEFAULT));
-    Connection badWorker = opened(Transports.connect(broker.workerUrl(), ConnectionOptions.DEFAULT));
+    Connection badClient =
+        opened(Transports.connect(broker.clientUrl(), ConnectionOptions.DEFAULT));
+    Connection badWorker =
+        opened(Transports.connect(broker.workerUrl(), ConnectionOptions.DEFAULT));
     await(() -> broker.statistics().shards().size() == 2);
     await(() -> broker.statistics().clients().size() == 2);
     for (Connection each : List.of(badClient, badWorker)) {

@@ -119,15 +119,19 @@ class KillTest {
         socket.sendBytes(bytes(killAt));
         Role.kill(consumer);
         BrokerTest.await(() -> !socket.isOpen());
-        assertThatThrownBy(() -> {
-          socket.receiveBytes();
-          socket.receiveBytes();
-        }).isInstanceOf(PeerLostException.class);
+        assertThatThrownBy(
+                () -> {
+                  socket.receiveBytes();
+                  socket.receiveBytes();
+                })
+            .isInstanceOf(PeerLostException.class);
       }
     }
   }
 
-  /** Asks {@code count} questions and kills {@code victim} at the answer of number {@code killAt}. */
+  /**
+   * Asks {@code count} questions and kills {@code victim} at the answer of number {@code killAt}.
+   */
   private int ask(String clients, int from, int count, int killAt, Process victim)
       throws Exception {
     try (ClientSocket socket = connect(clients)) {

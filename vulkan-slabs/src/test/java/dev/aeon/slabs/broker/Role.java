@@ -67,9 +67,7 @@ final class Role {
     while (true) {
       try (Worker worker =
           Worker.connect(
-              workerUrl,
-              request -> request.tryReply(request.asSegment()),
-              SocketOptions.DEFAULT)) {
+              workerUrl, request -> request.tryReply(request.asSegment()), SocketOptions.DEFAULT)) {
         worker.awaitEnd();
       } catch (TransportException noBroker) {
         backoff.idle();
@@ -82,11 +80,13 @@ final class Role {
     try (ClientSocket socket = Socket.connect(url)) {
       for (long number = 0; ; number++) {
         long sent = number;
-        socket.sendBytes(WORD_COUNT * Long.BYTES, (segment, byteOffset) -> {
-          for (int word = 0; word < WORD_COUNT; word++) {
-            segment.set(I64, byteOffset + (long) word * Long.BYTES, sent);
-          }
-        });
+        socket.sendBytes(
+            WORD_COUNT * Long.BYTES,
+            (segment, byteOffset) -> {
+              for (int word = 0; word < WORD_COUNT; word++) {
+                segment.set(I64, byteOffset + (long) word * Long.BYTES, sent);
+              }
+            });
       }
     }
   }

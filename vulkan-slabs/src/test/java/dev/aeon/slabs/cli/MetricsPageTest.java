@@ -48,8 +48,12 @@ class MetricsPageTest {
 
   @Test
   void rates_comeFromTwoPages() {
-    MetricsPage before = MetricsPage.parse("psyne_shard_ranges{shard=\"1\"} 9\npsyne_shard_records{shard=\"1\"} 100");
-    MetricsPage now = MetricsPage.parse("psyne_shard_ranges{shard=\"1\"} 9\npsyne_shard_records{shard=\"1\"} 700");
+    MetricsPage before =
+        MetricsPage.parse(
+            "psyne_shard_ranges{shard=\"1\"} 9\npsyne_shard_records{shard=\"1\"} 100");
+    MetricsPage now =
+        MetricsPage.parse(
+            "psyne_shard_ranges{shard=\"1\"} 9\npsyne_shard_records{shard=\"1\"} 700");
     assertThat(TopScreen.draw(before, now, 2)).contains(" 300 ");
     assertThat(TopScreen.draw(MetricsPage.EMPTY, now, Double.NaN)).contains(" - ");
   }

@@ -60,13 +60,15 @@ final class Course {
     socket
         .call()
         .key(number % KEY_COUNT)
-        .bytes(byteSize, (segment, byteOffset) -> {
-          segment.set(I64, byteOffset, number);
-          segment.set(I64, byteOffset + Long.BYTES, System.nanoTime());
-          for (long at = 2 * Long.BYTES; at < byteSize; at += Long.BYTES) {
-            segment.set(I64, byteOffset + at, number);
-          }
-        })
+        .bytes(
+            byteSize,
+            (segment, byteOffset) -> {
+              segment.set(I64, byteOffset, number);
+              segment.set(I64, byteOffset + Long.BYTES, System.nanoTime());
+              for (long at = 2 * Long.BYTES; at < byteSize; at += Long.BYTES) {
+                segment.set(I64, byteOffset + at, number);
+              }
+            })
         .replyByteSize(byteSize)
         .sendOnly();
   }
