@@ -1,5 +1,7 @@
 package dev.aeon.checks.bench;
 
+import dev.aeon.checks.bench.agent.AgentPace;
+import dev.aeon.checks.bench.agent.AgentRun;
 import dev.aeon.checks.bench.messaging.AllocationBenchmark;
 import dev.aeon.checks.bench.report.Goal;
 import dev.aeon.checks.bench.report.MarkdownReport;
@@ -82,10 +84,11 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws RunnerException, IOException, InterruptedException {
+  public Integer call() throws Exception {
     return switch (suite) {
       case sp -> messaging();
       case psyne -> slabs();
+      case apm -> agents();
     };
   }
 
@@ -115,6 +118,18 @@ public final class Bench implements Callable<Integer> {
       run.failures().forEach((trial, why) -> err().println("failed: " + trial + ": " + why));
       err().flush();
       return run.failures().isEmpty() ? 0 : SOME_FAILED;
+    }
+  }
+
+  private int agents() throws Exception {
+    AgentPace pace = quick ? AgentPace.QUICK : AgentPace.FULL;
+    try (AgentRun run = new AgentRun(pace, err(), name -> name.contains(only))) {
+      List<Measurement> measured = run.run();
+      if (measured.isEmpty()) {
+        throw nothingChosen();
+      }
+      report(measured, AgentRun.goals());
+      return 0;
     }
   }
 

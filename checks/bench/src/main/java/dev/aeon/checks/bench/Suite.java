@@ -3,5 +3,6 @@ package dev.aeon.checks.bench;
 /** The benchmarks of one module. */
 enum Suite {
   sp,
-  psyne
+  psyne,
+  apm
 }

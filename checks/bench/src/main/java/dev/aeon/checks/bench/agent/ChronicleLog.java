@@ -1,0 +1,78 @@
+package dev.aeon.checks.bench.agent;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * A Chronicle queue written by one thread, which syncs after each run of messages that waited, as
+ * our files do, or never.
+ */
+final class ChronicleLog implements Log {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Append(byte[] line, CompletableFuture<Void> stored) {}
+
+  private static final Append END = new Append(new byte[0], new CompletableFuture<>());
+
+  private final ChronicleQueue queue;
+  private final boolean isSynced;
+  private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  ChronicleLog(Path directory, boolean isSynced) {
+    this.queue = SingleChronicleQueueBuilder.binary(directory.toFile()).build();
+    this.isSynced = isSynced;
+    this.thread = Thread.ofPlatform().name("chronicle").start(this::run);
+  }
+
+  @Override
+  public CompletableFuture<?> append() {
+    Append append = new Append(Texts.routed().line(), new CompletableFuture<>());
+    waiting.add(append);
+    return append.stored();
+  }
+
+  @Override
+  public void close() {
+    waiting.add(END);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    queue.close();
+  }
+
+  private void run() {
+    List<Append> batch = new ArrayList<>();
+    try (ExcerptAppender appender = queue.createAppender()) {
+      while (!batch.contains(END)) {
+        batch.clear();
+        batch.add(waiting.take());
+        waiting.drainTo(batch);
+        store(appender, batch);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void store(ExcerptAppender appender, List<Append> batch) {
+    for (Append append : batch) {
+      try (DocumentContext document = appender.writingDocument()) {
+        document.wire().bytes().write(append.line());
+      }
+    }
+    if (isSynced) {
+      appender.sync();
+    }
+    batch.forEach(append -> append.stored().complete(null));
+  }
+}
