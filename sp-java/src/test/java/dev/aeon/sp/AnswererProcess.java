@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A REP in a process of its own, led by its standard input: it says {@code got <request>} for each
@@ -54,10 +56,30 @@ final class AnswererProcess implements AutoCloseable {
 
   void pause() throws IOException, InterruptedException {
     signal("STOP");
+    // The signal is under way when it was sent: each thread goes on until it is told.
+    Await.until(this::isStopped);
   }
 
   void resume() throws IOException, InterruptedException {
     signal("CONT");
+  }
+
+  private boolean isStopped() {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/%d/task".formatted(process.pid())))) {
+      return threads.allMatch(AnswererProcess::isThreadStopped);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The state comes behind the name, which is in brackets and may hold anything. */
+  private static boolean isThreadStopped(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return true; // It has ended.
+    }
   }
 
   private void signal(String name) throws IOException, InterruptedException {

@@ -185,6 +185,7 @@ public final class SocketCore implements Strand, AutoCloseable {
         context.machine().receive(operation, machineNanos());
       }
       if (!operation.isDone()) {
+        burst.end();
         reactor.beforeWait();
       }
       dependUnlessPolling(operation);

@@ -228,7 +228,6 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
 
   private void sendHeld() {
     isHolding = false;
-    host.burst().end();
     settleSoon();
   }
 

@@ -205,7 +205,6 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
 
   private void flushHeld() {
     holding = false;
-    host.burst().end();
     if (state == State.OPEN) {
       guarded(flush);
     }
