@@ -11,12 +11,14 @@ import dev.aeon.apm.channel.KeptChannelContract;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,11 +82,20 @@ class NatsChannelTest extends KeptChannelContract {
     append("slow");
     try (Inbox _ = channels.listen(RECEIVER, listener)) {
       var slow = listener.nextDelivery();
-      Thread.sleep(options.ackWait().multipliedBy(2));
+      awaitRedelivery();
       slow.settle();
       String next = append("next").getFirst();
       assertThat(listener.nextLine()).isEqualTo(next);
     }
+  }
+
+  private void awaitRedelivery() throws Exception {
+    Connection connection = Nats.connect(server.url());
+    JetStreamManagement management = connection.jetStreamManagement();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> management.getConsumerInfo(options.stream(), "impl_001").getRedelivered() > 0);
+    connection.close();
   }
 
   @Test
