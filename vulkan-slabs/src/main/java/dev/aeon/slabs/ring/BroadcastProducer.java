@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 
 /** The writing end of a {@link BroadcastRing}. Looks at the subscribers only where it is full. */
 public final class BroadcastProducer extends RecordWriter {
-  private final BroadcastRing ring;
+  private final RingSlot[] slots;
 
   BroadcastProducer(BroadcastRing ring, MemorySegment segment, long capacity, long tail) {
     super(segment, capacity, tail, tail);
-    this.ring = ring;
+    this.slots = ring.slots().toArray(RingSlot[]::new);
   }
 
   /**
@@ -22,8 +22,7 @@ public final class BroadcastProducer extends RecordWriter {
     publish();
     VarHandle.fullFence();
     long slowest = tail;
-    for (int index = 0; index < ring.slotCount(); index++) {
-      RingSlot slot = ring.slot(index);
+    for (RingSlot slot : slots) {
       if (BroadcastRing.isActive(slot)) {
         slowest = Math.min(slowest, positionOf(slot, tail, lastHead));
       }

@@ -152,15 +152,11 @@ public final class BroadcastRing {
     return slot.state() == RingSlot.READS;
   }
 
-  int slotCount() {
-    return slotCount;
-  }
-
-  RingSlot slot(int index) {
+  private RingSlot slot(int index) {
     return RingSlot.at(segment, RingHeader.slotsOffset(capacity), index);
   }
 
-  private Stream<RingSlot> slots() {
+  Stream<RingSlot> slots() {
     return IntStream.range(0, slotCount).mapToObj(this::slot);
   }
 
