@@ -37,6 +37,7 @@ module dev.aeon.spoke {
   exports dev.aeon.spoke.validate.config;
   exports dev.aeon.spoke.validate.image;
   exports dev.aeon.spoke.validate.lint;
+  exports dev.aeon.spoke.validate.release;
 
   opens dev.aeon.spoke.cli to
       info.picocli,

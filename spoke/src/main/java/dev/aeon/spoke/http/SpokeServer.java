@@ -10,6 +10,7 @@ import dev.aeon.spoke.sprocket.JobBoard;
 import dev.aeon.spoke.sprocket.SprocketCommand;
 import dev.aeon.spoke.sprocket.SprocketStatus;
 import dev.aeon.spoke.store.FileSystemStore;
+import dev.aeon.spoke.validate.release.ReleasePolicies;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -37,7 +38,10 @@ public final class SpokeServer implements AutoCloseable {
 
   private SpokeServer(SpokeServerConfig config) {
     this.registry =
-        new SchemaRegistry(new FileSystemStore(config.storageFolder()), InstantSource.system());
+        new SchemaRegistry(
+            new FileSystemStore(config.storageFolder()),
+            InstantSource.system(),
+            ReleasePolicies.of(config.policyFile()));
     this.audit = AuditLog.open(config.auditFile(), InstantSource.system());
     this.metrics =
         new RequestMetrics(

@@ -60,6 +60,10 @@ public record SpokeServerConfig(
     return storageFolder.resolve(".spoke").resolve("tokens.json");
   }
 
+  Path policyFile() {
+    return storageFolder.resolve(".spoke").resolve("policy.yaml");
+  }
+
   Path auditFile() {
     return storageFolder.resolve(".spoke").resolve("audit.ndjson");
   }

@@ -1,5 +1,6 @@
 package dev.aeon.spoke.registry;
 
+import com.google.protobuf.ByteString;
 import dev.aeon.spoke.compile.CompileJob;
 import dev.aeon.spoke.compile.SchemaCompiler;
 import dev.aeon.spoke.model.Dependency;
@@ -11,16 +12,22 @@ import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.model.VersionManifest;
+import dev.aeon.spoke.model.Violation;
 import dev.aeon.spoke.protoc.Protoc;
 import dev.aeon.spoke.store.SchemaStore;
 import dev.aeon.spoke.validate.SchemaValidator;
+import dev.aeon.spoke.validate.release.ReleaseCheck;
+import dev.aeon.spoke.validate.release.ReleasePolicies;
+import dev.aeon.spoke.validate.release.ReleasePolicy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * Validates, stores and compiles versions. Thread-safe; calls block on the disk and the compiler.
@@ -35,9 +42,16 @@ public final class SchemaRegistry implements AutoCloseable {
   private final SchemaCompiler compiler;
   private final DependencyResolver resolver;
   private final ChangeFeed changes;
+  private final ReleasePolicies policies;
 
-  /** A registry over a store; the clock stamps new versions. */
+  /** A registry over a store where every schema that compiles may be published. */
   public SchemaRegistry(SchemaStore store, InstantSource clock) {
+    this(store, clock, ReleasePolicies.none());
+  }
+
+  /** A registry over a store; the clock stamps new versions, the policies say which may be. */
+  public SchemaRegistry(SchemaStore store, InstantSource clock, ReleasePolicies policies) {
+    this.policies = policies;
     this.store = store;
     this.clock = clock;
     this.protoc = Protoc.open();
@@ -68,6 +82,7 @@ public final class SchemaRegistry implements AutoCloseable {
     }
     List<Dependency> dependencies = resolver.resolve(module, content, declared);
     byte[] descriptors = compiled(content, dependencies);
+    refuseByPolicy(module, version, content, descriptors);
     Instant createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ModuleVersion pushed =
         new ModuleVersion(module, version, description, createdAt, content, dependencies);
@@ -85,6 +100,42 @@ public final class SchemaRegistry implements AutoCloseable {
           checked.violations());
     }
     return checked.descriptors().toByteArray();
+  }
+
+  private void refuseByPolicy(
+      ModuleName module, Version version, ModuleContent content, byte[] descriptors) {
+    ReleasePolicy policy = policies.policy(module);
+    if (policy.equals(ReleasePolicy.NONE)) {
+      return;
+    }
+    ReleaseCheck check = new ReleaseCheck(policy);
+    Set<String> files =
+        content.files().keySet().stream().map(ProtoPath::value).collect(Collectors.toSet());
+    List<ReleaseCheck.Release> earlier = check.needsEarlier() ? releases(module) : List.of();
+    List<Violation> violations =
+        check.check(
+            new ReleaseCheck.Release(version, files, ByteString.copyFrom(descriptors)), earlier);
+    if (!violations.isEmpty()) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_SCHEMA,
+          "the policy of the module forbids the version, violations=" + violations.size(),
+          violations);
+    }
+  }
+
+  private List<ReleaseCheck.Release> releases(ModuleName module) {
+    return store.versions(module).stream()
+        .filter(Version::isRelease)
+        .flatMap(version -> store.manifest(module, version).stream())
+        .map(this::release)
+        .toList();
+  }
+
+  private ReleaseCheck.Release release(VersionManifest version) {
+    Set<String> files =
+        version.files().stream().map(file -> file.path().value()).collect(Collectors.toSet());
+    return new ReleaseCheck.Release(
+        version.version(), files, ByteString.copyFrom(descriptors(version)));
   }
 
   public List<ModuleName> modules() {

@@ -49,9 +49,12 @@ public final class CheckConfigFile {
 
   /** Reads one file, a {@code buf.yaml} where it says its version, else a {@code spoke.yaml}. */
   public static List<ModuleConfig> loadFile(Path file) {
-    String text = read(file);
-    Settings settings = parse(file.toString(), text);
+    Settings settings = settings(file);
     return modules(settings, ConfigVersion.parse(settings.text("version", "v2")));
+  }
+
+  static Settings settings(Path file) {
+    return parse(file.toString(), read(file));
   }
 
   /** The modules that the text of a {@code buf.yaml} describes. */

@@ -32,6 +32,10 @@ final class Settings {
     return node.isEmpty();
   }
 
+  List<String> keys() {
+    return List.copyOf(node.propertyNames());
+  }
+
   Settings section(String key) {
     return new Settings(name + "." + key, node.path(key));
   }

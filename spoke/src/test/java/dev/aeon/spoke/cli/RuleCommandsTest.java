@@ -1,0 +1,98 @@
+package dev.aeon.spoke.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aeon.spoke.validate.Sources;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class RuleCommandsTest {
+  private static final String HEAD = "syntax = \"proto3\";\npackage shop.v1;\n";
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void lint_ofGoodStyle_printsNothing() throws IOException {
+    Sources.file("shop/v1/a.proto", HEAD + "message A {}").writeTo(folder);
+    assertThat(run("lint", "-dir", folder.toString())).isZero();
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void lint_ofBadStyle_printsPlaceAndRule_inTheFormatAskedFor() throws IOException {
+    Sources.file("shop/v1/a.proto", HEAD + "message a {}").writeTo(folder);
+    String path = folder.resolve("shop/v1/a.proto").toString();
+    assertThat(run("lint", "-dir", folder.toString())).isEqualTo(LintCommand.FOUND);
+    assertThat(run("lint", "--dir", folder.toString(), "-json")).isEqualTo(LintCommand.FOUND);
+    assertThat(run("lint", "-dir", folder.toString(), "-error-format", "github"))
+        .isEqualTo(LintCommand.FOUND);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            path
+                + ":3:9: Message name \"a\" should be PascalCase, such as \"A\"."
+                + " [MESSAGE_PASCAL_CASE]",
+            "{\"path\":\""
+                + path
+                + "\",\"start_line\":3,\"start_column\":9,\"end_line\":3,\"end_column\":10,"
+                + "\"type\":\"MESSAGE_PASCAL_CASE\","
+                + "\"message\":\"Message name \\\"a\\\" should be PascalCase, such as \\\"A\\\".\"}",
+            "::error file="
+                + path
+                + ",line=3,col=9,endLine=3,endColumn=10,title=MESSAGE_PASCAL_CASE"
+                + "::Message name \"a\" should be PascalCase, such as \"A\".");
+  }
+
+  @Test
+  void lint_followsTheConfigurationOfTheFolder() throws IOException {
+    Sources.file("shop/v1/a.proto", HEAD + "message a {}").writeTo(folder);
+    Files.writeString(
+        folder.resolve("buf.yaml"), "version: v2\nlint: {except: [MESSAGE_PASCAL_CASE]}");
+    assertThat(run("lint", "-dir", folder.toString())).isZero();
+    assertThat(run("lint", "-dir", folder.toString(), "-use", "MESSAGE_PASCAL_CASE"))
+        .isEqualTo(LintCommand.FOUND);
+  }
+
+  @Test
+  void breaking_comparesFolders() throws IOException {
+    Path before = Files.createDirectory(folder.resolve("before"));
+    Path now = Files.createDirectory(folder.resolve("now"));
+    Sources.file("shop/v1/a.proto", HEAD + "message A { string b = 1; }").writeTo(before);
+    Sources.file("shop/v1/a.proto", HEAD + "message A {}").writeTo(now);
+    assertThat(run("breaking", "-dir", now.toString(), "-against", before.toString()))
+        .isEqualTo(LintCommand.FOUND);
+    assertThat(out.toString()).contains("a.proto:3:1: ").contains("[FIELD_NO_DELETE]");
+    assertThat(run("breaking", "-dir", before.toString(), "-against", now.toString())).isZero();
+  }
+
+  @Test
+  void whatCannotBeJudged_isSaidInOneSentence() throws IOException {
+    Path text = Files.writeString(folder.resolve("image.binpb"), "no image");
+    Sources.file("a.proto", "syntax = \"proto3\"; message {").writeTo(folder.resolve("broken"));
+    assertThat(run("lint", "-image", text.toString())).isEqualTo(Failures.REFUSED);
+    assertThat(run("lint", "-dir", folder.resolve("none").toString())).isEqualTo(Failures.REFUSED);
+    assertThat(run("lint", "-dir", folder.resolve("broken").toString()))
+        .isEqualTo(Failures.REFUSED);
+    assertThat(run("lint", "-use", "NO_SUCH_RULE", "-dir", folder.resolve("broken").toString()))
+        .isEqualTo(Failures.REFUSED);
+    assertThat(err.toString())
+        .contains("the image is malformed")
+        .contains("no such folder or image")
+        .contains("a.proto:1:28")
+        .doesNotContain("\tat ");
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = SpokeCommand.newCommandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+}
