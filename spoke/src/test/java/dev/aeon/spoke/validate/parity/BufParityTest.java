@@ -54,8 +54,8 @@ class BufParityTest {
       Image current = builder.build(List.of(now), files);
       Image previous = builder.build(List.of(before), files);
       List<Finding> breaking = new BreakingDetector(config.breaking()).compare(current, previous);
-      assertSame(breaking, Buf.findings(now, "breaking", "--against", before.toString()), 50);
-      assertSame(new Linter(config.lint()).lint(current), Buf.findings(now, "lint"), 25);
+      assertSame(breaking, Buf.findings(now, "breaking", "--against", before.toString()), 30);
+      assertSame(new Linter(config.lint()).lint(current), Buf.findings(now, "lint"), 12);
     }
   }
 
