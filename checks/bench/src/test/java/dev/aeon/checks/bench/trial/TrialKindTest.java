@@ -14,7 +14,7 @@ class TrialKindTest {
   private static Map<Figure, Double> run(
       TrialKind kind, MessagingSystem system, TransportKind transport, int pipeCount)
       throws InterruptedException {
-    try (Stage stage = new Stage(new Trial(kind, system, transport, 64, pipeCount, 10, 50))) {
+    try (Stage stage = new Stage(new Trial(kind, system, transport, 64, pipeCount, 10, 400))) {
       return kind.run(stage);
     }
   }
