@@ -15,6 +15,9 @@ module dev.aeon.spoke {
   requires micrometer.registry.prometheus;
   requires org.apache.commons.compress;
   requires org.semver4j;
+  requires org.apache.lucene.analysis.common;
+  requires org.apache.lucene.core;
+  requires org.apache.lucene.queryparser;
   requires org.slf4j;
   requires tools.jackson.core;
   requires tools.jackson.databind;
@@ -31,6 +34,7 @@ module dev.aeon.spoke {
   exports dev.aeon.spoke.protoc;
   exports dev.aeon.spoke.registry;
   exports dev.aeon.spoke.sprocket;
+  exports dev.aeon.spoke.search;
   exports dev.aeon.spoke.store;
   exports dev.aeon.spoke.validate;
   exports dev.aeon.spoke.validate.breaking;
@@ -43,7 +47,10 @@ module dev.aeon.spoke {
       info.picocli,
       tools.jackson.databind;
   opens dev.aeon.spoke.http to
-      info.picocli;
+      info.picocli,
+      tools.jackson.databind;
+  opens dev.aeon.spoke.registry to
+      tools.jackson.databind;
   opens dev.aeon.spoke.access to
       tools.jackson.databind;
   opens dev.aeon.spoke.lock to

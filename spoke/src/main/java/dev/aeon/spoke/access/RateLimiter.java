@@ -42,14 +42,18 @@ public final class RateLimiter {
     }
   }
 
+  private double capacity() {
+    return Math.max(1, perSecond * BURST_SECONDS);
+  }
+
   private final class Bucket {
-    private double filled = perSecond * BURST_SECONDS;
+    private double filled = capacity();
     private long filledAtNanos = nanoClock.getAsLong();
 
     synchronized boolean take() {
       long now = nanoClock.getAsLong();
       double added = (now - filledAtNanos) / NANOS_PER_SECOND * perSecond;
-      filled = Math.min(Math.max(1, perSecond * BURST_SECONDS), filled + added);
+      filled = Math.min(capacity(), filled + added);
       filledAtNanos = now;
       if (filled < 1) {
         return false;

@@ -1,5 +1,9 @@
 package dev.aeon.spoke.access;
 
+import dev.aeon.spoke.model.SpokeException;
+import java.util.Arrays;
+import java.util.Locale;
+
 /** What a caller may do; each role may do all that those before it may. */
 public enum Role {
   /** Whoever asks: health, metrics, the documentation of the interface. */
@@ -9,6 +13,21 @@ public enum Role {
   PUSH,
   /** Change settings of modules. */
   ADMIN;
+
+  /**
+   * Finds a role by its name in any case.
+   *
+   * @throws SpokeException {@code INVALID_REQUEST} where there is none of that name
+   */
+  public static Role parse(String name) {
+    return Arrays.stream(values())
+        .filter(role -> role.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new SpokeException(
+                SpokeException.Code.INVALID_REQUEST,
+                "a role is one of " + Arrays.toString(values()).toLowerCase(Locale.ROOT)));
+  }
 
   /** Whether this role may do what needs {@code needed}. */
   public boolean includes(Role needed) {

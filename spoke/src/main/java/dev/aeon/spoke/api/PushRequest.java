@@ -1,9 +1,9 @@
 package dev.aeon.spoke.api;
 
-import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ProtoPath;
+import dev.aeon.spoke.model.Requirement;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import java.util.Base64;
@@ -42,7 +42,7 @@ public record PushRequest(
       Version version,
       String description,
       ModuleContent content,
-      List<Dependency> dependencies) {
+      List<Requirement> dependencies) {
     return new PushRequest(
         module.value(),
         version.toString(),
@@ -50,7 +50,7 @@ public record PushRequest(
         content.files().entrySet().stream()
             .map(file -> File.of(file.getKey(), file.getValue()))
             .toList(),
-        dependencies.stream().map(Dependency::toString).toList());
+        dependencies.stream().map(Requirement::toString).toList());
   }
 
   public ModuleName checkedModule() {
@@ -65,10 +65,13 @@ public record PushRequest(
     return description == null ? "" : description;
   }
 
-  public List<Dependency> checkedDependencies() {
+  /** Which versions imports may resolve to: {@code module@range} each. */
+  public List<Requirement> checkedDependencies() {
     return dependencies == null
         ? List.of()
-        : dependencies.stream().map(text -> Dependency.parse(require("dependency", text))).toList();
+        : dependencies.stream()
+            .map(text -> Requirement.parse(require("dependency", text)))
+            .toList();
   }
 
   /** The files, with every path checked and none given twice. */

@@ -2,8 +2,8 @@ package dev.aeon.spoke.cli;
 
 import dev.aeon.spoke.api.VersionInfo;
 import dev.aeon.spoke.client.SpokeClient;
-import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.ModuleName;
+import dev.aeon.spoke.model.Requirement;
 import dev.aeon.spoke.model.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class PushCommand implements Callable<Integer> {
 
   @Option(
       names = {"-dependency", "--dependency"},
-      paramLabel = "MODULE@VERSION",
+      paramLabel = "MODULE@RANGE",
       description = "a version that imports resolve to; may be repeated (default: the latest)")
   private List<String> dependencies = new ArrayList<>();
 
@@ -68,7 +68,7 @@ final class PushCommand implements Callable<Integer> {
               release,
               description,
               new ProtoFolder(source).read(),
-              dependencies.stream().map(Dependency::parse).toList());
+              dependencies.stream().map(Requirement::parse).toList());
       output.print(pushed, output.good("pushed") + " " + describe(pushed));
       return 0;
     }

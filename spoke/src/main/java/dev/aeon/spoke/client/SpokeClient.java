@@ -12,6 +12,7 @@ import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ProtoPath;
+import dev.aeon.spoke.model.Requirement;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import java.net.URI;
@@ -62,7 +63,7 @@ public final class SpokeClient implements AutoCloseable {
       Version version,
       String description,
       ModuleContent content,
-      List<Dependency> dependencies) {
+      List<Requirement> dependencies) {
     byte[] body =
         ApiJson.write(PushRequest.of(module, version, description, content, dependencies));
     return readJson(http.post("/modules", body, REQUEST_LIMIT), VersionInfo.class);

@@ -41,9 +41,9 @@ final class Router {
     long start = System.nanoTime();
     Trace trace = new Trace(request);
     Answer answer = answer(trace);
-    AnswerWriter.send(answer, request, response);
     gate.record(trace.caller(), request, answer.status().code());
     metrics.record(trace.endpoint(), answer.status().code(), System.nanoTime() - start);
+    AnswerWriter.send(answer, request, response);
   }
 
   private Answer answer(Trace trace) {

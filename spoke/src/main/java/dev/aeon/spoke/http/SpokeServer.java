@@ -26,7 +26,12 @@ public final class SpokeServer implements AutoCloseable {
   private static final long MAX_REQUEST_BYTES = 32L << 20;
 
   private static final long MAX_CACHE_BYTES = 32L << 20;
+
+  /** For requests that are being answered when the server is closed. */
   private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** For connections, which after that are idle. */
+  private static final Duration STOP = Duration.ofMillis(20);
 
   private final SchemaRegistry registry;
   private final AuditLog audit;
@@ -34,14 +39,15 @@ public final class SpokeServer implements AutoCloseable {
   private final JobBoard board;
   private final WebServer server;
   private final URI uri;
-  private volatile boolean isClosing;
+  private final InFlight inFlight = new InFlight();
 
   private SpokeServer(SpokeServerConfig config) {
     this.registry =
         new SchemaRegistry(
             new FileSystemStore(config.storageFolder()),
             InstantSource.system(),
-            ReleasePolicies.of(config.policyFile()));
+            ReleasePolicies.of(config.policyFile()),
+            config.searchFolder());
     this.audit = AuditLog.open(config.auditFile(), InstantSource.system());
     this.metrics =
         new RequestMetrics(
@@ -49,6 +55,7 @@ public final class SpokeServer implements AutoCloseable {
     this.board = SprocketCommand.boardOf(config.storageFolder());
     this.server = build(config);
     server.start();
+    Thread.ofVirtual().name("spoke-search").start(registry.search()::update);
     String scheme = config.tls().isPresent() ? "https" : "http";
     this.uri = URI.create(scheme + "://" + config.host() + ":" + server.port());
   }
@@ -86,9 +93,11 @@ public final class SpokeServer implements AutoCloseable {
             .host(config.host())
             .port(config.port())
             .shutdownHook(false)
-            .shutdownGracePeriod(GRACE)
+            .shutdownGracePeriod(STOP)
             .maxPayloadSize(MAX_REQUEST_BYTES)
-            .routing(routing -> routing.any(router::handle));
+            .routing(routing ->
+                routing.any(
+                    (request, response) -> inFlight.run(() -> router.handle(request, response))));
     config
         .tls()
         .ifPresent(
@@ -101,8 +110,14 @@ public final class SpokeServer implements AutoCloseable {
     endpoints.addAll(new VersionEndpoints(registry).all());
     endpoints.addAll(new ModuleEndpoints(registry).all());
     endpoints.addAll(new ChangeEndpoints(registry.changes()).all());
+    endpoints.addAll(new DependencyEndpoints(registry).all());
+    endpoints.addAll(new PolicyEndpoints(registry).all());
+    endpoints.addAll(new SearchEndpoints(registry.search()).all());
+    Subjects subjects = new Subjects(registry);
+    endpoints.addAll(new SubjectEndpoints(subjects).all());
+    endpoints.addAll(new CompatibilityEndpoints(registry, subjects).all());
     endpoints.addAll(new SprocketEndpoints(new SprocketStatus(registry, board)).all());
-    endpoints.addAll(new OperationsEndpoints(() -> !isClosing, metrics::text).all());
+    endpoints.addAll(new OperationsEndpoints(() -> !inFlight.isClosing(), metrics::text).all());
     return endpoints;
   }
 
@@ -114,8 +129,8 @@ public final class SpokeServer implements AutoCloseable {
   /** Takes no more requests, lets those under way end, and closes the store. */
   @Override
   public void close() {
-    isClosing = true;
     registry.changes().close();
+    inFlight.drain(GRACE);
     server.stop();
     registry.close();
     audit.close();

@@ -1,11 +1,14 @@
 package dev.aeon.spoke.http;
 
+import dev.aeon.spoke.access.Role;
 import dev.aeon.spoke.model.SpokeException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +18,8 @@ import picocli.CommandLine.Option;
     name = "spoke-server",
     mixinStandardHelpOptions = true,
     version = "spoke-server 0.1.0",
-    description = "Serves a Protobuf schema registry over HTTP.")
+    description = "Serves a Protobuf schema registry over HTTP.",
+    subcommands = TokenCommand.class)
 public final class SpokeServerCommand implements Callable<Integer> {
   /** Kept so that its level is not lost to the collector. */
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
@@ -38,13 +42,49 @@ public final class SpokeServerCommand implements Callable<Integer> {
       description = "folder of the store (default: ${DEFAULT-VALUE})")
   private Path storageFolder = Path.of("spoke-storage");
 
+  @Option(
+      names = {"-anonymous", "--anonymous"},
+      paramLabel = "ROLE",
+      description =
+          "what those may do who bring no token: none, read, push or admin (default: admin on"
+              + " loopback without tokens, else none)")
+  private @Nullable String anonymous;
+
+  @Option(
+      names = {"-rate-limit", "--rate-limit"},
+      paramLabel = "REQUESTS",
+      defaultValue = "0",
+      description = "requests a second of each caller, 0 for any number")
+  private double requestsPerSecond;
+
+  @Option(
+      names = {"-tls-cert", "--tls-cert"},
+      description = "certificate chain in PEM, to serve HTTPS")
+  private @Nullable Path certificates;
+
+  @Option(
+      names = {"-tls-key", "--tls-key"},
+      description = "its private key in PEM, PKCS #8")
+  private @Nullable Path privateKey;
+
   /** For the command line to fill. */
   public SpokeServerCommand() {}
 
   /** Runs the command. */
   public static void main(String[] arguments) {
     HELIDON.setLevel(Level.WARNING);
+    startProcessesDirectly();
     System.exit(newCommandLine().execute(arguments));
+  }
+
+  /**
+   * The compiler runs for each push; a helper program between costs as much as its start itself.
+   */
+  private static void startProcessesDirectly() {
+    String key = "jdk.lang.Process.launchMechanism";
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, "VFORK");
+    }
   }
 
   static CommandLine newCommandLine() {
@@ -62,10 +102,40 @@ public final class SpokeServerCommand implements Callable<Integer> {
       throw new SpokeException(
           SpokeException.Code.INVALID_REQUEST, "a port is 0 to 65535, port=" + port);
     }
-    SpokeServer server = SpokeServer.start(new SpokeServerConfig(host, port, storageFolder));
+    SpokeServer server = SpokeServer.start(config());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "spoke-close"));
     System.out.println("spoke-server: serving " + storageFolder + " at " + server.uri());
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private SpokeServerConfig config() {
+    SpokeServerConfig config =
+        new SpokeServerConfig(host, port, storageFolder).withRequestsPerSecond(requestsPerSecond);
+    if (certificates != null && privateKey != null) {
+      config = config.withTls(new SpokeServerConfig.TlsFiles(certificates, privateKey));
+    } else if (certificates != null || privateKey != null) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_REQUEST, "-tls-cert and -tls-key go together");
+    }
+    return config.withAnonymousRole(anonymousRole(config));
+  }
+
+  /** Nobody opens a registry to a network without having said so. */
+  private Role anonymousRole(SpokeServerConfig config) {
+    if (anonymous != null) {
+      return Role.parse(anonymous);
+    }
+    if (Files.exists(config.tokenFile())) {
+      return Role.NONE;
+    }
+    if (!config.isLoopback()) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_REQUEST,
+          "this address can be reached from elsewhere: create a token by 'spoke-server token"
+              + " create', or say by -anonymous what everybody may do, host="
+              + host);
+    }
+    return Role.ADMIN;
   }
 }

@@ -56,12 +56,20 @@ public record SpokeServerConfig(
         host, port, storageFolder, anonymousRole, requestsPerSecond, Optional.of(files));
   }
 
+  boolean isLoopback() {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+  }
+
   Path tokenFile() {
     return storageFolder.resolve(".spoke").resolve("tokens.json");
   }
 
   Path policyFile() {
     return storageFolder.resolve(".spoke").resolve("policy.yaml");
+  }
+
+  Path searchFolder() {
+    return storageFolder.resolve(".spoke").resolve("search");
   }
 
   Path auditFile() {

@@ -11,6 +11,9 @@ public record ModuleContent(SortedMap<ProtoPath, byte[]> files) {
   /** The most files of one version. */
   public static final int MAX_FILES = 5_000;
 
+  /** The most bytes of one file. */
+  public static final int MAX_FILE_BYTES = 4 << 20;
+
   /** The most bytes of one version, all files together. */
   public static final long MAX_BYTES = 16L << 20;
 
@@ -26,7 +29,8 @@ public record ModuleContent(SortedMap<ProtoPath, byte[]> files) {
       throw new SpokeException(
           SpokeException.Code.INVALID_REQUEST, "a module has at least one .proto file");
     }
-    long byteCount = files.values().stream().mapToLong(bytes -> bytes.length).sum();
+    files.forEach(ModuleContent::refuseTooLarge);
+    long byteCount = byteSize(files);
     if (files.size() > MAX_FILES || byteCount > MAX_BYTES) {
       throw new SpokeException(
           SpokeException.Code.LIMIT_EXCEEDED,
@@ -39,6 +43,28 @@ public record ModuleContent(SortedMap<ProtoPath, byte[]> files) {
               + " limit="
               + MAX_BYTES);
     }
+  }
+
+  private static void refuseTooLarge(ProtoPath path, byte[] bytes) {
+    if (bytes.length > MAX_FILE_BYTES) {
+      throw new SpokeException(
+          SpokeException.Code.LIMIT_EXCEEDED,
+          "a file is too large, path="
+              + path
+              + " bytes="
+              + bytes.length
+              + " limit="
+              + MAX_FILE_BYTES);
+    }
+  }
+
+  private static long byteSize(Map<ProtoPath, byte[]> files) {
+    return files.values().stream().mapToLong(bytes -> bytes.length).sum();
+  }
+
+  /** The bytes of all files together. */
+  public long byteSize() {
+    return byteSize(files);
   }
 
   public static ModuleContent of(Map<ProtoPath, byte[]> files) {

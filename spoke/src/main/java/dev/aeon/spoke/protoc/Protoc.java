@@ -106,14 +106,13 @@ public final class Protoc implements AutoCloseable {
    */
   public Result run(List<String> arguments, Limits limits) {
     try {
-      Path argumentFile = Files.createTempFile(folder, "arguments", ".txt");
-      Path messages = Files.createTempFile(folder, "messages", ".txt");
+      Path scratch = Folders.create("spoke-run", 0);
       try {
-        Files.write(argumentFile, arguments);
+        Path argumentFile = Files.write(scratch.resolve("arguments"), arguments);
+        Path messages = Files.createFile(scratch.resolve("messages"));
         return await(start(argumentFile, messages, limits), messages, limits);
       } finally {
-        Files.deleteIfExists(argumentFile);
-        Files.deleteIfExists(messages);
+        Folders.delete(scratch);
       }
     } catch (IOException e) {
       throw new SpokeException(
@@ -145,9 +144,11 @@ public final class Protoc implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new SpokeException(SpokeException.Code.INTERNAL, "interrupted while compiling", e);
     } finally {
-      // A plugin must not outlive the compiler that started it.
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      if (process.isAlive()) {
+        // A plugin must not outlive the compiler that started it.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
     }
   }
 

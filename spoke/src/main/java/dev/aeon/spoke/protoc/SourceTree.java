@@ -28,7 +28,8 @@ public final class SourceTree implements AutoCloseable {
   /** Writes the files; the caller closes the tree, which deletes them. */
   public static SourceTree write(ModuleContent content, Collection<ModuleVersion> dependencies) {
     try {
-      SourceTree tree = new SourceTree(Files.createTempDirectory("spoke-sources"), content);
+      SourceTree tree =
+          new SourceTree(Folders.create("spoke-sources", byteSize(content, dependencies)), content);
       try {
         tree.writeAll(content, dependencies);
         return tree;
@@ -40,6 +41,11 @@ public final class SourceTree implements AutoCloseable {
       throw new SpokeException(
           SpokeException.Code.INTERNAL, "cannot write sources: " + e.getMessage(), e);
     }
+  }
+
+  private static long byteSize(ModuleContent content, Collection<ModuleVersion> dependencies) {
+    return content.byteSize()
+        + dependencies.stream().mapToLong(each -> each.content().byteSize()).sum();
   }
 
   private void writeAll(ModuleContent content, Collection<ModuleVersion> dependencies)

@@ -4,6 +4,7 @@ import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ModuleVersion;
+import dev.aeon.spoke.model.Requirement;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.model.VersionManifest;
@@ -15,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +30,12 @@ import java.util.TreeMap;
  * release. What was resolved is recorded with the version, so it never changes afterwards.
  */
 final class DependencyResolver {
+  /** By module, then by version. */
+  static final Comparator<Dependency> BY_NAME =
+      Comparator.comparing(Dependency::module).thenComparing(Dependency::version);
+
+  private static final int MAX_IMPORTS = 5_000;
+
   private final SchemaStore store;
 
   DependencyResolver(SchemaStore store) {
@@ -38,19 +47,20 @@ final class DependencyResolver {
    *
    * @throws SpokeException {@code INVALID_SCHEMA} naming every import that nothing meets
    */
-  List<Dependency> resolve(ModuleName module, ModuleContent content, List<Dependency> declared) {
+  List<Dependency> resolve(ModuleName module, ModuleContent content, List<Requirement> declared) {
     Map<ModuleName, ModuleVersion> chosen = new TreeMap<>();
-    for (Dependency dependency : declared) {
-      refuseSelf(module, dependency);
-      chosen.put(dependency.module(), require(dependency));
+    for (Requirement requirement : declared) {
+      refuseSelf(module, requirement);
+      chosen.put(requirement.module(), require(choose(requirement)));
     }
     List<Violation> unresolved = new ArrayList<>();
-    for (String path : Imports.ofOthers(content)) {
+    for (String path : bounded(Imports.ofOthers(content))) {
       Optional<ModuleVersion> found = meet(path, module, chosen);
       found.ifPresentOrElse(
           version -> chosen.put(version.module(), version),
           () -> unresolved.add(new Violation("", 0, 0, "IMPORT", "no module has " + path)));
     }
+    refuseCycle(module, chosen.values());
     if (!unresolved.isEmpty()) {
       throw new SpokeException(
           SpokeException.Code.INVALID_SCHEMA, "imports that nothing meets", unresolved);
@@ -60,11 +70,75 @@ final class DependencyResolver {
         .toList();
   }
 
-  private static void refuseSelf(ModuleName module, Dependency dependency) {
-    if (dependency.module().equals(module)) {
+  private static Set<String> bounded(Set<String> imports) {
+    if (imports.size() > MAX_IMPORTS) {
+      throw new SpokeException(
+          SpokeException.Code.LIMIT_EXCEEDED,
+          "too many imports of other modules, count=" + imports.size() + " limit=" + MAX_IMPORTS);
+    }
+    return imports;
+  }
+
+  /** The highest version that will do; an exact one is taken as it is. */
+  private Dependency choose(Requirement requirement) {
+    return requirement
+        .range()
+        .highestOf(store.versions(requirement.module()))
+        .map(version -> new Dependency(requirement.module(), version))
+        .orElseThrow(() ->
+            new SpokeException(
+                SpokeException.Code.INVALID_SCHEMA,
+                "no such version of a dependency, dependency="
+                    + requirement
+                    + " versions="
+                    + store.versions(requirement.module())));
+  }
+
+  /**
+   * The versions that requirements and all that these lead to come to.
+   *
+   * @throws SpokeException {@code INVALID_SCHEMA} where a requirement cannot be met, or two
+   *     versions of one module meet
+   */
+  List<VersionManifest> resolve(List<Requirement> requirements) {
+    List<Dependency> direct = requirements.stream().map(this::choose).toList();
+    return closure(direct).stream()
+        .map(ModuleVersion::manifest)
+        .sorted(Comparator.comparing(VersionManifest::module))
+        .toList();
+  }
+
+  private static void refuseSelf(ModuleName module, Requirement requirement) {
+    if (requirement.module().equals(module)) {
       throw new SpokeException(
           SpokeException.Code.INVALID_REQUEST,
           "a module cannot depend on itself, module=" + module);
+    }
+  }
+
+  /** Another version of the same module further down would meet the one that is being pushed. */
+  private void refuseCycle(ModuleName module, Collection<ModuleVersion> chosen) {
+    Deque<Step> open = new ArrayDeque<>();
+    chosen.forEach(version -> {
+      Dependency dependency = version.manifest().asDependency();
+      open.add(new Step(dependency, module + " → " + dependency));
+    });
+    Set<Dependency> known = new HashSet<>();
+    while (!open.isEmpty()) {
+      Step step = open.remove();
+      if (step.dependency.module().equals(module)) {
+        throw new SpokeException(
+            SpokeException.Code.INVALID_SCHEMA, "modules depend on each other: " + step.way);
+      }
+      if (known.add(step.dependency)) {
+        ModuleName next = step.dependency.module();
+        store
+            .manifest(next, step.dependency.version())
+            .ifPresent(manifest ->
+                manifest
+                    .dependencies()
+                    .forEach(used -> open.add(new Step(used, step.way + " → " + used))));
+      }
     }
   }
 

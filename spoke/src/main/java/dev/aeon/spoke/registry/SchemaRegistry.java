@@ -9,16 +9,19 @@ import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ModuleVersion;
 import dev.aeon.spoke.model.ProtoPath;
+import dev.aeon.spoke.model.Requirement;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.model.Violation;
 import dev.aeon.spoke.protoc.Protoc;
+import dev.aeon.spoke.search.SchemaSearch;
 import dev.aeon.spoke.store.SchemaStore;
 import dev.aeon.spoke.validate.SchemaValidator;
 import dev.aeon.spoke.validate.release.ReleaseCheck;
 import dev.aeon.spoke.validate.release.ReleasePolicies;
 import dev.aeon.spoke.validate.release.ReleasePolicy;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,16 +45,36 @@ public final class SchemaRegistry implements AutoCloseable {
   private final SchemaCompiler compiler;
   private final DependencyResolver resolver;
   private final ChangeFeed changes;
-  private final ReleasePolicies policies;
+  private final ReleasePolicies releasePolicies;
+  private final DependencyGraph graph;
+  private final PolicyBoard policies;
+  private final SchemaSearch search;
 
   /** A registry over a store where every schema that compiles may be published. */
   public SchemaRegistry(SchemaStore store, InstantSource clock) {
-    this(store, clock, ReleasePolicies.none());
+    this(store, clock, ReleasePolicies.none(), Optional.empty());
   }
 
-  /** A registry over a store; the clock stamps new versions, the policies say which may be. */
+  /**
+   * A registry over a store; the clock stamps new versions, the policies say which may be, beside
+   * what each module demands of itself.
+   */
   public SchemaRegistry(SchemaStore store, InstantSource clock, ReleasePolicies policies) {
-    this.policies = policies;
+    this(store, clock, policies, Optional.empty());
+  }
+
+  /** The same with its search index in a folder, so that a restart goes on where it was. */
+  public SchemaRegistry(
+      SchemaStore store, InstantSource clock, ReleasePolicies policies, Path searchFolder) {
+    this(store, clock, policies, Optional.of(searchFolder));
+  }
+
+  private SchemaRegistry(
+      SchemaStore store,
+      InstantSource clock,
+      ReleasePolicies releasePolicies,
+      Optional<Path> searchFolder) {
+    this.releasePolicies = releasePolicies;
     this.store = store;
     this.clock = clock;
     this.protoc = Protoc.open();
@@ -59,6 +82,12 @@ public final class SchemaRegistry implements AutoCloseable {
     this.compiler = new SchemaCompiler(protoc);
     this.resolver = new DependencyResolver(store);
     this.changes = new ChangeFeed(store);
+    this.graph = new DependencyGraph(store);
+    this.policies = new PolicyBoard(store);
+    this.search =
+        searchFolder
+            .map(folder -> SchemaSearch.inFolder(store, resolver::latest, folder))
+            .orElseGet(() -> SchemaSearch.inMemory(store, resolver::latest));
   }
 
   /** A version as it is stored, and whether this push stored it. */
@@ -75,20 +104,31 @@ public final class SchemaRegistry implements AutoCloseable {
       Version version,
       String description,
       ModuleContent content,
-      List<Dependency> declared) {
+      List<Requirement> declared) {
     Optional<VersionManifest> known = store.manifest(module, version);
     if (known.isPresent() && known.get().digest().equals(content.digest())) {
       return new Pushed(known.get(), SchemaStore.Outcome.UNCHANGED);
     }
+    ContentCheck.check(content);
     List<Dependency> dependencies = resolver.resolve(module, content, declared);
     byte[] descriptors = compiled(content, dependencies);
     refuseByPolicy(module, version, content, descriptors);
+    policies.enforce(module, version, content, descriptors);
     Instant createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ModuleVersion pushed =
         new ModuleVersion(module, version, description, createdAt, content, dependencies);
     SchemaStore.Outcome outcome = store.publish(pushed, descriptors);
     changes.signal();
     return new Pushed(manifest(module, version.toString()), outcome);
+  }
+
+  /**
+   * What content would compile to if it were pushed now; nothing is stored.
+   *
+   * @throws SpokeException {@code INVALID_SCHEMA} with all violations
+   */
+  public byte[] compileOnly(ModuleName module, ModuleContent content, List<Requirement> declared) {
+    return compiled(content, resolver.resolve(module, content, declared));
   }
 
   private byte[] compiled(ModuleContent content, List<Dependency> dependencies) {
@@ -104,7 +144,7 @@ public final class SchemaRegistry implements AutoCloseable {
 
   private void refuseByPolicy(
       ModuleName module, Version version, ModuleContent content, byte[] descriptors) {
-    ReleasePolicy policy = policies.policy(module);
+    ReleasePolicy policy = releasePolicies.policy(module);
     if (policy.equals(ReleasePolicy.NONE)) {
       return;
     }
@@ -213,6 +253,31 @@ public final class SchemaRegistry implements AutoCloseable {
         SpokeException.Code.NOT_FOUND, "no such version, module=" + module + " version=" + version);
   }
 
+  /**
+   * The versions that requirements and all that these lead to come to, in order of modules.
+   *
+   * @throws SpokeException {@code INVALID_SCHEMA} where a requirement cannot be met, or two
+   *     versions of one module meet
+   */
+  public List<VersionManifest> resolve(List<Requirement> requirements) {
+    return resolver.resolve(requirements);
+  }
+
+  /** What depends on what. */
+  public DependencyGraph graph() {
+    return graph;
+  }
+
+  /** What each module demands of its versions. */
+  public PolicyBoard policies() {
+    return policies;
+  }
+
+  /** Full-text search over the latest version of each module. */
+  public SchemaSearch search() {
+    return search;
+  }
+
   /** Publications as they come. */
   public ChangeFeed changes() {
     return changes;
@@ -241,6 +306,7 @@ public final class SchemaRegistry implements AutoCloseable {
   @Override
   public void close() {
     changes.close();
+    search.close();
     protoc.close();
     store.close();
   }

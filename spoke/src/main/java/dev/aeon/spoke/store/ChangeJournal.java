@@ -1,6 +1,7 @@
 package dev.aeon.spoke.store;
 
 import dev.aeon.spoke.model.Change;
+import dev.aeon.spoke.model.Dependency;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,9 +9,15 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The order in which versions became visible: a line of JSON for each, in a file that several
@@ -22,17 +29,25 @@ import java.util.function.Predicate;
  * has the lock knows that its writer died, and cuts it off, as it does with half a line.
  */
 final class ChangeJournal implements AutoCloseable {
+  /**
+   * A lock on a file is the process's: those of one process who have the same file open share one.
+   */
+  private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
+
   private final FileChannel file;
   private final FileChannel lockFile;
   private final Predicate<Change> isPublished;
-  private final ReentrantLock inProcess = new ReentrantLock();
-  private final ReentrantLock flushing = new ReentrantLock();
+  private final ReentrantLock inProcess;
   private final List<Change> known = new ArrayList<>();
   private long readByteSize;
-  private volatile long forcedSequence;
 
-  private ChangeJournal(FileChannel file, FileChannel lockFile, Predicate<Change> isPublished) {
+  private ChangeJournal(
+      FileChannel file,
+      FileChannel lockFile,
+      ReentrantLock inProcess,
+      Predicate<Change> isPublished) {
     this.file = file;
+    this.inProcess = inProcess;
     this.lockFile = lockFile;
     this.isPublished = isPublished;
   }
@@ -49,10 +64,12 @@ final class ChangeJournal implements AutoCloseable {
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
+    Path lockPath = folder.resolve("changes.lock");
     FileChannel lockFile =
-        FileChannel.open(
-            folder.resolve("changes.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    return new ChangeJournal(file, lockFile, isPublished);
+        FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    ReentrantLock inProcess =
+        IN_PROCESS.computeIfAbsent(lockPath.toRealPath(), _ -> new ReentrantLock());
+    return new ChangeJournal(file, lockFile, inProcess, isPublished);
   }
 
   /** Moves a version into place. */
@@ -82,6 +99,12 @@ final class ChangeJournal implements AutoCloseable {
     }
   }
 
+  private static Set<Dependency> versionsOf(List<Change> changes) {
+    return changes.stream()
+        .map(change -> new Dependency(change.module(), change.version()))
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
   private long publishOrTakeBack(Change change, Publication publication, long byteSize)
       throws IOException {
     try {
@@ -103,18 +126,37 @@ final class ChangeJournal implements AutoCloseable {
     }
   }
 
-  /** Whether nothing was ever appended. */
-  boolean isEmpty() throws IOException {
-    return file.size() == 0;
+  /**
+   * Whether there may be versions that it does not tell of: it is empty, or ends with half a line
+   * or with one that is none, as a power cut may leave it.
+   */
+  boolean isIncomplete() throws IOException {
+    inProcess.lock();
+    try {
+      refresh();
+      return readByteSize == 0 || file.size() > readByteSize;
+    } finally {
+      inProcess.unlock();
+    }
   }
 
-  /** Appends changes whose versions are in place already, such as those of a copied folder. */
+  /**
+   * Appends those changes that are not there, of versions that are in place already, such as those
+   * of a copied folder.
+   */
   void adopt(List<Change> published) throws IOException {
+    if (published.isEmpty()) {
+      return;
+    }
     inProcess.lock();
     try (FileLock lock = lockFile.lock()) {
       assert lock.isValid() : "held until all are appended";
       cutUnfinished();
+      Set<Dependency> present = versionsOf(known);
       for (Change change : published) {
+        if (!present.add(new Dependency(change.module(), change.version()))) {
+          continue;
+        }
         Change numbered = ChangeLine.withSequence(change, known.size() + 1L);
         write(ChangeLine.encode(numbered), readByteSize);
         readByteSize = file.size();
@@ -126,30 +168,9 @@ final class ChangeJournal implements AutoCloseable {
     }
   }
 
-  /** Forces the journal to disk up to a sequence; one thread does so for all that wait. */
-  void force(long sequence) throws IOException {
-    if (forcedSequence >= sequence) {
-      return;
-    }
-    flushing.lock();
-    try {
-      if (forcedSequence < sequence) {
-        long covered = lastKnown();
-        file.force(false);
-        forcedSequence = covered;
-      }
-    } finally {
-      flushing.unlock();
-    }
-  }
-
-  private long lastKnown() {
-    inProcess.lock();
-    try {
-      return known.size();
-    } finally {
-      inProcess.unlock();
-    }
+  /** Forces all lines to disk. */
+  void force() throws IOException {
+    file.force(false);
   }
 
   /** All changes after a sequence, at most {@code limit}, those of other processes too. */
@@ -176,12 +197,12 @@ final class ChangeJournal implements AutoCloseable {
     int start = 0;
     for (int i = 0; i < added.length; i++) {
       if (added[i] == '\n') {
-        Change change = ChangeLine.decode(added, start, i - start, known.size() + 1L);
+        Optional<Change> change = ChangeLine.decode(added, start, i - start, known.size() + 1L);
         boolean isLast = i == added.length - 1;
-        if (isLast && !isPublished.test(change)) {
+        if (change.isEmpty() || (isLast && !isPublished.test(change.get()))) {
           return;
         }
-        known.add(change);
+        known.add(change.get());
         readByteSize += i + 1L - start;
         start = i + 1;
       }

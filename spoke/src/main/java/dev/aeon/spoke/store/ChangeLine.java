@@ -3,10 +3,10 @@ package dev.aeon.spoke.store;
 import dev.aeon.spoke.model.Change;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.SchemaDigest;
-import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,18 +40,18 @@ final class ChangeLine {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  static Change decode(byte[] bytes, int byteOffset, int byteSize, long sequence) {
+  /** The change of a line; empty where the line is none. */
+  static Optional<Change> decode(byte[] bytes, int byteOffset, int byteSize, long sequence) {
     String line = new String(bytes, byteOffset, byteSize, StandardCharsets.UTF_8);
     Matcher matcher = FORM.matcher(line);
-    if (!matcher.matches()) {
-      throw new SpokeException(
-          SpokeException.Code.INTERNAL, "the journal of changes is damaged, sequence=" + sequence);
-    }
-    return new Change(
-        sequence,
-        new ModuleName(matcher.group(1)),
-        Version.parse(matcher.group(2)),
-        new SchemaDigest(matcher.group(3)),
-        Instant.parse(matcher.group(4)));
+    return matcher.matches()
+        ? Optional.of(
+            new Change(
+                sequence,
+                new ModuleName(matcher.group(1)),
+                Version.parse(matcher.group(2)),
+                new SchemaDigest(matcher.group(3)),
+                Instant.parse(matcher.group(4))))
+        : Optional.empty();
   }
 }

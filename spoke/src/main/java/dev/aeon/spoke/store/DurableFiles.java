@@ -46,6 +46,33 @@ final class DurableFiles {
     }
   }
 
+  /** Writes files by relative path, to be on disk whenever the system likes. */
+  static void writeTreeLazily(Path root, Map<String, byte[]> files) throws IOException {
+    Files.createDirectories(root);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = root.resolve(file.getKey());
+      if (file.getKey().indexOf('/') >= 0) {
+        Files.createDirectories(path.getParent());
+      }
+      Files.write(path, file.getValue());
+    }
+  }
+
+  /** Forces what is in a folder, and the folders above it that lead to it from the store's root. */
+  static void forceTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.toList()) {
+        forceFolder(path);
+      }
+    }
+    Path versions = root.getParent();
+    forceFolder(versions);
+    forceFolder(versions == null ? null : versions.getParent());
+  }
+
   private static void forceFolders(Path root) throws IOException {
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path folder : paths.filter(Files::isDirectory).toList()) {

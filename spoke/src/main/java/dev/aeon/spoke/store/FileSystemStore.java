@@ -16,6 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Versions in folders that people can read:
@@ -31,12 +37,19 @@ import java.util.TreeMap;
  * so a crash leaves either all of it or nothing. Thread-safe, also between processes.
  */
 public final class FileSystemStore implements SchemaStore {
+  private static final Logger LOG = LoggerFactory.getLogger(FileSystemStore.class);
   private static final String SETTINGS_FILE = "settings.json";
+  private static final int KEEP_SECONDS = 60;
 
   private final StoreLayout layout;
   private final WorkFolder work;
+  private final PublicationLog log;
   private final ChangeJournal journal;
   private final Catalogue catalogue = new Catalogue();
+  private final ScheduledExecutorService keeper =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("spoke-store").daemon().factory());
+  private final Future<?> keeping;
 
   /**
    * Opens, and where need be creates, the store in a folder.
@@ -46,15 +59,29 @@ public final class FileSystemStore implements SchemaStore {
   public FileSystemStore(Path root) {
     this.layout = new StoreLayout(root.toAbsolutePath().normalize());
     try {
-      this.work = WorkFolder.open(layout.own().resolve("tmp"));
+      Salvage salvage = new Salvage(layout.root());
+      this.work = WorkFolder.open(layout.own().resolve("tmp"), salvage::take);
+      this.log = new PublicationLog(work.folder());
       this.journal = ChangeJournal.open(layout.own(), this::isInPlace);
-      if (journal.isEmpty()) {
+      journal.adopt(salvage.found());
+      if (journal.isIncomplete()) {
         journal.adopt(FolderScan.versions(layout.root(), StoreLayout.VERSION_FILE));
       }
     } catch (IOException e) {
       throw StoreFailure.of("cannot open the storage folder, path=" + root, e);
     }
     refresh();
+    this.keeping =
+        keeper.scheduleWithFixedDelay(this::keep, KEEP_SECONDS, KEEP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void keep() {
+    try {
+      journal.force();
+      log.dropFull();
+    } catch (IOException e) {
+      LOG.warn("cannot force published versions: {}", e.getMessage());
+    }
   }
 
   private boolean isInPlace(Change change) {
@@ -65,23 +92,33 @@ public final class FileSystemStore implements SchemaStore {
   public Outcome publish(ModuleVersion version, byte[] descriptors) {
     Optional<VersionManifest> known = manifest(version.module(), version.version());
     if (known.isPresent()) {
-      return StoreFailure.compare(known.get(), version);
+      return compareDurably(known.get(), version);
     }
     try {
+      SortedMap<String, byte[]> files = filesOf(version, descriptors);
       Path prepared = work.next();
-      DurableFiles.writeTree(prepared, filesOf(version, descriptors));
+      DurableFiles.writeTreeLazily(prepared, files);
       prepareModule(version);
-      long sequence = move(prepared, version);
-      if (sequence == 0) {
-        DurableFiles.deleteTree(prepared);
-        return StoreFailure.compare(require(version), version);
+      boolean isFirst = move(prepared, version, files);
+      log.force();
+      if (isFirst) {
+        return Outcome.CREATED;
       }
-      DurableFiles.forceFolder(layout.versions(version.module()));
-      journal.force(sequence);
-      return Outcome.CREATED;
+      DurableFiles.deleteTree(prepared);
+      return StoreFailure.compare(require(version), version);
     } catch (IOException e) {
       throw StoreFailure.of("cannot publish " + version, e);
     }
+  }
+
+  /** The other push of the same may still be on its way to the disk. */
+  private Outcome compareDurably(VersionManifest known, ModuleVersion version) {
+    try {
+      log.force();
+    } catch (IOException e) {
+      throw StoreFailure.of("cannot publish " + version, e);
+    }
+    return StoreFailure.compare(known, version);
   }
 
   private static SortedMap<String, byte[]> filesOf(ModuleVersion version, byte[] descriptors) {
@@ -92,12 +129,22 @@ public final class FileSystemStore implements SchemaStore {
     return files;
   }
 
-  private long move(Path prepared, ModuleVersion version) throws IOException {
+  /** Whether it was this push that moved the version into place. */
+  private boolean move(Path prepared, ModuleVersion version, SortedMap<String, byte[]> files)
+      throws IOException {
     Path target = layout.version(version.module(), version.version());
+    String folder = layout.root().relativize(target).toString();
+    PublicationRecord record = new PublicationRecord(folder, files);
     Change change =
         new Change(0, version.module(), version.version(), version.digest(), version.createdAt());
-    return journal.append(
-        change, () -> Files.move(prepared, target, StandardCopyOption.ATOMIC_MOVE));
+    long sequence =
+        journal.append(
+            change,
+            () -> {
+              log.append(record, target);
+              Files.move(prepared, target, StandardCopyOption.ATOMIC_MOVE);
+            });
+    return sequence > 0;
   }
 
   private VersionManifest require(ModuleVersion version) {
@@ -117,12 +164,9 @@ public final class FileSystemStore implements SchemaStore {
     ModuleFile file =
         new ModuleFile(
             version.module().value(), version.description(), version.createdAt().toString());
-    replace(folder.resolve(StoreLayout.MODULE_FILE), StoreJson.write(file));
-    Path parent = folder;
-    while (parent != null && parent.startsWith(layout.root())) {
-      DurableFiles.forceFolder(parent);
-      parent = parent.getParent();
-    }
+    Path prepared = work.next();
+    Files.write(prepared, StoreJson.write(file));
+    Files.move(prepared, folder.resolve(StoreLayout.MODULE_FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void replace(Path target, byte[] bytes) throws IOException {
@@ -237,8 +281,11 @@ public final class FileSystemStore implements SchemaStore {
 
   @Override
   public void close() {
-    try (work) {
-      journal.close();
+    keeping.cancel(false);
+    keeper.close();
+    try (work;
+        journal) {
+      log.close();
     } catch (IOException e) {
       throw StoreFailure.of("cannot close the journal of changes", e);
     }

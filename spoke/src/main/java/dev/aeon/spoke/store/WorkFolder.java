@@ -33,10 +33,15 @@ final class WorkFolder implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** Takes what is of use from a folder that a process left, before it is removed. */
+  interface Salvage {
+    void take(Path abandoned) throws IOException;
+  }
+
   /** Creates a folder below {@code parent}; the caller closes it. */
-  static WorkFolder open(Path parent) throws IOException {
+  static WorkFolder open(Path parent, Salvage salvage) throws IOException {
     Files.createDirectories(parent);
-    removeAbandoned(parent);
+    removeAbandoned(parent, salvage);
     String name = UUID.randomUUID().toString();
     Path lockFile = parent.resolve(name + LOCK_SUFFIX);
     FileChannel channel =
@@ -46,26 +51,35 @@ final class WorkFolder implements AutoCloseable {
     return new WorkFolder(Files.createDirectory(parent.resolve(name)), lockFile, channel);
   }
 
-  private static void removeAbandoned(Path parent) throws IOException {
+  private static void removeAbandoned(Path parent, Salvage salvage) throws IOException {
     try (Stream<Path> paths = Files.list(parent)) {
       List<Path> locks = paths.filter(path -> path.toString().endsWith(LOCK_SUFFIX)).toList();
       for (Path lock : locks) {
-        removeIfAbandoned(lock);
+        removeIfAbandoned(lock, salvage);
       }
     }
   }
 
-  private static void removeIfAbandoned(Path lockFile) throws IOException {
+  private static void removeIfAbandoned(Path lockFile, Salvage salvage) throws IOException {
     try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock != null) {
         String path = lockFile.toString();
-        DurableFiles.deleteTree(Path.of(path.substring(0, path.length() - LOCK_SUFFIX.length())));
+        Path folder = Path.of(path.substring(0, path.length() - LOCK_SUFFIX.length()));
+        if (Files.isDirectory(folder)) {
+          salvage.take(folder);
+        }
+        DurableFiles.deleteTree(folder);
         Files.deleteIfExists(lockFile);
       }
     } catch (OverlappingFileLockException | java.nio.file.NoSuchFileException e) {
       LOG.debug("in use or gone: {}", lockFile);
     }
+  }
+
+  /** The folder itself, which goes when this is closed. */
+  Path folder() {
+    return folder;
   }
 
   /** A path in the folder that nothing has yet. */

@@ -1,0 +1,12 @@
+package dev.aeon.spoke.search;
+
+/** Something that was found, and where; better ones have higher scores. */
+public record SearchHit(
+    String module,
+    String version,
+    String kind,
+    String name,
+    String type,
+    String file,
+    String comment,
+    float score) {}
