@@ -7,6 +7,9 @@ import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SpokeException;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +20,9 @@ import java.util.Optional;
  * @param caller who asks
  */
 record Call(ServerRequest request, Map<String, String> parameters, Caller caller) {
+  /** The largest request: a module's 16 MiB in base64, with room for names. */
+  private static final int MAX_BODY_BYTES = 32 << 20;
+
   private static final int MAX_PAGE = 1_000;
   private static final int DEFAULT_PAGE = 100;
 
@@ -81,8 +87,32 @@ record Call(ServerRequest request, Map<String, String> parameters, Caller caller
         "a number is out of bounds, name=" + name + " min=" + min + " max=" + max);
   }
 
+  /**
+   * The whole body. What is too large is read to its end before it is refused: a client that is
+   * still sending would not see the answer.
+   *
+   * @throws SpokeException {@code LIMIT_EXCEEDED} where it is larger than 32 MiB
+   */
   byte[] body() {
-    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] bytes = in.readNBytes(MAX_BODY_BYTES);
+      long excess = in.transferTo(OutputStream.nullOutputStream());
+      if (excess > 0) {
+        throw new SpokeException(
+            SpokeException.Code.LIMIT_EXCEEDED,
+            "a request is too large, bytes="
+                + (bytes.length + excess)
+                + " limit="
+                + MAX_BODY_BYTES);
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_REQUEST, "the request's body ended early", e);
+    }
   }
 
   <T> T json(Class<T> type) {

@@ -22,8 +22,8 @@ import java.util.List;
 
 /** A registry that answers HTTP until it is closed. */
 public final class SpokeServer implements AutoCloseable {
-  /** The largest request: a module's 16 MiB in base64, with room for names. */
-  private static final long MAX_REQUEST_BYTES = 32L << 20;
+  /** What is cut off without an answer; smaller ones that are too large are told so. */
+  private static final long MAX_REQUEST_BYTES = 128L << 20;
 
   private static final long MAX_CACHE_BYTES = 32L << 20;
 
