@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
@@ -40,6 +42,15 @@ public final class SchemaSearch implements AutoCloseable {
   private static final String SEQUENCE = "sequence";
   private static final int BATCH = 1_000;
   private static final int MAX_HITS = 1_000;
+
+  /** Kept, since a logger that nobody holds forgets its level. */
+  private static final Logger VECTORS =
+      Logger.getLogger("org.apache.lucene.internal.vectorization");
+
+  static {
+    // It advises the vector module, which a search of words has no use for, on standard error.
+    VECTORS.setLevel(Level.SEVERE);
+  }
 
   private final SchemaStore store;
   private final Function<ModuleName, Optional<Version>> latest;
