@@ -56,9 +56,16 @@ class FleetFaultTest {
       }
     }
 
-    /** Java, and not the helper that is about to become it. */
+    /**
+     * Java, and neither the helper that is about to become it, nor what comes before that: a copy
+     * of this process, down to its command line.
+     */
     private static boolean isAgent(ProcessHandle child) {
-      return child.isAlive() && child.info().command().orElse("").endsWith("/java");
+      Optional<String> commandLine = child.info().commandLine();
+      return child.isAlive()
+          && child.info().command().orElse("").endsWith("/java")
+          && commandLine.isPresent()
+          && !commandLine.equals(ProcessHandle.current().info().commandLine());
     }
 
     private void killOnce() {
