@@ -28,7 +28,8 @@ class DocumentExamplesTest {
   @Test
   void firstLines_ofTheDocument_runAsTheyAre() throws IOException {
     write(
-        "proto/common/types.proto", "syntax = \"proto3\"; package common; message Id { int32 n = 1; }");
+        "proto/common/types.proto",
+        "syntax = \"proto3\"; package common; message Id { int32 n = 1; }");
     write(
         "proto/order/order.proto",
         "syntax = \"proto3\"; import \"common/types.proto\"; message Order { common.Id id = 1; }");
@@ -66,15 +67,15 @@ class DocumentExamplesTest {
       if (command != null) {
         assertThat(options(calls.group(2)))
             .as(calls.group())
-            .allSatisfy(option ->
-                assertThat(command.getCommandSpec().findOption(option)).isNotNull());
+            .allSatisfy(
+                option -> assertThat(command.getCommandSpec().findOption(option)).isNotNull());
       }
     }
   }
 
   private static List<String> options(String rest) {
     return Arrays.stream(rest.split(" ", -1))
-        .filter(word -> word.matches("--?[a-z]+"))
+        .filter(word -> word.matches("--?[a-z][a-z-]*"))
         .toList();
   }
 
