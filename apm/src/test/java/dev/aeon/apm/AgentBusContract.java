@@ -18,6 +18,7 @@ import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.EntityType;
 import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.Metadata;
 import dev.aeon.apm.message.Nack;
 import dev.aeon.apm.message.Payload;
 import dev.aeon.apm.message.Priority;
@@ -31,7 +32,9 @@ import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.track.Acknowledgement;
 import dev.aeon.apm.track.DeliveryException;
 import dev.aeon.apm.track.MessageState;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,6 +46,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,9 @@ abstract class AgentBusContract {
   /** Sends bytes to the worker as a faulty peer would, as a line from {@code sender}. */
   abstract void inject(AgentIdentity sender, byte[] line) throws Exception;
 
+  /** Gives back what {@link #channels} took, once the buses are closed. */
+  void disconnect() throws Exception {}
+
   @BeforeEach
   void open() throws Exception {
     channels = channels();
@@ -81,9 +88,10 @@ abstract class AgentBusContract {
   }
 
   @AfterEach
-  void closeAndFindNoThreadLeft() {
+  void closeAndFindNoThreadLeft() throws Exception {
     worker.close();
     manager.close();
+    disconnect();
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("apm-"));
@@ -161,6 +169,25 @@ abstract class AgentBusContract {
     assertThatThrownBy(() -> await(manager.send(manager.compose(WORKER, sync).build())))
         .hasCauseInstanceOf(InvalidMessageException.class)
         .hasMessageContaining("E_VALIDATION_005");
+  }
+
+  @Test
+  void send_largestMessage_isHandled() throws Exception {
+    Message message = ofByteSize(JsonCodec.MAX_BYTE_SIZE);
+    await(manager.send(message));
+    assertThat(atWorker.next()).isEqualTo(message);
+  }
+
+  @Test
+  void send_oneByteTooLong_isRefusedBeforeAnythingIsWritten() throws Exception {
+    Message message = ofByteSize(JsonCodec.MAX_BYTE_SIZE + 1);
+    assertThatThrownBy(() -> await(manager.send(message)))
+        .hasCauseInstanceOf(InvalidMessageException.class)
+        .hasMessageContaining("E_VALIDATION_005");
+    assertThat(filesOf("manager_001_to_impl_001")).isEmpty();
+    await(manager.send(assignment("next")));
+    assertThat(atWorker.next().correlation()).isEqualTo("req_next");
+    assertThat(manager.statistics().sent()).isEqualTo(1);
   }
 
   @Test
@@ -366,6 +393,23 @@ abstract class AgentBusContract {
     assertThatThrownBy(() -> AgentBus.open(MANAGER, registry, channels, atManager))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("taken");
+  }
+
+  private Message ofByteSize(int byteSize) {
+    Message message = padded(assignment("t1"), "");
+    int spare = byteSize - message.toJson().toBytes().length;
+    return padded(message, "p".repeat(spare));
+  }
+
+  private static Message padded(Message message, String padding) {
+    Metadata metadata = message.envelope().metadata().toBuilder().put("padding", padding).build();
+    return message.toBuilder().metadata(metadata).build();
+  }
+
+  private List<Path> filesOf(String channel) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(file -> file.toString().contains(channel)).toList();
+    }
   }
 
   private Message assignment(String taskId) {

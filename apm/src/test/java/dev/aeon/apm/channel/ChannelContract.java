@@ -31,6 +31,7 @@ public abstract class ChannelContract {
 
   @TempDir protected Path directory;
   protected final RecordingListener listener = new RecordingListener();
+  private final RecordingListener elsewhere = new RecordingListener();
   protected Channels channels;
 
   /** The kind under test; the same channels each time for one {@link #directory}. */
@@ -91,6 +92,44 @@ public abstract class ChannelContract {
       assertThat(tasks).doesNotHaveDuplicates();
       assertThat(tasks.stream().filter(task -> task.startsWith("req_thread2_")))
           .isSortedAccordingTo(Comparator.comparingInt(ChannelContract::number));
+    }
+  }
+
+  @Test
+  void append_bySeveralSenders_arrivesInEachOnesOrder() throws Exception {
+    List<AgentId> senders = List.of(SENDER, Samples.OTHER.agentId(), new AgentId("third"));
+    List<Channel> open = new ArrayList<>();
+    try (Inbox _ = channels.listen(RECEIVER, listener)) {
+      senders.forEach(sender -> open.add(channels.open(sender, RECEIVER)));
+      for (int index = 0; index < 150; index++) {
+        int sender = index % senders.size();
+        var _ = open.get(sender).append(routed(senders.get(sender) + "_" + index));
+      }
+      List<String> arrived = new ArrayList<>();
+      for (int index = 0; index < 150; index++) {
+        arrived.add(Message.of(decoded(listener.nextLine())).correlation());
+      }
+      for (AgentId sender : senders) {
+        assertThat(arrived.stream().filter(each -> each.contains(sender.value())))
+            .hasSize(50)
+            .isSortedAccordingTo(Comparator.comparingInt(ChannelContract::number));
+      }
+    } finally {
+      open.forEach(Channel::close);
+    }
+  }
+
+  @Test
+  void append_toAnotherAgent_isNotDeliveredHere() throws Exception {
+    try (Inbox _ = channels.listen(RECEIVER, listener);
+        Inbox _ = channels.listen(Samples.OTHER.agentId(), elsewhere);
+        Channel toOther = channels.open(SENDER, Samples.OTHER.agentId());
+        Channel toUs = channels.open(SENDER, RECEIVER)) {
+      var _ = toOther.append(routed("theirs"));
+      assertThat(elsewhere.nextLine()).contains("req_theirs");
+      var _ = toUs.append(routed("ours"));
+      assertThat(listener.nextLine()).contains("req_ours");
+      assertThat(listener.hasMore() || elsewhere.hasMore()).isFalse();
     }
   }
 

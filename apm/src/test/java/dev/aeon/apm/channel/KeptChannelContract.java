@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,15 @@ import org.junit.jupiter.api.Test;
 
 /** What a channel promises beyond {@link ChannelContract} that keeps messages until settled. */
 public abstract class KeptChannelContract extends ChannelContract {
+  /** How many messages are delivered at most of which none is settled. */
+  protected abstract int maxUnsettled();
+
+  /**
+   * Lets an inbox end as its process's end would, telling nobody; {@link #channels} then are those
+   * of another process.
+   */
+  protected abstract void die(Inbox inbox) throws Exception;
+
   @Test
   void append_whileNobodyIsThere_waitsForTheReceiver() throws Exception {
     List<String> expected = append("a", "b", "c");
@@ -70,6 +80,42 @@ public abstract class KeptChannelContract extends ChannelContract {
     String next = append("d").getFirst();
     try (Inbox _ = channels.listen(RECEIVER, listener)) {
       assertThat(listener.nextLine()).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void listen_afterAReaderThatDied_bringsItsMessagesBeforeNewerOnes() throws Exception {
+    List<String> expected = append("a", "b", "c");
+    Inbox dying = channels.listen(RECEIVER, listener);
+    for (String line : expected) {
+      assertThat(listener.nextLine()).isEqualTo(line);
+    }
+    die(dying);
+    expected.addAll(append("d"));
+    RecordingListener next = new RecordingListener();
+    try (Inbox _ = channels.listen(RECEIVER, next)) {
+      for (String line : expected) {
+        assertThat(next.nextLine()).isEqualTo(line);
+      }
+    }
+  }
+
+  @Test
+  void settle_nothing_deliveryWaitsAndGoesOnOnceSomeIsSettled() throws Exception {
+    int limit = maxUnsettled();
+    String[] taskIds = new String[limit + 10];
+    Arrays.setAll(taskIds, index -> "t" + index);
+    List<String> expected = append(taskIds);
+    try (Inbox _ = channels.listen(RECEIVER, listener)) {
+      List<Delivery> deliveries = new ArrayList<>();
+      for (int index = 0; index < limit; index++) {
+        deliveries.add(listener.nextDelivery());
+      }
+      assertThat(listener.hasMore()).isFalse();
+      deliveries.subList(0, 10).forEach(Delivery::settle);
+      for (String line : expected.subList(limit, expected.size())) {
+        assertThat(listener.nextLine()).isEqualTo(line);
+      }
     }
   }
 

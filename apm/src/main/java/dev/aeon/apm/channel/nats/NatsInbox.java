@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 final class NatsInbox implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(NatsInbox.class);
   private static final int CONSUMER_NOT_FOUND = 10014;
-  private static final int MAX_UNSETTLED = 1024;
+  static final int MAX_UNSETTLED = 1024;
   private static final int UNLIMITED = -1;
   private static final int KEPT_BYTE_SIZE = 4096;
   private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(2);

@@ -63,11 +63,12 @@ final class DirectoryWatch implements AutoCloseable {
   /**
    * Waits until something changes or a while has passed.
    *
+   * @param isHurried whether that while is short, since something else is waited for too
    * @return the directories that changed; empty where every one is to be looked at
    * @throws ClosedWatchServiceException once closed
    */
-  Optional<Set<Path>> await() throws InterruptedException {
-    long timeoutMillis = isPartial ? LOOK_OFTEN_MILLIS : LOOK_ANYWAY_MILLIS;
+  Optional<Set<Path>> await(boolean isHurried) throws InterruptedException {
+    long timeoutMillis = isPartial || isHurried ? LOOK_OFTEN_MILLIS : LOOK_ANYWAY_MILLIS;
     if (watcher == null) {
       if (closed.await(timeoutMillis, TimeUnit.MILLISECONDS)) {
         throw new ClosedWatchServiceException();

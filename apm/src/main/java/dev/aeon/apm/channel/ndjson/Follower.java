@@ -58,6 +58,11 @@ final class Follower implements AutoCloseable {
     return position != before;
   }
 
+  /** Whether it waits for messages to be settled before it reads on. */
+  boolean isFull() {
+    return cursor.isFull();
+  }
+
   @Override
   public void close() throws IOException {
     try (log) {
@@ -98,13 +103,15 @@ final class Follower implements AutoCloseable {
 
   private boolean deliver(int byteCount) {
     int start = 0;
-    for (int end = newline(0, byteCount); end >= 0; end = newline(start, byteCount)) {
+    int end = newline(0, byteCount);
+    while (end >= 0 && !cursor.isFull()) {
       line(position + start, start, end);
       start = end + 1;
+      end = newline(start, byteCount);
     }
     position += start;
     scanned = position;
-    if (start == 0 && byteCount == BUFFER_BYTE_SIZE) {
+    if (start == 0 && end < 0 && byteCount == BUFFER_BYTE_SIZE) {
       kept = Arrays.copyOf(buffer, KEPT_BYTE_SIZE);
       scanned = position + byteCount;
       return true;

@@ -91,7 +91,7 @@ final class NdjsonInbox implements Inbox {
     while (!closed) {
       try {
         look(changed.orElse(null));
-        changed = watch.await();
+        changed = watch.await(followers.values().stream().anyMatch(Follower::isFull));
       } catch (ClosedWatchServiceException _) {
         return;
       } catch (InterruptedException _) {

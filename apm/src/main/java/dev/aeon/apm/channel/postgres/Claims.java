@@ -32,7 +32,7 @@ import org.postgresql.PGConnection;
  * not settle is free to be claimed then. Confined to one thread but for settling.
  */
 final class Claims implements AutoCloseable {
-  private static final int MAX_UNSETTLED = 1024;
+  static final int MAX_UNSETTLED = 1024;
   private static final int BATCH_SIZE = 64;
   private static final int KEPT_BYTE_SIZE = 4096;
   private static final int WAIT_MILLIS = 100;

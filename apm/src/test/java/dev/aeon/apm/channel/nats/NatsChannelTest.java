@@ -63,6 +63,18 @@ class NatsChannelTest extends KeptChannelContract {
     connection.close();
   }
 
+  @Override
+  protected int maxUnsettled() {
+    return NatsInbox.MAX_UNSETTLED;
+  }
+
+  @Override
+  protected void die(Inbox inbox) {
+    connected.getLast().close();
+    inbox.close();
+    channels = channels();
+  }
+
   @Test
   void append_sameMessageAgain_isStoredOnceAndARetryIsNot() throws Exception {
     RoutedMessage message = routed("a");
@@ -96,23 +108,6 @@ class NatsChannelTest extends KeptChannelContract {
         .atMost(Duration.ofSeconds(30))
         .until(() -> management.getConsumerInfo(options.stream(), "impl_001").getRedelivered() > 0);
     connection.close();
-  }
-
-  @Test
-  void listen_afterAReaderThatDied_bringsItsMessagesBeforeNewerOnes() throws Exception {
-    NatsChannels dying = NatsChannels.connect(server.url(), options);
-    List<String> expected = append("a", "b", "c");
-    Inbox _ = dying.listen(RECEIVER, listener);
-    for (int index = 0; index < 3; index++) {
-      listener.nextDelivery();
-    }
-    dying.close();
-    expected.addAll(append("d"));
-    try (Inbox _ = channels.listen(RECEIVER, listener)) {
-      for (String line : expected) {
-        assertThat(listener.nextLine()).isEqualTo(line);
-      }
-    }
   }
 
   @Test

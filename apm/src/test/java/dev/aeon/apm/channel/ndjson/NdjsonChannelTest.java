@@ -14,6 +14,7 @@ import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,15 +23,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** File channels keep the contract, and what they promise beyond it. */
 class NdjsonChannelTest extends KeptChannelContract {
   private final List<BadInput> torn = new ArrayList<>();
+  private String apm = ".apm";
 
   @Override
   protected Channels channels() {
-    return new NdjsonChannels(directory.resolve(".apm"), torn::add);
+    return new NdjsonChannels(directory.resolve(apm), torn::add);
+  }
+
+  @Override
+  protected int maxUnsettled() {
+    return Cursor.MAX_UNSETTLED;
+  }
+
+  /** What it would have left is what is there now: that is copied, and it goes on elsewhere. */
+  @Override
+  protected void die(Inbox inbox) throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve(apm))) {
+      for (Path file : files.toList()) {
+        Files.copy(
+            file, directory.resolve("left").resolve(directory.resolve(apm).relativize(file)));
+      }
+    }
+    inbox.close();
+    apm = "left";
+    channels = channels();
   }
 
   @Override
@@ -41,7 +63,7 @@ class NdjsonChannelTest extends KeptChannelContract {
   }
 
   private Path channelDirectory() {
-    return directory.resolve(".apm/channels/" + SENDER + "_to_" + RECEIVER);
+    return directory.resolve(apm + "/channels/" + SENDER + "_to_" + RECEIVER);
   }
 
   private Path messages() {

@@ -12,12 +12,10 @@ import dev.aeon.apm.channel.KeptChannelContract;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -47,22 +45,23 @@ class PostgresChannelTest extends KeptChannelContract {
 
   @AfterEach
   void empty() throws SQLException {
-    execute("DROP TABLE apm_messages");
+    server.execute("DROP TABLE apm_messages");
   }
 
   @Override
   protected void inject(byte[] line) throws Exception {
-    try (Connection connection = server.dataSource().getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                """
-                INSERT INTO apm_messages (sender, receiver, message_key, line)
-                  VALUES ('manager_001', 'impl_001', ?, ?)
-                """)) {
-      insert.setString(1, UUID.randomUUID().toString());
-      insert.setBytes(2, line);
-      insert.executeUpdate();
-    }
+    server.insert(SENDER, RECEIVER, line);
+  }
+
+  @Override
+  protected int maxUnsettled() {
+    return Claims.MAX_UNSETTLED;
+  }
+
+  @Override
+  protected void die(Inbox inbox) throws SQLException {
+    endConnections();
+    inbox.close();
   }
 
   @Test
@@ -80,13 +79,11 @@ class PostgresChannelTest extends KeptChannelContract {
   }
 
   @Test
-  void listen_afterAReaderThatDied_bringsItsMessagesAgain() throws Exception {
+  void listen_connectionIsLost_bringsWhatIsUnsettledAgain() throws Exception {
     String line = append("a").getFirst();
     Inbox dying = channels.listen(RECEIVER, listener);
     assertThat(listener.nextLine()).isEqualTo(line);
-    execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND"
-            + " backend_type = 'client backend'");
+    endConnections();
     assertThat(listener.nextLine()).as("the same inbox, connected anew").isEqualTo(line);
     dying.close();
   }
@@ -95,9 +92,7 @@ class PostgresChannelTest extends KeptChannelContract {
   void append_connectionIsLost_failsAndTheNextConnectsAnew() throws Exception {
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       channel.append(routed("a")).get(20, TimeUnit.SECONDS);
-      execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-              + " AND backend_type = 'client backend'");
+      endConnections();
       assertThatThrownBy(() -> channel.append(routed("b")).get(20, TimeUnit.SECONDS))
           .hasCauseInstanceOf(ChannelException.class);
       channel.append(routed("c")).get(20, TimeUnit.SECONDS);
@@ -130,19 +125,18 @@ class PostgresChannelTest extends KeptChannelContract {
             ChannelException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.E_ROUTING_003));
   }
 
+  private static void endConnections() throws SQLException {
+    server.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND"
+            + " backend_type = 'client backend'");
+  }
+
   private static long count() throws SQLException {
     try (Connection connection = server.dataSource().getConnection();
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("SELECT count(*) FROM apm_messages")) {
       result.next();
       return result.getLong(1);
-    }
-  }
-
-  private static void execute(String sql) throws SQLException {
-    try (Connection connection = server.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

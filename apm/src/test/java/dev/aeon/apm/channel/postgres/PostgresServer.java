@@ -2,6 +2,7 @@ package dev.aeon.apm.channel.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aeon.apm.message.AgentId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -75,6 +79,30 @@ public final class PostgresServer implements AutoCloseable {
 
   public DataSource dataSource() {
     return dataSource;
+  }
+
+  /** Puts a line into a channel as a faulty peer would. */
+  public void insert(AgentId sender, AgentId receiver, byte[] line) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO apm_messages (sender, receiver, message_key, line)
+                  VALUES (?, ?, ?, ?)
+                """)) {
+      insert.setString(1, sender.value());
+      insert.setString(2, receiver.value());
+      insert.setString(3, UUID.randomUUID().toString());
+      insert.setBytes(4, line);
+      insert.executeUpdate();
+    }
+  }
+
+  public void execute(String sql) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Override

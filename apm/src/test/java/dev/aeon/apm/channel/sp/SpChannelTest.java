@@ -3,14 +3,19 @@ package dev.aeon.apm.channel.sp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.ChannelContract;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.sp.PushSocket;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -20,7 +25,7 @@ class SpChannelTest {
   abstract static class OverSp extends ChannelContract {
     private PushSocket faultyPeer;
 
-    abstract String url() throws Exception;
+    abstract String url();
 
     @Override
     protected void inject(byte[] line) throws Exception {
@@ -86,32 +91,35 @@ class SpChannelTest {
   class SharedMemory extends OverSp {
     @Override
     protected Channels channels() {
-      return SpChannels.at(Map.of(RECEIVER, url()));
+      return SpChannels.at(agent -> Optional.of("shm://" + directory.resolve(agent.value())));
     }
 
     @Override
     String url() {
-      return "shm://" + directory.resolve("inbox");
+      return "shm://" + directory.resolve(RECEIVER.value());
     }
   }
 
   @Nested
   class Tcp extends OverSp {
-    private String url;
+    private final Map<AgentId, String> urls = new HashMap<>();
 
     @Override
     protected Channels channels() throws Exception {
-      return SpChannels.at(Map.of(RECEIVER, url()));
+      urls.put(RECEIVER, freeUrl());
+      urls.put(Samples.OTHER.agentId(), freeUrl());
+      return SpChannels.at(urls);
     }
 
     @Override
-    String url() throws Exception {
-      if (url == null) {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-          url = "tcp://127.0.0.1:" + free.getLocalPort();
-        }
+    String url() {
+      return urls.get(RECEIVER);
+    }
+
+    private static String freeUrl() throws IOException {
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        return "tcp://127.0.0.1:" + free.getLocalPort();
       }
-      return url;
     }
   }
 }
