@@ -21,6 +21,7 @@ module dev.aeon.apm {
   exports dev.aeon.apm.channel.postgres;
   exports dev.aeon.apm.channel.sp;
   exports dev.aeon.apm.codec;
+  exports dev.aeon.apm.compatibility;
   exports dev.aeon.apm.message;
   exports dev.aeon.apm.protobuf;
   exports dev.aeon.apm.registry;
