@@ -10,8 +10,8 @@ GENERATOR_PACKAGES=(protoc-gen-go protoc-gen-go-grpc protobuf-compiler-grpc node
 # SP's peers, Vulkan's validation layers and a second software driver (SwiftShader, in chromium-common), what
 # the tests look at processes with, and the servers of APM's channels.
 TEST_PACKAGES=(libnng-dev nng-utils libnanomsg-dev nanomsg-utils vulkan-validationlayers chromium-common procps iproute2 nats-server postgresql)
-# Peers that benchmarks are run beside, and the fonts of plots.
-BENCH_PACKAGES=(libzmq5 fontconfig fonts-dejavu-core)
+# Peers that benchmarks are run beside, the client that asks servers, and the fonts of plots.
+BENCH_PACKAGES=(libzmq5 wrk fontconfig fonts-dejavu-core)
 
 BUILD_TOOLS=(gcc g++ cmake make glslangValidator)
 FEDORA_NAMES="gcc gcc-c++ cmake make vulkan-headers vulkan-loader mesa-vulkan-drivers glslang"
@@ -92,5 +92,5 @@ need_test_packages() {
 
 need_bench_packages() {
   try_install "${BENCH_PACKAGES[@]}" \
-    || die "cannot measure beside every peer without ${BENCH_PACKAGES[*]}: install them by this system's names (Fedora: zeromq fontconfig dejavu-sans-fonts; Arch: zeromq fontconfig ttf-dejavu), then run this again."
+    || die "cannot measure beside every peer without ${BENCH_PACKAGES[*]}: install them by this system's names (Fedora: zeromq wrk fontconfig dejavu-sans-fonts; Arch: zeromq wrk fontconfig ttf-dejavu), then run this again."
 }

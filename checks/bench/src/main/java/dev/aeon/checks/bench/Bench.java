@@ -3,6 +3,7 @@ package dev.aeon.checks.bench;
 import dev.aeon.checks.bench.agent.AgentPace;
 import dev.aeon.checks.bench.agent.AgentRun;
 import dev.aeon.checks.bench.messaging.AllocationBenchmark;
+import dev.aeon.checks.bench.registry.RegistryRun;
 import dev.aeon.checks.bench.report.Goal;
 import dev.aeon.checks.bench.report.MarkdownReport;
 import dev.aeon.checks.bench.report.Measurement;
@@ -89,6 +90,7 @@ public final class Bench implements Callable<Integer> {
       case sp -> messaging();
       case psyne -> slabs();
       case apm -> agents();
+      case spoke -> registry();
     };
   }
 
@@ -131,6 +133,15 @@ public final class Bench implements Callable<Integer> {
       report(measured, AgentRun.goals());
       return 0;
     }
+  }
+
+  private int registry() throws Exception {
+    List<Measurement> measured = new RegistryRun(quick, err()).run(name -> name.contains(only));
+    if (measured.isEmpty()) {
+      throw nothingChosen();
+    }
+    report(measured, RegistryRun.goals());
+    return 0;
   }
 
   private List<Measurement> allocations() throws RunnerException {

@@ -4,5 +4,6 @@ package dev.aeon.checks.bench;
 enum Suite {
   sp,
   psyne,
-  apm
+  apm,
+  spoke
 }

@@ -17,6 +17,7 @@ public record Goal(Figure ours, Optional<Figure> peer, double bound, boolean ofT
    * Which measurement; of several that differ in other parameters, the first.
    *
    * @param transport empty where the benchmark has none
+   * @param byteSize 0 where it has none
    */
   public record Figure(String benchmark, String system, String transport, int byteSize) {
     Optional<Measurement> in(List<Measurement> measurements) {
@@ -27,12 +28,14 @@ public record Goal(Figure ours, Optional<Figure> peer, double bound, boolean ofT
       return measurement.benchmark().equals(benchmark)
           && measurement.system().equals(system)
           && transport.equals(measurement.parameters().getOrDefault("transport", ""))
-          && Integer.toString(byteSize).equals(measurement.parameters().get("byteSize"));
+          && Integer.toString(byteSize)
+              .equals(measurement.parameters().getOrDefault("byteSize", "0"));
     }
 
     @Override
     public String toString() {
-      return "%s %s %s %d B".formatted(system, benchmark, transport, byteSize).replace("  ", " ");
+      String subject = "%s %s %s".formatted(system, benchmark, transport).strip();
+      return byteSize == 0 ? subject : subject + " " + byteSize + " B";
     }
   }
 
