@@ -144,7 +144,8 @@ public final class SpOptions {
   /**
    * IPC: bytes of memory to share, each way, with a peer that is a socket of this implementation
    * too; messages then pass no kernel. Rounded up to a power of two, at least 4 KiB; 0 shares none,
-   * except over {@code shm://}. Default 256 KiB.
+   * except over {@code shm://}. Beside it lies room for large bodies, 32 times as much and 256 MiB
+   * at most, which takes memory as it is used. Default 256 KiB.
    */
   public static final SocketOption<Long> SHARED_MEMORY_SIZE =
       new SocketOption<>(

@@ -7,9 +7,11 @@ import dev.aeon.bindings.NativeCallException;
 import dev.aeon.bindings.posix.SharedMemory;
 import dev.aeon.bindings.posix.UnixAddress;
 import dev.aeon.bindings.posix.UnixSocket;
+import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -22,18 +24,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that share memory and write into it what they want. */
 @Timeout(60)
 class HostileSharedMemoryTest {
-  private static final String NAME = "aeon-sp-ring-1";
+  private static final String NAME = "aeon-sp-ring-2";
+  private static final ValueLayout.OfLong BIG_ENDIAN =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final byte[] GREETING_OF_PUSH = HexFormat.of().parseHex("0053500000500000");
-  private static final long MAGIC = 0x61656f6e72696e01L;
+  private static final long MAGIC = 0x61656f6e72696e02L;
   private static final long TAIL_AT = 128;
   private static final long HEAD_AT = 384;
+  private static final long CAPACITY_AT = 8;
+  private static final long UNIT_COUNT_AT = 16;
   private static final long BYTES_AT = 4096;
-  private static final long REGION_BYTE_SIZE = BYTES_AT + 4096;
+  private static final long CAPACITY = 4096;
+  private static final long UNIT_COUNT = 16;
+  private static final long RETURNED_AT = BYTES_AT + CAPACITY;
+  private static final long UNITS_AT = RETURNED_AT + 4096;
+  private static final long REGION_BYTE_SIZE = UNITS_AT + UNIT_COUNT * 4096;
 
   private final PullSocket pull = PullSocket.open();
   @TempDir private Path folder;
@@ -57,9 +68,19 @@ class HostileSharedMemoryTest {
     private final SharedMemory theirs;
 
     Scribbler(String name, long byteSize, long magic) {
+      this(name, byteSize, magic, CAPACITY_AT, CAPACITY);
+    }
+
+    /** With one word that is not as it should be. */
+    Scribbler(String name, long byteSize, long magic, long wordAt, long word) {
       mine = SharedMemory.create(name, byteSize);
       if (byteSize >= Long.BYTES) {
         mine.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, 0, magic);
+      }
+      if (byteSize >= BYTES_AT) {
+        mine.segment().set(ValueLayout.JAVA_LONG, CAPACITY_AT, CAPACITY);
+        mine.segment().set(ValueLayout.JAVA_LONG, UNIT_COUNT_AT, UNIT_COUNT);
+        mine.segment().set(ValueLayout.JAVA_LONG, wordAt, word);
       }
       theirs = greet();
     }
@@ -93,6 +114,26 @@ class HostileSharedMemoryTest {
       mine.segment().set(ValueLayout.JAVA_BYTE, BYTES_AT + 8, (byte) 100);
       setTail(9);
       Await.until(() -> mine.segment().get(ValueLayout.JAVA_LONG, HEAD_AT) == 9);
+    }
+
+    /** A message that lies in a block. */
+    void refer(long block, long byteSize) {
+      MemorySegment memory = mine.segment();
+      long tail = memory.get(ValueLayout.JAVA_LONG, TAIL_AT);
+      long at = BYTES_AT + tail % CAPACITY;
+      memory.set(ValueLayout.JAVA_BYTE, at, (byte) 2);
+      memory.set(BIG_ENDIAN, at + 1, byteSize);
+      memory.set(BIG_ENDIAN, at + 9, block);
+      setTail(tail + 17);
+    }
+
+    void writeBody(long block, byte[] body) {
+      long at = UNITS_AT + block * 4096 + Packet.HEADROOM;
+      MemorySegment.copy(body, 0, mine.segment(), ValueLayout.JAVA_BYTE, at, body.length);
+    }
+
+    boolean isReturned(long block) {
+      return mine.segment().get(ValueLayout.JAVA_INT, RETURNED_AT + block * 4) != 0;
     }
 
     void scribble(Random random) {
@@ -158,11 +199,84 @@ class HostileSharedMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {BYTES_AT, BYTES_AT + 4095, BYTES_AT + 4097, BYTES_AT + 2048, 8})
+  @ValueSource(longs = {8, BYTES_AT, REGION_BYTE_SIZE - 1, REGION_BYTE_SIZE + 1, UNITS_AT})
   void region_ofWrongSize_isRefused(long byteSize) {
     try (Scribbler scribbler = new Scribbler(NAME, byteSize, MAGIC)) {
       Await.closed(pull, "MALFORMED_FRAME");
       assertThat(scribbler.theirs.byteSize()).isPositive();
+    }
+    assertStillServing();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8,0",
+    "8,-4096",
+    "8,12288",
+    "8,9223372036854775807",
+    "16,-1",
+    "16,15",
+    "16,65537",
+    "16,9223372036854775807"
+  })
+  void region_thatLiesOfItsSizes_isRefused(long at, long value) {
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC, at, value)) {
+      Await.closed(pull, "MALFORMED_FRAME");
+      assertThat(scribbler.theirs.byteSize()).isPositive();
+    }
+    assertStillServing();
+  }
+
+  @Test
+  void body_inABlock_isTheApplicationsUntilItIsReleased() {
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC)) {
+      scribbler.writeBody(3, new byte[] {1, 2, 3});
+      scribbler.refer(3, 3);
+      try (Message message = pull.receive()) {
+        assertThat(message.toByteArray()).containsExactly(1, 2, 3);
+        assertThat(scribbler.isReturned(3)).isFalse();
+      }
+      assertThat(scribbler.isReturned(3)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1,100",
+    "16,100",
+    "15,5000",
+    "9223372036854775807,1",
+    "-9223372036854775808,1",
+    "0,40000",
+    "0,1000000"
+  })
+  void body_thatIsInNoBlock_closesThePipe(long block, long byteSize) {
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC)) {
+      scribbler.refer(block, byteSize);
+      Await.closed(pull, "MALFORMED_FRAME");
+    }
+    assertStillServing();
+  }
+
+  @Test
+  void body_largerThanTheReceiveLimit_closesThePipe() {
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC)) {
+      scribbler.refer(0, -1);
+      Await.closed(pull, "TOO_LARGE");
+    }
+    assertStillServing();
+  }
+
+  @Test
+  void block_lentTwice_closesThePipeAndLeavesTheFirstBody() {
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC)) {
+      scribbler.writeBody(0, new byte[] {7});
+      scribbler.refer(0, 1);
+      try (Message first = pull.receive()) {
+        scribbler.refer(0, 1);
+        Await.closed(pull, "MALFORMED_FRAME");
+        assertThat(first.toByteArray()).containsExactly(7);
+      }
     }
     assertStillServing();
   }

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -134,7 +140,7 @@ class SharedMemoryTest {
 
   /** Both sides sleep and wake each other all the time, several times in each message. */
   @Test
-  void messagesLargerThanTheRing_betweenSidesThatSleep_arriveWhole() {
+  void messagesTooLargeForABlock_betweenSidesThatSleep_arriveWhole() {
     try (PushSocket push = PushSocket.open();
         PullSocket pull = PullSocket.open()) {
       for (SpSocket each : List.of(push, pull)) {
@@ -142,8 +148,8 @@ class SharedMemoryTest {
         each.set(SpOptions.SPIN_TIME, Duration.ZERO);
       }
       push.dial(pull.listen("shm://" + path()).url());
-      int count = 3_000;
-      byte[] body = new byte[30_000];
+      int count = 1_000;
+      byte[] body = new byte[70_000];
       CompletableFuture<Void> sender =
           CompletableFuture.runAsync(() -> {
             for (int number = 0; number < count; number++) {
@@ -156,6 +162,105 @@ class SharedMemoryTest {
         }
       }
       sender.join();
+    }
+  }
+
+  private static byte[] patterned(int number, int byteSize) {
+    byte[] body = new byte[byteSize];
+    new Random(number).nextBytes(body);
+    return body;
+  }
+
+  @Test
+  void largeBodies_releasedInAnyOrder_areNeverWrittenOverBefore() {
+    try (PushSocket push = PushSocket.open();
+        PullSocket pull = PullSocket.open()) {
+      push.dial(pull.listen("shm://" + path()).url());
+      int count = 2_000;
+      CompletableFuture<Void> sender =
+          CompletableFuture.runAsync(() -> {
+            for (int number = 0; number < count; number++) {
+              push.send(patterned(number, 16_000 + number * 37));
+            }
+          });
+      Random random = new Random(1);
+      Map<Integer, Message> kept = new HashMap<>();
+      for (int number = 0; number < count; number++) {
+        kept.put(number, pull.receive());
+        if (kept.size() > 50) {
+          releaseSome(kept, random);
+        }
+      }
+      kept.forEach(SharedMemoryTest::checkAndClose);
+      sender.join();
+    }
+  }
+
+  private static void releaseSome(Map<Integer, Message> kept, Random random) {
+    List<Integer> numbers = new ArrayList<>(kept.keySet());
+    Collections.shuffle(numbers, random);
+    for (int number : numbers.subList(0, random.nextInt(numbers.size()))) {
+      checkAndClose(number, kept.remove(number));
+    }
+  }
+
+  private static void checkAndClose(int number, Message message) {
+    assertThat(message.toByteArray()).isEqualTo(patterned(number, 16_000 + number * 37));
+    message.close();
+  }
+
+  @Test
+  void largeBodiesThatAreAllKept_goOnThroughTheRing() {
+    try (PushSocket push = PushSocket.open();
+        PullSocket pull = PullSocket.open()) {
+      push.set(SpOptions.SHARED_MEMORY_SIZE, 4096L);
+      push.dial(pull.listen("shm://" + path()).url());
+      List<Message> kept = new ArrayList<>();
+      for (int number = 0; number < 50; number++) {
+        push.send(patterned(number, 20_000));
+        kept.add(pull.receive());
+      }
+      for (int number = 0; number < 50; number++) {
+        assertThat(kept.get(number).toByteArray()).isEqualTo(patterned(number, 20_000));
+        kept.get(number).close();
+      }
+    }
+  }
+
+  @Test
+  void largeBody_keptBeyondItsSocket_isReadableAndThenUnmapped() {
+    long before = Mappings.regionCount();
+    long descriptors = Mappings.descriptorCount();
+    Message kept;
+    try (PushSocket push = PushSocket.open();
+        PullSocket pull = PullSocket.open()) {
+      push.dial(pull.listen("shm://" + path()).url());
+      push.send(patterned(1, 100_000));
+      kept = pull.receive();
+    }
+    assertThat(Mappings.regionCount()).isEqualTo(before + 1);
+    assertThat(kept.toByteArray()).isEqualTo(patterned(1, 100_000));
+    kept.close();
+    assertThat(Mappings.regionCount()).isEqualTo(before);
+    Await.until(() -> Mappings.descriptorCount() <= descriptors);
+  }
+
+  @Test
+  void largeBody_changedByItsReceiver_goesOnAsItIs() {
+    try (PairSocket one = PairSocket.open();
+        PairSocket other = PairSocket.open()) {
+      one.dial(other.listen("shm://" + path()).url());
+      one.send(patterned(1, 100_000));
+      Message message = other.receive();
+      message.insert(new byte[] {1, 2, 3});
+      message.append(new byte[] {4, 5, 6});
+      other.send(message);
+      try (Message back = one.receive()) {
+        byte[] body = back.toByteArray();
+        assertThat(Arrays.copyOf(body, 3)).containsExactly(1, 2, 3);
+        assertThat(Arrays.copyOfRange(body, 3, 100_003)).isEqualTo(patterned(1, 100_000));
+        assertThat(Arrays.copyOfRange(body, 100_003, 100_006)).containsExactly(4, 5, 6);
+      }
     }
   }
 

@@ -7,14 +7,24 @@ import org.jspecify.annotations.Nullable;
 public final class FrameDecoder implements PacketDecoder {
   private final Framing framing;
   private final long limit;
+  private final @Nullable LentBodies lentBodies;
   private @Nullable BodyAssembly body;
 
   /**
    * @param limit largest body to accept; 0 for no limit
    */
   public FrameDecoder(Framing framing, long limit) {
+    this(framing, limit, null);
+  }
+
+  /**
+   * @param limit largest body to accept; 0 for no limit
+   * @param lentBodies where bodies lie that only their places come for; null where there are none
+   */
+  public FrameDecoder(Framing framing, long limit, @Nullable LentBodies lentBodies) {
     this.framing = framing;
     this.limit = limit;
+    this.lentBodies = lentBodies;
   }
 
   @Override
@@ -30,6 +40,9 @@ public final class FrameDecoder implements PacketDecoder {
     if (in.remaining() < framing.prefixByteSize()) {
       return null;
     }
+    if (lentBodies != null && framing.isReference(in.memory(), in.position())) {
+      return claim(lentBodies, in);
+    }
     long byteSize = framing.decode(in.memory(), in.position(), limit);
     in.consumed(framing.prefixByteSize());
     if (byteSize <= in.remaining()) {
@@ -38,6 +51,17 @@ public final class FrameDecoder implements PacketDecoder {
     body = new BodyAssembly(byteSize);
     body.take(in);
     return null;
+  }
+
+  private @Nullable Packet claim(LentBodies bodies, ReceiveBuffer in) throws MalformedException {
+    long placeByteOffset = in.position() + framing.prefixByteSize();
+    if (in.remaining() < framing.prefixByteSize() + Long.BYTES) {
+      return null;
+    }
+    long byteSize = framing.decodeSize(in.memory(), in.position(), limit);
+    long reference = in.memory().get(ByteOrders.LONG_BE, placeByteOffset);
+    in.consumed(framing.prefixByteSize() + Long.BYTES);
+    return bodies.claim(reference, byteSize);
   }
 
   /** All of it has arrived. */

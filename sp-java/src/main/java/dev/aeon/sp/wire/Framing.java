@@ -14,6 +14,15 @@ import java.lang.foreign.ValueLayout;
  *        | type 01 | length (8)         | body
  *        +---------+--------------------+------
  * </pre>
+ *
+ * Where two sockets of this implementation share memory, a body can lie there, and its place takes
+ * its place in the stream:
+ *
+ * <pre>
+ *        +---------+--------------------+---------------+
+ *        | type 02 | length (8)         | reference (8) |
+ *        +---------+--------------------+---------------+
+ * </pre>
  */
 public enum Framing {
   TCP(8),
@@ -21,6 +30,7 @@ public enum Framing {
 
   private static final int LENGTH_BYTE_SIZE = 8;
   private static final byte TYPE_MESSAGE = 1;
+  private static final byte TYPE_REFERENCE = 2;
 
   private final int prefixByteSize;
 
@@ -42,6 +52,22 @@ public enum Framing {
   }
 
   /**
+   * Writes what goes over the stream in place of a body: a prefix that ends at {@code
+   * referenceByteOffset}, and behind it where the body lies. Over shared memory alone.
+   */
+  public void encodeReference(
+      MemorySegment memory, long referenceByteOffset, long reference, long bodyByteSize) {
+    encode(memory, referenceByteOffset, bodyByteSize);
+    memory.set(ValueLayout.JAVA_BYTE, referenceByteOffset - prefixByteSize, TYPE_REFERENCE);
+    memory.set(ByteOrders.LONG_BE, referenceByteOffset, reference);
+  }
+
+  /** Whether the prefix at {@code byteOffset} is one of {@link #encodeReference}. */
+  boolean isReference(MemorySegment memory, long byteOffset) {
+    return this == IPC && memory.get(ValueLayout.JAVA_BYTE, byteOffset) == TYPE_REFERENCE;
+  }
+
+  /**
    * Reads the prefix at {@code byteOffset} and returns the body's size.
    *
    * @param limit largest size to accept; 0 for no limit
@@ -51,6 +77,11 @@ public enum Framing {
     if (this == IPC) {
       checkType(memory.get(ValueLayout.JAVA_BYTE, byteOffset));
     }
+    return decodeSize(memory, byteOffset, limit);
+  }
+
+  /** As {@link #decode}, whatever the type is. */
+  long decodeSize(MemorySegment memory, long byteOffset, long limit) throws MalformedException {
     long byteSize = memory.get(ByteOrders.LONG_BE, byteOffset + prefixByteSize - LENGTH_BYTE_SIZE);
     checkSize(byteSize, limit);
     return byteSize;

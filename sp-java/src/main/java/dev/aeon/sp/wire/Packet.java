@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message in native memory, with room in front so that headers and framing are written beside
@@ -18,9 +19,10 @@ import java.lang.invoke.VarHandle;
  * </pre>
  *
  * Counted references: {@link #retain} adds an owner, {@link #release} takes one away, and the last
- * release gives the memory back to the pool. Every other method is confined to the owner; a packet
- * with several owners is not written to, save for framing, which is the same for each of them. The
- * memory itself is reclaimed by the garbage collector if an owner forgets to release.
+ * release gives the memory back to the pool, or to its lender. Every other method is confined to
+ * the owner; a packet with several owners is not written to, save for framing, which is the same
+ * for each of them. The memory itself is reclaimed by the garbage collector if an owner forgets to
+ * release.
  */
 public final class Packet {
   /** Room for sixteen header words and the longest framing, rounded up to keep bodies aligned. */
@@ -44,6 +46,7 @@ public final class Packet {
   }
 
   private final MemorySegment memory;
+  private final @Nullable PacketLender lender;
   private long start;
   private long bodyStart;
   private long end;
@@ -54,6 +57,32 @@ public final class Packet {
 
   Packet(long capacity) {
     this.memory = Arena.ofAuto().allocate(capacity, ALIGNMENT);
+    this.lender = null;
+  }
+
+  private Packet(MemorySegment memory, PacketLender lender) {
+    this.memory = memory;
+    this.lender = lender;
+  }
+
+  /**
+   * A packet over memory that is lent, with no owner before {@link #lend}.
+   *
+   * @param memory headroom, then room for the body
+   * @param lender told after each last release
+   */
+  public static Packet over(MemorySegment memory, PacketLender lender) {
+    return new Packet(memory, lender);
+  }
+
+  /** Gives a packet over lent memory its first owner, and the body that is there. */
+  public void lend(long bodyByteSize) {
+    reset(bodyByteSize);
+  }
+
+  /** Whether anybody owns this packet. */
+  public boolean isOwned() {
+    return (int) OWNERS.getAcquire(this) > 0;
   }
 
   /** A packet with one owner and an unwritten body of {@code bodyByteSize} bytes. */
@@ -257,15 +286,23 @@ public final class Packet {
   public void release() {
     // Nobody but the one owner there is could add another.
     if ((int) OWNERS.getAcquire(this) == 1) {
-      OWNERS.set(this, 0);
-      PacketPool.give(this);
+      OWNERS.setRelease(this, 0);
+      comeToRest();
       return;
     }
     int before = (int) OWNERS.getAndAdd(this, -1);
     if (before == 1) {
-      PacketPool.give(this);
+      comeToRest();
     } else if (before < 1) {
       throw new IllegalStateException("packet released more often than retained: owners=" + before);
+    }
+  }
+
+  private void comeToRest() {
+    if (lender == null) {
+      PacketPool.give(this);
+    } else {
+      lender.takeBack();
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +155,39 @@ class FrameDecoderTest {
               .hasMessageContaining("type=" + (bytes[0] & 0xff));
         }
       }
+    }
+  }
+
+  private static byte[] reference(long place, long byteSize) {
+    return java.nio.ByteBuffer.allocate(17).put((byte) 2).putLong(byteSize).putLong(place).array();
+  }
+
+  @Test
+  void decode_referenceInPieces_claimsTheBodyOnce() throws MalformedException {
+    for (int pieces : new int[] {1, 8, 9, 16, 17}) {
+      List<String> claims = new ArrayList<>();
+      LentBodies bodies =
+          (place, byteSize) -> {
+            claims.add(place + " " + byteSize);
+            return Packet.allocate(byteSize);
+          };
+      try (FrameDecoder decoder = new FrameDecoder(Framing.IPC, 100, bodies)) {
+        assertThat(take(feed(decoder, reference(7, 50), pieces))).hasSize(50);
+        assertThat(claims).containsExactly("7 50");
+      }
+    }
+  }
+
+  @Test
+  void decode_referenceToABodyAboveTheLimit_isRefusedBeforeItIsClaimed() {
+    LentBodies bodies =
+        (place, byteSize) -> {
+          throw new AssertionError("claimed");
+        };
+    try (FrameDecoder decoder = new FrameDecoder(Framing.IPC, 100, bodies)) {
+      assertThatThrownBy(() -> feed(decoder, reference(0, 101), 17))
+          .isInstanceOf(MalformedException.class)
+          .hasMessageContaining("limit=100");
     }
   }
 }

@@ -10,16 +10,18 @@ import java.lang.foreign.MemorySegment;
  * {@link #isEmpty}.
  */
 public final class IncomingRing implements AutoCloseable {
-  private final SharedMemory memory;
+  private final RegionUse use;
   private final MemorySegment region;
   private final long capacity;
+  private final IncomingBlocks blocks;
   private long head;
   private long lastTail = Long.MAX_VALUE;
 
-  private IncomingRing(SharedMemory memory, long capacity) {
-    this.memory = memory;
+  private IncomingRing(SharedMemory memory, RingLayout layout) {
+    this.use = new RegionUse(memory);
     this.region = memory.segment();
-    this.capacity = capacity;
+    this.capacity = layout.capacity();
+    this.blocks = new IncomingBlocks(use, layout);
   }
 
   /**
@@ -31,7 +33,7 @@ public final class IncomingRing implements AutoCloseable {
   public static IncomingRing map(Descriptor descriptor) throws MalformedException {
     SharedMemory memory = SharedMemory.map(descriptor);
     try {
-      return new IncomingRing(memory, RingLayout.capacityOf(memory.segment()));
+      return new IncomingRing(memory, RingLayout.in(memory.segment()));
     } catch (MalformedException e) {
       memory.close();
       throw e;
@@ -87,8 +89,14 @@ public final class IncomingRing implements AutoCloseable {
     RingLayout.setFlag(region, RingLayout.READER_SLEEPS_AT, sleeps);
   }
 
+  /** Where large bodies come. */
+  public IncomingBlocks blocks() {
+    return blocks;
+  }
+
+  /** Unmaps the region once the last body that was lent from it has come back. */
   @Override
   public void close() {
-    memory.close();
+    use.endOfRing();
   }
 }

@@ -13,13 +13,15 @@ public final class OutgoingRing implements AutoCloseable {
   private final SharedMemory memory;
   private final MemorySegment region;
   private final long capacity;
+  private final OutgoingBlocks blocks;
   private long tail;
   private long knownHead;
 
-  private OutgoingRing(SharedMemory memory, long capacity) {
+  private OutgoingRing(SharedMemory memory, RingLayout layout) {
     this.memory = memory;
     this.region = memory.segment();
-    this.capacity = capacity;
+    this.capacity = layout.capacity();
+    this.blocks = new OutgoingBlocks(region, layout);
   }
 
   /**
@@ -30,11 +32,10 @@ public final class OutgoingRing implements AutoCloseable {
    * @throws dev.aeon.bindings.NativeCallException if the system has no memory or descriptor for it
    */
   public static OutgoingRing create(String name, long leastCapacity) {
-    long bounded = Math.clamp(leastCapacity, RingLayout.MIN_CAPACITY, RingLayout.MAX_CAPACITY);
-    long capacity = Long.highestOneBit(2 * bounded - 1);
-    SharedMemory memory = SharedMemory.create(name, RingLayout.BYTES_AT + capacity);
-    RingLayout.POSITION.setRelease(memory.segment(), RingLayout.MAGIC_AT, RingLayout.MAGIC);
-    return new OutgoingRing(memory, capacity);
+    RingLayout layout = RingLayout.of(leastCapacity);
+    SharedMemory memory = SharedMemory.create(name, layout.byteSize());
+    layout.writeTo(memory.segment());
+    return new OutgoingRing(memory, layout);
   }
 
   /** To be passed to the reader; it stays this object's. */
@@ -74,6 +75,11 @@ public final class OutgoingRing implements AutoCloseable {
     long first = Math.min(count, capacity - at);
     MemorySegment.copy(from, byteOffset, region, RingLayout.BYTES_AT + at, first);
     MemorySegment.copy(from, byteOffset + first, region, RingLayout.BYTES_AT, count - first);
+  }
+
+  /** Where large bodies go. */
+  public OutgoingBlocks blocks() {
+    return blocks;
   }
 
   /** Whether a byte would fit. */

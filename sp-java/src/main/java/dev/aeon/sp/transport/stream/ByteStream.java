@@ -1,6 +1,7 @@
 package dev.aeon.sp.transport.stream;
 
 import dev.aeon.sp.transport.TlsProperties;
+import dev.aeon.sp.wire.LentBodies;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * and do not block: where one would, it returns {@code -EAGAIN}.
  */
 public interface ByteStream extends AutoCloseable {
+  /** There is no place for a body but the stream itself. */
+  long NO_PLACE = -1;
+
   /** Watches for {@code event} (bits of {@link dev.aeon.bindings.posix.Poller}), or no longer. */
   void watch(int event, boolean wanted);
 
@@ -48,6 +52,20 @@ public interface ByteStream extends AutoCloseable {
   /** Whether the greeting told that the peer is this implementation. */
   default boolean isPeerExtended() {
     return false;
+  }
+
+  /**
+   * Copies a large body to memory that the peer sees as well.
+   *
+   * @return what to send instead of it, or {@link #NO_PLACE}: there is none, or none just now
+   */
+  default long place(MemorySegment buffer, long byteOffset, long byteCount) {
+    return NO_PLACE;
+  }
+
+  /** Where the peer puts such bodies; null where it cannot. After {@link #greeted}. */
+  default @Nullable LentBodies lentBodies() {
+    return null;
   }
 
   /** Passes on what was taken: 0 when nothing is left, or {@code -errno}. */

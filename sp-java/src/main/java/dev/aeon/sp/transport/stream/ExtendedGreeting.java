@@ -8,6 +8,7 @@ import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.TlsProperties;
 import dev.aeon.sp.transport.shm.IncomingRing;
 import dev.aeon.sp.transport.shm.OutgoingRing;
+import dev.aeon.sp.wire.LentBodies;
 import dev.aeon.sp.wire.MalformedException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExtendedGreeting implements ByteStream {
   private static final String MARK = "aeon-sp-1";
-  private static final String RING = "aeon-sp-ring-1";
+  private static final String RING = "aeon-sp-ring-2";
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private final Connection connection;
@@ -185,6 +186,16 @@ public final class ExtendedGreeting implements ByteStream {
   @Override
   public long send(MemorySegment buffer, long byteOffset, long byteCount) throws StreamException {
     return current.send(buffer, byteOffset, byteCount);
+  }
+
+  @Override
+  public long place(MemorySegment buffer, long byteOffset, long byteCount) {
+    return current.place(buffer, byteOffset, byteCount);
+  }
+
+  @Override
+  public @Nullable LentBodies lentBodies() {
+    return current.lentBodies();
   }
 
   @Override

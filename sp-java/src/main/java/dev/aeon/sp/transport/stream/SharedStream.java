@@ -8,6 +8,7 @@ import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.TlsProperties;
 import dev.aeon.sp.transport.shm.IncomingRing;
 import dev.aeon.sp.transport.shm.OutgoingRing;
+import dev.aeon.sp.wire.LentBodies;
 import dev.aeon.sp.wire.MalformedException;
 import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
@@ -175,6 +176,16 @@ final class SharedStream implements ByteStream, Reactor.Memory {
     } catch (MalformedException e) {
       throw StreamException.of(e);
     }
+  }
+
+  @Override
+  public long place(MemorySegment buffer, long byteOffset, long byteCount) {
+    return outgoing.blocks().place(buffer, byteOffset, byteCount);
+  }
+
+  @Override
+  public LentBodies lentBodies() {
+    return incoming.blocks();
   }
 
   /** A full socket has wake-ups enough, and a broken one tells so itself. */

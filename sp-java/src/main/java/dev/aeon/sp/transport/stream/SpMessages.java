@@ -35,7 +35,8 @@ public final class SpMessages implements MessageStream {
       endHandshake();
       connection.greeted();
       long limit = host.settings().maxReceiveByteSize();
-      reader = new StreamReader(connection, new FrameDecoder(framing, limit));
+      reader =
+          new StreamReader(connection, new FrameDecoder(framing, limit, connection.lentBodies()));
     }
     return progress;
   }

@@ -14,6 +14,9 @@ final class StreamWriter implements AutoCloseable {
   private static final int HOLD_BYTE_SIZE = 64 << 10;
   private static final int HELD_MAX_BYTE_SIZE = 4 << 10;
 
+  /** To find a place costs as much as to copy a few thousand bytes once more. */
+  private static final int PLACED_MIN_BYTE_SIZE = 16 << 10;
+
   private final ByteStream connection;
   private final Framing framing;
   private @Nullable Packet held;
@@ -30,7 +33,29 @@ final class StreamWriter implements AutoCloseable {
   }
 
   void begin(Packet next) {
-    framing.encode(next.memory(), next.start(), next.byteSize());
+    long place = placeFor(next);
+    if (place == ByteStream.NO_PLACE) {
+      framing.encode(next.memory(), next.start(), next.byteSize());
+      beginEncoded(next);
+    } else {
+      beginEncoded(referenceTo(place, next.byteSize()));
+      next.release();
+    }
+  }
+
+  private long placeFor(Packet next) {
+    return next.byteSize() < PLACED_MIN_BYTE_SIZE
+        ? ByteStream.NO_PLACE
+        : connection.place(next.memory(), next.start(), next.byteSize());
+  }
+
+  private Packet referenceTo(long place, long bodyByteSize) {
+    Packet reference = Packet.allocate(Long.BYTES);
+    framing.encodeReference(reference.memory(), reference.start(), place, bodyByteSize);
+    return reference;
+  }
+
+  private void beginEncoded(Packet next) {
     packet = next;
     unflushed = true;
     byteOffset = next.start() - framing.prefixByteSize();
