@@ -16,6 +16,7 @@ module dev.aeon.apm {
 
   exports dev.aeon.apm;
   exports dev.aeon.apm.channel;
+  exports dev.aeon.apm.channel.combined;
   exports dev.aeon.apm.channel.nats;
   exports dev.aeon.apm.channel.ndjson;
   exports dev.aeon.apm.channel.postgres;

@@ -8,17 +8,19 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A channel's bytes by position, across its rotated files and the active one, while another process
- * writes, rotates and deletes. Confined to one thread.
+ * writes, rotates and deletes. Used by one thread at a time.
  *
  * <p>Which position the active file begins at follows from the rotated files alone, so it is opened
  * between two looks at them: only where both looks agree is what was opened the file that begins
- * there. A file stays open when it is renamed; that this has happened is known by the name it then
- * has, and only after that does its end count.
+ * there. A file stays open when it is renamed, or deleted after that; that this has happened is known
+ * by another file's having its name, and only after that does its end count.
  */
 final class ChannelLog implements AutoCloseable {
   /** What a read found. */
@@ -37,6 +39,9 @@ final class ChannelLog implements AutoCloseable {
   private long base;
   private boolean complete;
 
+  /** The file system's name of the active file that is open. */
+  private @Nullable Object key;
+
   ChannelLog(ChannelDirectory directory) {
     this.directory = directory.path();
     this.active = directory.messages();
@@ -44,6 +49,7 @@ final class ChannelLog implements AutoCloseable {
 
   /** Reads into {@code free} what stands at {@code position}, as much as one file gives. */
   Outcome read(ByteBuffer free, long position) throws IOException {
+    boolean isFresh = false;
     while (true) {
       FileChannel opened = file;
       if (opened == null || position < base) {
@@ -53,20 +59,20 @@ final class ChannelLog implements AutoCloseable {
         if (position < base) {
           return Outcome.NOWHERE;
         }
+        isFresh = true;
         continue;
       }
-      boolean wasComplete = complete || isRenamed();
+      boolean wasComplete = complete || isReplaced();
       if (opened.read(free, position - base) > 0) {
         return Outcome.BYTES;
       }
-      long end = base + opened.size();
-      if (!wasComplete) {
-        return position > end ? Outcome.NOWHERE : Outcome.END;
-      }
-      close();
-      if (!locate(position)) {
+      if (!wasComplete && position <= base + opened.size()) {
         return Outcome.END;
       }
+      if (isFresh && (complete || !wasComplete)) {
+        return Outcome.NOWHERE;
+      }
+      close();
     }
   }
 
@@ -94,8 +100,17 @@ final class ChannelLog implements AutoCloseable {
     }
   }
 
-  private boolean isRenamed() {
-    return Files.exists(Segment.path(directory, base), LinkOption.NOFOLLOW_LINKS);
+  private boolean isReplaced() throws IOException {
+    return !Objects.equals(key, key(active));
+  }
+
+  private static @Nullable Object key(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
+    } catch (NoSuchFileException _) {
+      return null;
+    }
   }
 
   private boolean locate(long position) throws IOException {
@@ -108,6 +123,7 @@ final class ChannelLog implements AutoCloseable {
           return true;
         }
         file = open(active);
+        key = key(active);
       } catch (NoSuchFileException _) {
         // Between two names, not made yet, or deleted as old: the second look tells.
       }

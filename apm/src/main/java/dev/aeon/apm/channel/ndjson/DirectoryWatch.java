@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for changes in directories by the file system's notifications; where the system has none
- * left to give, by looking often. Awaited by one thread, closed by any.
+ * left to give, by looking often. Awaited by one thread, added to and closed by any.
  */
 final class DirectoryWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
@@ -27,7 +27,7 @@ final class DirectoryWatch implements AutoCloseable {
 
   private final @Nullable WatchService watcher;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private boolean isPartial;
+  private volatile boolean isPartial;
 
   private DirectoryWatch(@Nullable WatchService watcher) {
     this.watcher = watcher;

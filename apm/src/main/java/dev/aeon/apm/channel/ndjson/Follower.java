@@ -3,6 +3,7 @@ package dev.aeon.apm.channel.ndjson;
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.RelayedLine;
 import dev.aeon.apm.channel.Source;
 import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.schema.ErrorCode;
@@ -15,7 +16,7 @@ import java.util.List;
 /**
  * Reads one channel as it grows, whole lines only: its position is always the beginning of a line,
  * so that a torn end, which a writer may yet cut off, is never taken in. An over-long line is
- * skipped without being held. Confined to one thread.
+ * skipped without being held. Used by one thread at a time.
  */
 final class Follower implements AutoCloseable {
   /** Room for the longest line, a carriage return and the newline. */
@@ -56,6 +57,38 @@ final class Follower implements AutoCloseable {
     long before = position;
     while (!cursor.isFull() && advanceOnce()) {}
     return position != before;
+  }
+
+  /**
+   * Delivers a line that came by another way, where it is the next.
+   *
+   * @return false where the log is to be asked: for what lies between, or because the line is none
+   */
+  boolean offer(RelayedLine relayed) {
+    long lineOffset = relayed.source().position();
+    byte[] line = relayed.line();
+    if (lineOffset < position) {
+      return true;
+    }
+    if (lineOffset > position || scanned > position || cursor.isFull() || !isWhole(line)) {
+      return false;
+    }
+    long next = lineOffset + line.length + 1;
+    deliver(lineOffset, next, line);
+    position = next;
+    scanned = next;
+    return true;
+  }
+
+  private static boolean isWhole(byte[] line) {
+    if (line.length == 0 || line.length > JsonCodec.MAX_BYTE_SIZE) {
+      return false;
+    }
+    int index = 0;
+    while (index < line.length && line[index] != '\n') {
+      index++;
+    }
+    return index == line.length && line[index - 1] != '\r';
   }
 
   /** Whether it waits for messages to be settled before it reads on. */
@@ -149,11 +182,18 @@ final class Follower implements AutoCloseable {
       tooLong(
           lineOffset, Arrays.copyOfRange(buffer, start, start + KEPT_BYTE_SIZE), trimmed - start);
       cursor.skip(lineOffset, next);
-    } else if (isBlank(start, trimmed) || cursor.wasSettled(lineOffset)) {
+    } else if (isBlank(start, trimmed)) {
+      cursor.skip(lineOffset, next);
+    } else {
+      deliver(lineOffset, next, Arrays.copyOfRange(buffer, start, trimmed));
+    }
+  }
+
+  private void deliver(long lineOffset, long next, byte[] line) {
+    if (cursor.wasSettled(lineOffset)) {
       cursor.skip(lineOffset, next);
     } else {
       Runnable settlement = cursor.deliver(lineOffset, next);
-      byte[] line = Arrays.copyOfRange(buffer, start, trimmed);
       listener.onLine(new Delivery(new Source(name, lineOffset), line, settlement));
     }
   }

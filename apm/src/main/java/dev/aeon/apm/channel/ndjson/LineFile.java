@@ -81,6 +81,11 @@ final class LineFile implements AutoCloseable {
     }
   }
 
+  /** Where the next line that is committed begins in the channel. */
+  long position() {
+    return rotation.activeBase() + byteSize;
+  }
+
   /** Adds a line to the batch; false where it does not fit beside the others. */
   boolean stage(byte[] line) {
     int needed = batch.position() + line.length + 1;

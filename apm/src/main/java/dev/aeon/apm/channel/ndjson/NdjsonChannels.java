@@ -1,13 +1,17 @@
 package dev.aeon.apm.channel.ndjson;
 
 import dev.aeon.apm.channel.Channel;
+import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Quarantine;
+import dev.aeon.apm.channel.Relay;
 import dev.aeon.apm.internal.BatchingChannel;
 import dev.aeon.apm.message.AgentId;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Channels below {@code channels/} of one directory, by custom named {@code .apm}:
@@ -27,10 +31,13 @@ import java.nio.file.Path;
  * see them. An inbox goes on where its reader's settled messages end. Thread-safe.
  */
 public final class NdjsonChannels implements Channels {
+  private static final Logger LOG = LoggerFactory.getLogger(NdjsonChannels.class);
+
   private final Path apmDirectory;
   private final Quarantine quarantine;
   private final NdjsonOptions options;
   private final Disk disk;
+  private final Relay relay;
 
   /** With {@link NdjsonOptions#defaults}. */
   public NdjsonChannels(Path apmDirectory, Quarantine quarantine) {
@@ -48,38 +55,63 @@ public final class NdjsonChannels implements Channels {
   }
 
   NdjsonChannels(Path apmDirectory, Quarantine quarantine, NdjsonOptions options, Disk disk) {
+    this(apmDirectory, quarantine, options, disk, NoRelay.INSTANCE);
+  }
+
+  private NdjsonChannels(
+      Path apmDirectory, Quarantine quarantine, NdjsonOptions options, Disk disk, Relay relay) {
     this.apmDirectory = apmDirectory;
     this.quarantine = quarantine;
     this.options = options;
     this.disk = disk;
+    this.relay = relay;
+  }
+
+  /**
+   * These channels with a fast way beside: a line goes by {@code relay} too as soon as it is in its
+   * file, or on disk where it is durable. The files decide: what the relay loses is read there, and
+   * what it repeats is dropped. Both ends must see the same directory; an end without the relay
+   * gets and gives everything all the same.
+   */
+  public NdjsonChannels withRelay(Relay relay) {
+    return new NdjsonChannels(apmDirectory, quarantine, options, disk, relay);
   }
 
   /**
    * The writing end.
    *
-   * @throws dev.aeon.apm.channel.ChannelException E_SYSTEM_004 where another writer has the
-   *     channel, E_ROUTING_003 where its directory is not what it should be, E_SYSTEM_001 where a
+   * @throws ChannelException E_SYSTEM_004 where another writer has the channel, E_ROUTING_003 where its directory is not what it should be, E_SYSTEM_001 where a
    *     file operation fails
    */
   @Override
   public Channel open(AgentId sender, AgentId receiver) {
     ChannelDirectory directory = ChannelDirectory.create(apmDirectory, sender, receiver);
     LineFile file = LineFile.open(directory, options, disk, quarantine);
-    return new BatchingChannel(directory.name(), options.durability(), new NdjsonStore(file));
+    NdjsonStore store = new NdjsonStore(file, relayTo(sender, receiver));
+    return new BatchingChannel(directory.name(), options.durability(), store);
+  }
+
+  private Relay.Sending relayTo(AgentId sender, AgentId receiver) {
+    try {
+      return relay.open(sender, receiver);
+    } catch (ChannelException e) {
+      LOG.info("by file alone: sender={} receiver={} cause={}", sender, receiver, e.getMessage());
+      return NoRelay.INSTANCE;
+    }
   }
 
   /**
    * The receiving end, which goes on where it was.
    *
-   * @throws dev.aeon.apm.channel.ChannelException E_SYSTEM_004 where another inbox of that reader
-   *     is open, E_SYSTEM_001 where a file operation fails
+   * @throws ChannelException E_SYSTEM_004 where another inbox of that reader is open, E_SYSTEM_001
+   *     where a file operation fails, E_ROUTING_003 where the relay cannot receive
    */
   @Override
   public Inbox listen(AgentId receiver, InboxListener listener) {
     Path root = ChannelDirectory.root(apmDirectory);
     String reader = options.reader().orElse(receiver.value());
     NamedReader named = NamedReader.open(root, receiver.value(), reader);
-    return NdjsonInbox.open(root, receiver, named, listener);
+    return NdjsonInbox.open(root, receiver, named, relay, listener);
   }
 
   /**
@@ -88,7 +120,7 @@ public final class NdjsonChannels implements Channels {
    */
   public Inbox watch(AgentId receiver, InboxListener listener) {
     Path root = ChannelDirectory.root(apmDirectory);
-    return NdjsonInbox.open(root, receiver, Watcher.INSTANCE, listener);
+    return NdjsonInbox.open(root, receiver, Watcher.INSTANCE, NoRelay.INSTANCE, listener);
   }
 
   /** A reader without a place. */

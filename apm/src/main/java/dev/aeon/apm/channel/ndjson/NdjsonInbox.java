@@ -3,8 +3,11 @@ package dev.aeon.apm.channel.ndjson;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.Relay;
+import dev.aeon.apm.channel.RelayedLine;
 import dev.aeon.apm.internal.GuardedListener;
 import dev.aeon.apm.internal.Threads;
+import dev.aeon.apm.internal.Turn;
 import dev.aeon.apm.message.AgentId;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -23,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows every channel that ends at one agent, those made later too. Notifications only wake it:
- * what there is to read it finds by looking, so that a lost notification delays and never loses.
+ * what there is to read it finds by looking, so that a lost notification delays and never loses. A
+ * line that a relay brings is taken where it is the next of its channel, and else is a notification.
  */
 final class NdjsonInbox implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(NdjsonInbox.class);
@@ -35,9 +39,17 @@ final class NdjsonInbox implements Inbox {
   private final DirectoryWatch watch;
   private final byte[] buffer = new byte[Follower.BUFFER_BYTE_SIZE];
   private final Map<Path, Follower> followers = new HashMap<>();
+  private final Map<String, Follower> byName = new HashMap<>();
   private final Set<Path> refused = new HashSet<>();
   private final Thread thread;
-  private volatile boolean closed;
+
+  /** Who holds it delivers: this inbox's thread or the relay's. */
+  private final Turn turn = new Turn();
+
+  /** Whether reading waits for messages to be settled. */
+  private boolean isAnyFull;
+
+  private Inbox relay = NoRelay.INSTANCE;
 
   /** How an inbox keeps its places. */
   interface Reader extends AutoCloseable {
@@ -58,23 +70,30 @@ final class NdjsonInbox implements Inbox {
   }
 
   /** Takes over {@code reader}, and closes it where it cannot open. */
-  static NdjsonInbox open(Path root, AgentId receiver, Reader reader, InboxListener listener) {
+  static NdjsonInbox open(
+      Path root, AgentId receiver, Reader reader, Relay relay, InboxListener listener) {
     DirectoryWatch watch = DirectoryWatch.open(root);
     try {
       watch.add(root);
       NdjsonInbox inbox = new NdjsonInbox(root, receiver, reader, listener, watch);
+      inbox.relay = relay.listen(receiver, inbox::relayed);
       inbox.thread.start();
       return inbox;
     } catch (IOException e) {
       watch.close();
       reader.close();
       throw ChannelDirectory.io("cannot watch: path=" + root, e);
+    } catch (ChannelException e) {
+      watch.close();
+      reader.close();
+      throw e;
     }
   }
 
   @Override
   public void close() {
-    closed = true;
+    turn.end();
+    relay.close();
     watch.close();
     Threads.join(thread);
   }
@@ -86,12 +105,35 @@ final class NdjsonInbox implements Inbox {
     }
   }
 
+  private void relayed(RelayedLine line) {
+    turn.take(() -> take(line));
+  }
+
+  private void take(RelayedLine line) {
+    Follower follower = byName.get(line.source().channel());
+    if (follower == null) {
+      discover();
+      follower = byName.get(line.source().channel());
+    }
+    if (follower != null && mayCarry(line) && !follower.offer(line)) {
+      advance(follower);
+    }
+  }
+
+  /** Whether the peer, where it has shown a certificate, is the channel's sender. */
+  private boolean mayCarry(RelayedLine line) {
+    return line.certificateName()
+        .map(name -> line.source().channel().equals(name + "_to_" + receiver))
+        .orElse(true);
+  }
+
   private void followWhileOpen() {
     Optional<Set<Path>> changed = Optional.empty();
-    while (!closed) {
+    while (!turn.isOver()) {
       try {
-        look(changed.orElse(null));
-        changed = watch.await(followers.values().stream().anyMatch(Follower::isFull));
+        Set<Path> places = changed.orElse(null);
+        turn.take(() -> look(places));
+        changed = watch.await(isAnyFull);
       } catch (ClosedWatchServiceException _) {
         return;
       } catch (InterruptedException _) {
@@ -103,19 +145,18 @@ final class NdjsonInbox implements Inbox {
   private void look(@Nullable Set<Path> changed) {
     if (changed == null || !followers.keySet().containsAll(changed)) {
       discover();
-      followers.forEach(this::advance);
-      return;
+      followers.values().forEach(this::advance);
+    } else {
+      changed.forEach(path -> advance(followers.get(path)));
     }
-    for (Path path : changed) {
-      advance(path, followers.get(path));
-    }
+    isAnyFull = followers.values().stream().anyMatch(Follower::isFull);
   }
 
-  private void advance(Path path, @Nullable Follower follower) {
+  private void advance(@Nullable Follower follower) {
     try {
-      while (follower != null && !closed && follower.advance()) {}
+      while (follower != null && !turn.isOver() && follower.advance()) {}
     } catch (IOException e) {
-      LOG.warn("cannot read a channel, will try again: path={}", path, e);
+      LOG.warn("cannot read a channel, will try again: receiver={}", receiver, e);
     }
   }
 
@@ -140,6 +181,7 @@ final class NdjsonInbox implements Inbox {
       ChannelDirectory directory = ChannelDirectory.existing(path, receiver);
       Follower follower = new Follower(directory, reader.cursor(directory), buffer, listener);
       followers.put(path, follower);
+      byName.put(directory.name(), follower);
       watch.add(path);
       refused.remove(path);
     } catch (ChannelException e) {

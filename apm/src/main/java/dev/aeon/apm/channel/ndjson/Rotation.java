@@ -36,6 +36,11 @@ final class Rotation {
     this.begun = options.clock().instant();
   }
 
+  /** Where the active file begins. */
+  long activeBase() {
+    return activeBase;
+  }
+
   boolean isDue(long byteSize) {
     return byteSize >= options.rotateByteSize()
         || (byteSize > 0 && isOlder(begun, options.rotateAge()));

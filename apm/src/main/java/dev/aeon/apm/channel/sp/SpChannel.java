@@ -15,25 +15,40 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PUSH socket with one dialer. Where the receiver is away, at most {@value #MAX_WAITING_BYTES}
- * bytes wait for it; what is appended beyond fails with E_SYSTEM_003 instead of blocking.
+ * A PUSH socket with one dialer. Where the receiver is away or slow, a limited number of bytes waits
+ * for it; what is appended beyond fails with E_SYSTEM_003 instead of blocking.
  */
 final class SpChannel implements Channel {
   private static final long MAX_WAITING_BYTES = 64L << 20;
 
+  private static final long MAX_RELAYED_BYTES = 4L << 20;
+
   private final PushSocket socket;
+  private final long maxWaitingBytes;
   private final AtomicLong waitingBytes = new AtomicLong();
 
-  private SpChannel(PushSocket socket) {
+  private SpChannel(PushSocket socket, long maxWaitingBytes) {
     this.socket = socket;
+    this.maxWaitingBytes = maxWaitingBytes;
   }
 
   static SpChannel dial(String url, Optional<TlsConfig> tls) {
+    return dial(url, tls, false, MAX_WAITING_BYTES);
+  }
+
+  /** For what need not arrive: nothing waits for a receiver that is away. */
+  static SpChannel dialForRelay(String url, Optional<TlsConfig> tls) {
+    return dial(url, tls, true, MAX_RELAYED_BYTES);
+  }
+
+  private static SpChannel dial(
+      String url, Optional<TlsConfig> tls, boolean failsWithoutPeer, long maxWaitingBytes) {
     PushSocket socket = PushSocket.open();
     try {
       tls.ifPresent(config -> socket.set(SpOptions.TLS, config));
+      socket.set(SpOptions.FAIL_WITHOUT_PEER, failsWithoutPeer);
       socket.dial(url);
-      return new SpChannel(socket);
+      return new SpChannel(socket, maxWaitingBytes);
     } catch (RuntimeException e) {
       socket.close();
       throw e;
@@ -41,16 +56,28 @@ final class SpChannel implements Channel {
   }
 
   @Override
+  @SuppressWarnings("MustBeClosed") // handed over
   public CompletableFuture<Void> append(RoutedMessage message) {
-    byte[] line = message.line();
-    if (waitingBytes.addAndGet(line.length) > MAX_WAITING_BYTES) {
-      waitingBytes.addAndGet(-line.length);
+    return send(Message.copyOf(message.line()));
+  }
+
+  /** Sends a message, which it takes over. */
+  CompletableFuture<Void> send(Message message) {
+    long byteSize = message.byteSize();
+    if (waitingBytes.addAndGet(byteSize) > maxWaitingBytes) {
+      waitingBytes.addAndGet(-byteSize);
+      message.close();
       return CompletableFuture.failedFuture(
           new ChannelException(
               ErrorCode.E_SYSTEM_003,
-              "too much waits for the receiver: limitBytes=" + MAX_WAITING_BYTES));
+              "too much waits for the receiver: limitBytes=" + maxWaitingBytes));
     }
-    return send(line).handle((_, failure) -> settle(line.length, failure));
+    return socket
+        .sendAsync(message)
+        .handle((_, failure) -> {
+          message.close();
+          return settle(byteSize, failure);
+        });
   }
 
   @Override
@@ -58,13 +85,7 @@ final class SpChannel implements Channel {
     socket.close();
   }
 
-  @SuppressWarnings("MustBeClosed") // the socket owns what it is given
-  private CompletableFuture<Void> send(byte[] line) {
-    Message message = Message.copyOf(line);
-    return socket.sendAsync(message).whenComplete((_, _) -> message.close());
-  }
-
-  private @Nullable Void settle(int byteSize, @Nullable Throwable failure) {
+  private @Nullable Void settle(long byteSize, @Nullable Throwable failure) {
     waitingBytes.addAndGet(-byteSize);
     if (failure != null) {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

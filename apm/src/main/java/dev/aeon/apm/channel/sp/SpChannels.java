@@ -5,6 +5,7 @@ import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.Relay;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.sp.SpAddressException;
@@ -17,7 +18,8 @@ import java.util.function.Function;
 /**
  * Channels over SP: an agent binds one PULL socket as its inbox, senders dial PUSH sockets to it,
  * and each line is one SP message. Connections come and go in the background: a message waits in
- * memory until its receiver can be reached. Nothing is kept on disk. Thread-safe.
+ * memory until its receiver can be reached. Nothing is kept on disk, unless the files of {@code
+ * NdjsonChannels} keep it and these are their relay. Thread-safe.
  */
 public final class SpChannels implements Channels {
   private final Function<AgentId, Optional<String>> urls;
@@ -67,6 +69,14 @@ public final class SpChannels implements Channels {
   }
 
   /**
+   * These sockets as a fast way beside channels that keep their lines, such as files. An agent's
+   * URL serves one of both: a relay, or these channels by themselves.
+   */
+  public Relay asRelay() {
+    return new SpRelay(this);
+  }
+
+  /**
    * The sending end.
    *
    * @throws ChannelException E_ROUTING_003 where the receiver has no URL or one that cannot be
@@ -84,11 +94,24 @@ public final class SpChannels implements Channels {
 
   @Override
   public Inbox listen(AgentId receiver, InboxListener listener) {
+    return listen(receiver, url -> new LineTaker(url, listener));
+  }
+
+  Inbox listen(AgentId receiver, Function<String, SpInbox.Taker> taker) {
     String url = url(receiver);
     try {
-      return SpInbox.listen(url, tls, listener);
+      return SpInbox.listen(url, tls, taker);
     } catch (SpAddressException e) {
       throw unavailable("cannot listen: receiver=" + receiver + " url=" + url, e);
+    }
+  }
+
+  SpChannel dialForRelay(AgentId receiver) {
+    String url = url(receiver);
+    try {
+      return SpChannel.dialForRelay(url, tls);
+    } catch (SpAddressException e) {
+      throw unavailable("cannot dial: receiver=" + receiver + " url=" + url, e);
     }
   }
 

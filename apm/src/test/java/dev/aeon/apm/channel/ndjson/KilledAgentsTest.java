@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a writer and a reader of one channel again and again, while the channel rotates and deletes
- * what is read: nothing durable is lost, nothing comes twice in one life of the reader, and no line
+ * what is read, and a relay comes and goes beside it: nothing durable is lost, nothing comes twice in one life of the reader, and no line
  * comes torn.
  */
 @Timeout(600)
 class KilledAgentsTest {
-  private static final long SECONDS = Long.getLong("aeon.kill.seconds", 15);
+  private static final long SECONDS = Long.getLong("aeon.kill.seconds", 60);
   private static final long SEED = Long.getLong("aeon.seed", System.nanoTime());
   private static final int PATIENCE_SECONDS = 60;
 
@@ -37,8 +37,8 @@ class KilledAgentsTest {
   @Test
   void kill_anyEndAtAnyMoment_losesAndTearsNothing() throws Exception {
     long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    ChildProcess writer = new ChildProcess(KilledWriter.class, directory);
-    ChildProcess reader = new ChildProcess(KilledReader.class, directory);
+    ChildProcess writer = start(KilledWriter.class);
+    ChildProcess reader = start(KilledReader.class);
     try {
       while (System.nanoTime() < endNanos || writerKills == 0 || readerKills == 0) {
         observe(writer, reader, 100 + random.nextInt(1200));
@@ -96,7 +96,7 @@ class KilledAgentsTest {
     writer.kill();
     drain(writer, durable);
     writerKills++;
-    return new ChildProcess(KilledWriter.class, directory);
+    return start(KilledWriter.class);
   }
 
   private ChildProcess replaceReader(ChildProcess reader) throws Exception {
@@ -106,7 +106,13 @@ class KilledAgentsTest {
     }
     readerKills++;
     handledInThisLife = new HashSet<>();
-    return new ChildProcess(KilledReader.class, directory);
+    return start(KilledReader.class);
+  }
+
+  /** Each life with a relay or by files alone, as it comes. */
+  private ChildProcess start(Class<?> main) throws IOException {
+    String way = random.nextBoolean() ? KilledWriter.WITH_RELAY : "files";
+    return new ChildProcess(main, directory, way);
   }
 
   private static void drain(ChildProcess process, Set<String> ids) throws InterruptedException {

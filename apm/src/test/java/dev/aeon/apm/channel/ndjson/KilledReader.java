@@ -6,7 +6,6 @@ import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.validate.Validator;
 import dev.aeon.apm.validate.Verdict;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** A process that prints the id of each message it is given, then settles it. */
@@ -16,7 +15,7 @@ public final class KilledReader {
   private KilledReader() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    KilledWriter.channels(Path.of(arguments[0])).listen(Samples.WORKER.agentId(), new Printer());
+    KilledWriter.channels(arguments).listen(Samples.WORKER.agentId(), new Printer());
     new CountDownLatch(1).await();
   }
 

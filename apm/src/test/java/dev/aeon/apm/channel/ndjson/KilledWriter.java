@@ -2,6 +2,7 @@ package dev.aeon.apm.channel.ndjson;
 
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.Channel;
+import dev.aeon.apm.channel.sp.SpChannels;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Metadata;
 import java.nio.file.Path;
@@ -13,21 +14,27 @@ public final class KilledWriter {
   /** Small, so that many kills meet a rotation. */
   static final long ROTATE_BYTE_SIZE = 128 * 1024;
 
+  static final String WITH_RELAY = "relay";
   private static final int IN_FLIGHT = 200;
 
   private KilledWriter() {}
 
-  static NdjsonChannels channels(Path apmDirectory) {
+  /** With a relay where the second argument says so. */
+  static NdjsonChannels channels(String... arguments) {
+    Path apmDirectory = Path.of(arguments[0]);
     NdjsonOptions options =
         NdjsonOptions.defaults()
             .withRotation(ROTATE_BYTE_SIZE, Duration.ofDays(1))
             .withRetention(Duration.ZERO);
-    return new NdjsonChannels(apmDirectory, _ -> {}, options);
+    NdjsonChannels files = new NdjsonChannels(apmDirectory, _ -> {}, options);
+    return arguments[1].equals(WITH_RELAY)
+        ? files.withRelay(SpChannels.ipc(apmDirectory).asRelay())
+        : files;
   }
 
   public static void main(String[] arguments) throws InterruptedException {
     Channel channel =
-        channels(Path.of(arguments[0])).open(Samples.MANAGER.agentId(), Samples.WORKER.agentId());
+        channels(arguments).open(Samples.MANAGER.agentId(), Samples.WORKER.agentId());
     Semaphore room = new Semaphore(IN_FLIGHT);
     for (int count = 0; true; count++) {
       room.acquire();

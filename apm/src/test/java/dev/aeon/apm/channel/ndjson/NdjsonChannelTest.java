@@ -10,6 +10,7 @@ import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.KeptChannelContract;
+import dev.aeon.apm.channel.Relay;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
@@ -33,7 +34,15 @@ class NdjsonChannelTest extends KeptChannelContract {
 
   @Override
   protected Channels channels() {
-    return new NdjsonChannels(directory.resolve(apm), torn::add);
+    return new NdjsonChannels(directory.resolve(apm), torn::add, options()).withRelay(relay());
+  }
+
+  NdjsonOptions options() {
+    return NdjsonOptions.defaults();
+  }
+
+  Relay relay() {
+    return NoRelay.INSTANCE;
   }
 
   @Override
@@ -44,15 +53,18 @@ class NdjsonChannelTest extends KeptChannelContract {
   /** What it would have left is what is there now: that is copied, and it goes on elsewhere. */
   @Override
   protected void die(Inbox inbox) throws IOException {
-    try (Stream<Path> files = Files.walk(directory.resolve(apm))) {
-      for (Path file : files.toList()) {
-        Files.copy(
-            file, directory.resolve("left").resolve(directory.resolve(apm).relativize(file)));
-      }
-    }
+    copy(directory.resolve(apm), directory.resolve("left"));
     inbox.close();
     apm = "left";
     channels = channels();
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class AgentRun implements AutoCloseable {
   private final Predicate<String> chosen;
   private final Path root;
   private final NatsProcess nats;
+  private final Optional<NatsProcess> syncedNats;
   private final AtomicInteger names = new AtomicInteger();
   private final List<Measurement> measured = new ArrayList<>();
 
@@ -59,6 +60,10 @@ public final class AgentRun implements AutoCloseable {
     this.chosen = chosen;
     this.root = Files.createTempDirectory("apm-bench");
     this.nats = NatsProcess.start(directory());
+    this.syncedNats = NatsProcess.startSynced(directory());
+    if (syncedNats.isEmpty()) {
+      progress.println("nats-jetstream-synced is left out: this nats-server has no sync_interval");
+    }
   }
 
   public List<Measurement> run() throws Exception {
@@ -75,7 +80,10 @@ public final class AgentRun implements AutoCloseable {
   /** What agents are to reach on this kind of machine. */
   public static List<Goal> goals() {
     return List.of(
-        goal(ON_DISK, "disk", 2000), goal(IN_MEMORY, "memory", 100), goal(VALIDATE, "none", 2000));
+        goal(DURABLE + " with 64 in flight", "disk", 10_000),
+        goal(ON_DISK, "disk", 2000),
+        goal(IN_MEMORY, "memory", 100),
+        goal(VALIDATE, "none", 2000));
   }
 
   private static Goal goal(String benchmark, String transport, double bound) {
@@ -86,6 +94,7 @@ public final class AgentRun implements AutoCloseable {
   @Override
   public void close() throws IOException {
     nats.close();
+    syncedNats.ifPresent(NatsProcess::close);
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -99,6 +108,8 @@ public final class AgentRun implements AutoCloseable {
     logs.put("aeon-flush", () -> new ChannelLog(files(Durability.FLUSH), channels));
     logs.put("aeon-nats", () -> new NatsChannelLog(natsChannels()));
     logs.put("nats-jetstream", () -> new NatsLog(nats.url(), name()));
+    syncedNats.ifPresent(server ->
+        logs.put("nats-jetstream-synced", () -> new NatsLog(server.url(), name())));
     logs.put("chronicle-synced", () -> new ChronicleLog(directory(), true));
     logs.put("chronicle", () -> new ChronicleLog(directory(), false));
     logs.put("floor-force", () -> new ForcedFile(directory()));
@@ -115,8 +126,12 @@ public final class AgentRun implements AutoCloseable {
   private Map<String, Opening<Link>> linksOnDisk() {
     Map<String, Opening<Link>> links = new LinkedHashMap<>();
     links.put("aeon", () -> new BusLink(files(Durability.DURABLE)));
+    links.put("aeon-ipc", () -> new BusLink(filesAndIpc(Durability.DURABLE)));
     links.put("aeon-flush", () -> new BusLink(files(Durability.FLUSH)));
+    links.put("aeon-flush-ipc", () -> new BusLink(filesAndIpc(Durability.FLUSH)));
     links.put("nats-jetstream", () -> new NatsLink(nats.url(), name()));
+    syncedNats.ifPresent(server ->
+        links.put("nats-jetstream-synced", () -> new NatsLink(server.url(), name())));
     links.put("chronicle-synced", () -> new ChronicleLink(directory()));
     links.put("floor-force", () -> new ForcedFile(directory()));
     return links;
@@ -191,6 +206,10 @@ public final class AgentRun implements AutoCloseable {
   private NdjsonChannels files(Durability durability) throws IOException {
     NdjsonOptions options = NdjsonOptions.defaults().withDurability(durability);
     return new NdjsonChannels(directory(), _ -> {}, options);
+  }
+
+  private NdjsonChannels filesAndIpc(Durability durability) throws IOException {
+    return files(durability).withRelay(SpChannels.ipc(directory()).asRelay());
   }
 
   private NatsChannels natsChannels() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,9 +20,32 @@ final class NatsProcess implements AutoCloseable {
     this.url = url;
   }
 
+  /** As it is by default: what it confirms is on disk two minutes later. */
   static NatsProcess start(Path directory) throws IOException, InterruptedException {
-    Path configuration = directory.resolve("server.conf");
-    Files.writeString(configuration, "max_payload: 8388608\n");
+    return start(directory, configuration(directory, ""));
+  }
+
+  /** One that syncs before it confirms; empty where this version of the server cannot. */
+  static Optional<NatsProcess> startSynced(Path directory)
+      throws IOException, InterruptedException {
+    Path configuration = configuration(directory, "jetstream { sync_interval: always }\n");
+    Process trial =
+        new ProcessBuilder(program(), "-t", "-c", configuration.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("trial").toFile())
+            .start();
+    return trial.waitFor() == 0
+        ? Optional.of(start(directory, configuration))
+        : Optional.empty();
+  }
+
+  private static Path configuration(Path directory, String more) throws IOException {
+    return Files.writeString(
+        directory.resolve("server.conf"), "max_payload: 8388608\n" + more);
+  }
+
+  private static NatsProcess start(Path directory, Path configuration)
+      throws IOException, InterruptedException {
     String folder = directory.toString();
     Process process =
         new ProcessBuilder(
