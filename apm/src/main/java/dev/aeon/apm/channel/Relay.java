@@ -10,8 +10,8 @@ import dev.aeon.apm.message.AgentId;
  */
 public interface Relay {
   /**
-   * Opens the sending end from {@code sender} to {@code receiver}, which need not be there. Does not
-   * wait for it.
+   * Opens the sending end from {@code sender} to {@code receiver}, which need not be there. Does
+   * not wait for it.
    *
    * @throws ChannelException where there is no way to {@code receiver}
    */

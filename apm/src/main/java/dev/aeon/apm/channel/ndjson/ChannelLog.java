@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Which position the active file begins at follows from the rotated files alone, so it is opened
  * between two looks at them: only where both looks agree is what was opened the file that begins
- * there. A file stays open when it is renamed, or deleted after that; that this has happened is known
- * by another file's having its name, and only after that does its end count.
+ * there. A file stays open when it is renamed, or deleted after that; that this has happened is
+ * known by another file's having its name, and only after that does its end count.
  */
 final class ChannelLog implements AutoCloseable {
   /** What a read found. */

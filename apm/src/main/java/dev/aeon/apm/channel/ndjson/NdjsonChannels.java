@@ -80,8 +80,8 @@ public final class NdjsonChannels implements Channels {
   /**
    * The writing end.
    *
-   * @throws ChannelException E_SYSTEM_004 where another writer has the channel, E_ROUTING_003 where its directory is not what it should be, E_SYSTEM_001 where a
-   *     file operation fails
+   * @throws ChannelException E_SYSTEM_004 where another writer has the channel, E_ROUTING_003 where
+   *     its directory is not what it should be, E_SYSTEM_001 where a file operation fails
    */
   @Override
   public Channel open(AgentId sender, AgentId receiver) {

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows every channel that ends at one agent, those made later too. Notifications only wake it:
  * what there is to read it finds by looking, so that a lost notification delays and never loses. A
- * line that a relay brings is taken where it is the next of its channel, and else is a notification.
+ * line that a relay brings is taken where it is the next of its channel, and else is a
+ * notification.
  */
 final class NdjsonInbox implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(NdjsonInbox.class);

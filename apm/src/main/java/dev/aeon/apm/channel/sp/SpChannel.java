@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PUSH socket with one dialer. Where the receiver is away or slow, a limited number of bytes waits
- * for it; what is appended beyond fails with E_SYSTEM_003 instead of blocking.
+ * A PUSH socket with one dialer. Where the receiver is away or slow, a limited number of bytes
+ * waits for it; what is appended beyond fails with E_SYSTEM_003 instead of blocking.
  */
 final class SpChannel implements Channel {
   private static final long MAX_WAITING_BYTES = 64L << 20;

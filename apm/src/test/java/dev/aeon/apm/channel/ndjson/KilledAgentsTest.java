@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a writer and a reader of one channel again and again, while the channel rotates and deletes
- * what is read, and a relay comes and goes beside it: nothing durable is lost, nothing comes twice in one life of the reader, and no line
- * comes torn.
+ * what is read, and a relay comes and goes beside it: nothing durable is lost, nothing comes twice
+ * in one life of the reader, and no line comes torn.
  */
 @Timeout(600)
 class KilledAgentsTest {

@@ -33,8 +33,7 @@ public final class KilledWriter {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    Channel channel =
-        channels(arguments).open(Samples.MANAGER.agentId(), Samples.WORKER.agentId());
+    Channel channel = channels(arguments).open(Samples.MANAGER.agentId(), Samples.WORKER.agentId());
     Semaphore room = new Semaphore(IN_FLIGHT);
     for (int count = 0; true; count++) {
       room.acquire();

@@ -118,8 +118,7 @@ class SpRelayTest {
   class SharedMemory extends OverFilesAnd {
     @Override
     SpChannels sockets() {
-      return SpChannels.at(
-          agent -> Optional.of("shm://" + directory.resolve(agent.value())));
+      return SpChannels.at(agent -> Optional.of("shm://" + directory.resolve(agent.value())));
     }
   }
 
@@ -129,8 +128,7 @@ class SpRelayTest {
 
     @Override
     SpChannels sockets() {
-      return SpChannels.at(
-          agent -> Optional.of(urls.computeIfAbsent(agent, _ -> freeUrl())));
+      return SpChannels.at(agent -> Optional.of(urls.computeIfAbsent(agent, _ -> freeUrl())));
     }
 
     private static String freeUrl() {

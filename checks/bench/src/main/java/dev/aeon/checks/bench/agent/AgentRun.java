@@ -80,14 +80,14 @@ public final class AgentRun implements AutoCloseable {
   /** What agents are to reach on this kind of machine. */
   public static List<Goal> goals() {
     return List.of(
-        goal(DURABLE + " with 64 in flight", "disk", 10_000),
-        goal(ON_DISK, "disk", 2000),
-        goal(IN_MEMORY, "memory", 100),
-        goal(VALIDATE, "none", 2000));
+        goal(DURABLE, "disk", 64, 10_000),
+        goal(ON_DISK, "disk", 0, 2000),
+        goal(IN_MEMORY, "memory", 0, 100),
+        goal(VALIDATE, "none", 0, 2000));
   }
 
-  private static Goal goal(String benchmark, String transport, double bound) {
-    Goal.Figure ours = new Goal.Figure(benchmark, "aeon", transport, Texts.BYTE_SIZE);
+  private static Goal goal(String benchmark, String transport, int inFlight, double bound) {
+    Goal.Figure ours = new Goal.Figure(benchmark, "aeon", transport, Texts.BYTE_SIZE, inFlight);
     return new Goal(ours, Optional.empty(), bound, false);
   }
 
@@ -108,8 +108,8 @@ public final class AgentRun implements AutoCloseable {
     logs.put("aeon-flush", () -> new ChannelLog(files(Durability.FLUSH), channels));
     logs.put("aeon-nats", () -> new NatsChannelLog(natsChannels()));
     logs.put("nats-jetstream", () -> new NatsLog(nats.url(), name()));
-    syncedNats.ifPresent(server ->
-        logs.put("nats-jetstream-synced", () -> new NatsLog(server.url(), name())));
+    syncedNats.ifPresent(
+        server -> logs.put("nats-jetstream-synced", () -> new NatsLog(server.url(), name())));
     logs.put("chronicle-synced", () -> new ChronicleLog(directory(), true));
     logs.put("chronicle", () -> new ChronicleLog(directory(), false));
     logs.put("floor-force", () -> new ForcedFile(directory()));
@@ -130,8 +130,8 @@ public final class AgentRun implements AutoCloseable {
     links.put("aeon-flush", () -> new BusLink(files(Durability.FLUSH)));
     links.put("aeon-flush-ipc", () -> new BusLink(filesAndIpc(Durability.FLUSH)));
     links.put("nats-jetstream", () -> new NatsLink(nats.url(), name()));
-    syncedNats.ifPresent(server ->
-        links.put("nats-jetstream-synced", () -> new NatsLink(server.url(), name())));
+    syncedNats.ifPresent(
+        server -> links.put("nats-jetstream-synced", () -> new NatsLink(server.url(), name())));
     links.put("chronicle-synced", () -> new ChronicleLink(directory()));
     links.put("floor-force", () -> new ForcedFile(directory()));
     return links;
@@ -157,7 +157,8 @@ public final class AgentRun implements AutoCloseable {
         }
       }
     }
-    Map<String, String> parameters = Map.of("inFlight", String.valueOf(inFlight));
+    Map<String, String> parameters = new TreeMap<>(parameters("disk"));
+    parameters.put("inFlight", String.valueOf(inFlight));
     figures.forEach((system, each) ->
         measured.add(Rounds.higher(benchmark, system, "messages/s", each, parameters)));
   }

@@ -34,14 +34,11 @@ final class NatsProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("trial").toFile())
             .start();
-    return trial.waitFor() == 0
-        ? Optional.of(start(directory, configuration))
-        : Optional.empty();
+    return trial.waitFor() == 0 ? Optional.of(start(directory, configuration)) : Optional.empty();
   }
 
   private static Path configuration(Path directory, String more) throws IOException {
-    return Files.writeString(
-        directory.resolve("server.conf"), "max_payload: 8388608\n" + more);
+    return Files.writeString(directory.resolve("server.conf"), "max_payload: 8388608\n" + more);
   }
 
   private static NatsProcess start(Path directory, Path configuration)

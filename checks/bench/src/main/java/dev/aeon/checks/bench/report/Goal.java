@@ -18,8 +18,15 @@ public record Goal(Figure ours, Optional<Figure> peer, double bound, boolean ofT
    *
    * @param transport empty where the benchmark has none
    * @param byteSize 0 where it has none
+   * @param inFlight 0 where it has none
    */
-  public record Figure(String benchmark, String system, String transport, int byteSize) {
+  public record Figure(
+      String benchmark, String system, String transport, int byteSize, int inFlight) {
+    /** Of a benchmark that does not say how many are in flight. */
+    public Figure(String benchmark, String system, String transport, int byteSize) {
+      this(benchmark, system, transport, byteSize, 0);
+    }
+
     Optional<Measurement> in(List<Measurement> measurements) {
       return measurements.stream().filter(this::matches).min(Measurement.BY_SUBJECT);
     }
@@ -28,14 +35,20 @@ public record Goal(Figure ours, Optional<Figure> peer, double bound, boolean ofT
       return measurement.benchmark().equals(benchmark)
           && measurement.system().equals(system)
           && transport.equals(measurement.parameters().getOrDefault("transport", ""))
-          && Integer.toString(byteSize)
-              .equals(measurement.parameters().getOrDefault("byteSize", "0"));
+          && isNumber(measurement, "byteSize", byteSize)
+          && isNumber(measurement, "inFlight", inFlight);
+    }
+
+    private static boolean isNumber(Measurement measurement, String parameter, int value) {
+      return measurement.parameters().getOrDefault(parameter, "0").equals(String.valueOf(value));
     }
 
     @Override
     public String toString() {
       String subject = "%s %s %s".formatted(system, benchmark, transport).strip();
-      return byteSize == 0 ? subject : subject + " " + byteSize + " B";
+      String size = byteSize == 0 ? "" : " %d B".formatted(byteSize);
+      String flight = inFlight == 0 ? "" : " %d in flight".formatted(inFlight);
+      return subject + size + flight;
     }
   }
 
