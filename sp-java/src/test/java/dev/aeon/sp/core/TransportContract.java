@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.sp.transport.PeerProperties;
+import dev.aeon.sp.transport.Strand;
 import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportException;
 import dev.aeon.sp.transport.TransportListener;
 import dev.aeon.sp.wire.ProtocolNumber;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,13 @@ abstract class TransportContract {
 
   final TestHost listeningHost() {
     return listening;
+  }
+
+  /** Until the worker has dealt with all that is there by now. */
+  final void awaitWorker() {
+    CompletableFuture<Boolean> passed = new CompletableFuture<>();
+    worker.schedule(Strand.NONE, 0, () -> passed.complete(true));
+    passed.join();
   }
 
   final void connect() {

@@ -16,6 +16,7 @@ public final class IncomingRing implements AutoCloseable {
   private final IncomingBlocks blocks;
   private long head;
   private long lastTail = Long.MAX_VALUE;
+  private boolean saidToSleep;
 
   private IncomingRing(SharedMemory memory, RingLayout layout) {
     this.use = new RegionUse(memory);
@@ -84,9 +85,16 @@ public final class IncomingRing implements AutoCloseable {
         && RingLayout.takeFlag(region, RingLayout.WRITER_SLEEPS_AT);
   }
 
-  /** Says whether this side is to be woken once something is there. */
-  public void setReaderSleeps(boolean sleeps) {
+  /**
+   * Says whether this side is to be woken once something is there.
+   *
+   * @return whether it was to be, and the other has taken that up: a wake-up is on its way
+   */
+  public boolean setReaderSleeps(boolean sleeps) {
+    boolean taken = saidToSleep && !RingLayout.isSet(region, RingLayout.READER_SLEEPS_AT);
+    saidToSleep = sleeps;
     RingLayout.setFlag(region, RingLayout.READER_SLEEPS_AT, sleeps);
+    return taken;
   }
 
   /** Where large bodies come. */

@@ -16,6 +16,7 @@ public final class OutgoingRing implements AutoCloseable {
   private final OutgoingBlocks blocks;
   private long tail;
   private long knownHead;
+  private boolean saidToSleep;
 
   private OutgoingRing(SharedMemory memory, RingLayout layout) {
     this.memory = memory;
@@ -99,9 +100,16 @@ public final class OutgoingRing implements AutoCloseable {
     return RingLayout.takeFlag(region, RingLayout.READER_SLEEPS_AT);
   }
 
-  /** Says whether this side is to be woken once there is room. */
-  public void setWriterSleeps(boolean sleeps) {
+  /**
+   * Says whether this side is to be woken once there is room.
+   *
+   * @return whether it was to be, and the other has taken that up: a wake-up is on its way
+   */
+  public boolean setWriterSleeps(boolean sleeps) {
+    boolean taken = saidToSleep && !RingLayout.isSet(region, RingLayout.WRITER_SLEEPS_AT);
+    saidToSleep = sleeps;
     RingLayout.setFlag(region, RingLayout.WRITER_SLEEPS_AT, sleeps);
+    return taken;
   }
 
   @Override

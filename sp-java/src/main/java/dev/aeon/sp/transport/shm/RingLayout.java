@@ -165,6 +165,10 @@ record RingLayout(long capacity, int unitCount) {
     return set;
   }
 
+  static boolean isSet(MemorySegment region, long at) {
+    return (int) FLAG.getOpaque(region, at) != 0;
+  }
+
   static void setFlag(MemorySegment region, long at, boolean set) {
     FLAG.setOpaque(region, at, set ? 1 : 0);
     VarHandle.fullFence();

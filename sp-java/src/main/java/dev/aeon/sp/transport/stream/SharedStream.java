@@ -25,7 +25,10 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   private static final int WAKE_UPS_BYTE_SIZE = 64;
   private static final int RECEIVES_PER_EVENT = 16;
 
-  /** Wake-ups have done their work when they arrive: many are taken out of the socket together. */
+  /**
+   * Wake-ups have done their work when they arrive: many are taken out of the socket together, long
+   * before it is full of them.
+   */
   private static final int WAKE_UPS_PER_RECEIVE = 32;
 
   private static final long AGAIN = -Errno.EAGAIN;
@@ -42,6 +45,8 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   private volatile boolean polled;
   private volatile boolean closed;
   private boolean ended;
+
+  /** How many were sent since they were last taken, or will be. */
   private int wakeUpCount;
 
   /** The memory itself told, not a wake-up. */
@@ -76,8 +81,9 @@ final class SharedStream implements ByteStream, Reactor.Memory {
       wantsToWrite = wanted;
       memoryWatch.setDepending(wanted);
     }
+    boolean ends = wanted && takeManyWakeUps();
     sayIfWriterSleeps();
-    if (wanted && !polled && outgoing.hasRoom()) {
+    if (ends || (wanted && !polled && outgoing.hasRoom())) {
       host.reactor().schedule(host.strand(), 0, this::resumeWriting);
     }
   }
@@ -90,13 +96,27 @@ final class SharedStream implements ByteStream, Reactor.Memory {
 
   private void sayIfReaderSleeps() {
     if (!polled && wantsToRead) {
-      incoming.setReaderSleeps(true);
+      setReaderSleeps(true);
     }
   }
 
   private void sayIfWriterSleeps() {
     if (!polled && wantsToWrite) {
-      outgoing.setWriterSleeps(true);
+      setWriterSleeps(true);
+    }
+  }
+
+  private void setReaderSleeps(boolean sleeps) {
+    countWakeUp(incoming.setReaderSleeps(sleeps));
+  }
+
+  private void setWriterSleeps(boolean sleeps) {
+    countWakeUp(outgoing.setWriterSleeps(sleeps));
+  }
+
+  private void countWakeUp(boolean onItsWay) {
+    if (onItsWay) {
+      wakeUpCount++;
     }
   }
 
@@ -118,8 +138,20 @@ final class SharedStream implements ByteStream, Reactor.Memory {
 
   /** What seems to mean nothing may be the socket's end. */
   private boolean wakeUpsAreToBeTaken(int events) {
-    wakeUpCount++;
     return wakeUpCount >= WAKE_UPS_PER_RECEIVE || events != Poller.READABLE || incoming.isEmpty();
+  }
+
+  /**
+   * Who goes on before it is woken leaves wake-ups behind; a socket full of them carries no more.
+   *
+   * @return whether the socket's end was found
+   */
+  private boolean takeManyWakeUps() {
+    if (wakeUpCount >= WAKE_UPS_PER_RECEIVE && !ended) {
+      takeWakeUps();
+      return ended;
+    }
+    return false;
   }
 
   private void takeWakeUps() {
@@ -143,7 +175,8 @@ final class SharedStream implements ByteStream, Reactor.Memory {
     try {
       long count = incoming.read(buffer, byteOffset, byteCount);
       if (count == 0 && !polled) {
-        incoming.setReaderSleeps(true);
+        var _ = takeManyWakeUps();
+        setReaderSleeps(true);
         count = incoming.read(buffer, byteOffset, byteCount);
       }
       if (count > 0) {
@@ -161,7 +194,7 @@ final class SharedStream implements ByteStream, Reactor.Memory {
       wakePeer();
     }
     if (!polled && incoming.isEmpty()) {
-      incoming.setReaderSleeps(true);
+      setReaderSleeps(true);
     }
   }
 
@@ -235,8 +268,8 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   @Override
   public void pollingBegins() {
     polled = true;
-    incoming.setReaderSleeps(false);
-    outgoing.setWriterSleeps(false);
+    setReaderSleeps(false);
+    setWriterSleeps(false);
   }
 
   @Override
