@@ -8,7 +8,10 @@ module dev.aeon.apm {
   requires transitive com.google.protobuf;
   requires transitive dev.aeon.sp;
   requires transitive io.nats.jnats;
+  requires transitive io.opentelemetry.api;
+  requires io.opentelemetry.context;
   requires transitive java.sql;
+  requires transitive micrometer.core;
   requires org.postgresql.jdbc;
   requires java.json.canonicalization;
   requires org.slf4j;

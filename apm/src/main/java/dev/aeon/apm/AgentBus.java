@@ -66,6 +66,8 @@ public final class AgentBus implements AutoCloseable {
   private final Timers timers;
   private final Tracker tracker;
   private final Counters counters = new Counters();
+  private final BusCarrier carrier;
+  private final BusTelemetry telemetry;
   private final Handling handling;
   private final Dispatcher dispatcher;
   private final Registry registry;
@@ -85,7 +87,7 @@ public final class AgentBus implements AutoCloseable {
     this.epoch = epoch;
     this.registry = registry;
     this.options = options;
-    this.router = new Router(registry, this::seal);
+    this.router = new Router(registry, this::seal, options.unknownReceivers());
     this.store =
         options
             .directory()
@@ -97,11 +99,14 @@ public final class AgentBus implements AutoCloseable {
             .orElseGet(ProcessedMessages::inMemory);
     this.states = store.map(AgentStore::states).orElseGet(EntityStates::new);
     this.outbox = new Outbox(self.agentId(), channels);
+    this.carrier = new BusCarrier(outbox, registry, options.unknownReceivers(), counters);
     this.answers = new Answers(self, router, outbox, options.clock());
     this.timers = options.openTimers(self.agentId().value());
     this.tracker = tracker();
+    this.telemetry = new BusTelemetry(self.agentId(), options);
+    telemetry.observe(counters, tracker, store);
     Gatekeeper gatekeeper = new Gatekeeper(self, handler, options);
-    this.handling = new Handling(this, handler, gatekeeper, processed);
+    this.handling = new Handling(this, handler, gatekeeper, processed, telemetry);
     this.dispatcher =
         new Dispatcher(
             self.agentId().value(), new DispatchKeys(options.isStrict()), handling::handle);
@@ -127,10 +132,11 @@ public final class AgentBus implements AutoCloseable {
             options.jitter(),
             options.retryPolicies(),
             router::mustAnswer,
+            carrier::presenceOf,
             pending);
     Optional<DeadLetterQueue> deadLetters = store.map(AgentStore::deadLetters);
     return new Tracker(
-        this::append, trackerOptions, new FailureDesk(this, deadLetters, options, counters));
+        carrier, trackerOptions, new FailureDesk(this, deadLetters, options, counters));
   }
 
   private Inbox listen(Channels channels, Intake intake) {
@@ -261,6 +267,10 @@ public final class AgentBus implements AutoCloseable {
           new DeliveryException(
               ErrorCode.E_SECURITY_005, "not allowed: receiver=" + message.receiver()));
     }
+    return telemetry.sending(message, this::route);
+  }
+
+  private CompletableFuture<Acknowledgement> route(Message message) {
     try {
       return switch (router.route(Validator.validateOutgoing(self, message))) {
         case Routing.Routed(List<RoutedMessage> copies) -> sendAll(message.messageId(), copies);
@@ -295,12 +305,12 @@ public final class AgentBus implements AutoCloseable {
 
   /** Tells the sender of {@code message} how far we are with it; {@code received} went already. */
   public CompletableFuture<Void> acknowledge(Message message, AckStatus status) {
-    return counted(answers.acknowledge(Answers.originOf(message), status));
+    return carrier.counted(answers.acknowledge(Answers.originOf(message), status));
   }
 
   /** Tells the sender of {@code message} that it failed here after all. */
   public CompletableFuture<Void> reject(Message message, Refusal refusal) {
-    return counted(answers.reject(Answers.originOf(message), refusal));
+    return carrier.counted(answers.reject(Answers.originOf(message), refusal));
   }
 
   /** How far a message we sent got at a recipient; empty where it is not known any more. */
@@ -366,6 +376,11 @@ public final class AgentBus implements AutoCloseable {
     return tracker.underWay();
   }
 
+  /** How many of these wait for their receivers to register. */
+  public int parked() {
+    return tracker.parked();
+  }
+
   /**
    * Ends receiving, interrupts a running handler and waits for it, fails every future that waits
    * with {@link DeliveryException}, and closes the channels. What is under way goes on when a bus
@@ -387,6 +402,7 @@ public final class AgentBus implements AutoCloseable {
     processed.close();
     states.close();
     store.ifPresent(AgentStore::close);
+    telemetry.close();
     if (registry.isShared()) {
       registry.leave(self.agentId());
     }
@@ -400,23 +416,5 @@ public final class AgentBus implements AutoCloseable {
     List<CompletableFuture<Receipt>> receipts = copies.stream().map(tracker::send).toList();
     return CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
         .handle((_, failure) -> Broadcasts.result(messageId, receipts, failure));
-  }
-
-  private CompletableFuture<Void> append(RoutedMessage copy) {
-    return counted(outbox.append(copy))
-        .exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(undelivered(copy, failure)));
-  }
-
-  private CompletableFuture<Void> counted(CompletableFuture<Void> append) {
-    return append.thenRun(counters.sent::increment);
-  }
-
-  private static DeliveryException undelivered(RoutedMessage copy, Throwable failure) {
-    Throwable cause = failure.getCause() instanceof ChannelException known ? known : failure;
-    return cause instanceof ChannelException known
-        ? new DeliveryException(
-            known.code(), "channel unavailable: receiver=" + copy.target(), known)
-        : DeliveryException.of(cause);
   }
 }

@@ -5,6 +5,7 @@ import dev.aeon.apm.channel.Quarantine;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Custom;
 import dev.aeon.apm.message.MessageType;
+import dev.aeon.apm.route.UnknownReceivers;
 import dev.aeon.apm.schema.FieldRule;
 import dev.aeon.apm.security.AccessPolicy;
 import dev.aeon.apm.security.Signatures;
@@ -14,6 +15,9 @@ import dev.aeon.apm.track.RetryPolicy;
 import dev.aeon.apm.track.SystemTimers;
 import dev.aeon.apm.track.Timers;
 import dev.aeon.apm.track.TrackerListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -40,6 +44,9 @@ public final class BusOptions {
   private Predicate<AgentId> isStrict = _ -> false;
   private @Nullable Path directory;
   private @Nullable ProcessedMessages processed;
+  private UnknownReceivers unknownReceivers = UnknownReceivers.REFUSE;
+  private OpenTelemetry openTelemetry = OpenTelemetry.noop();
+  private MeterRegistry meters = new CompositeMeterRegistry();
 
   private BusOptions() {}
 
@@ -58,6 +65,9 @@ public final class BusOptions {
     this.isStrict = other.isStrict;
     this.directory = other.directory;
     this.processed = other.processed;
+    this.unknownReceivers = other.unknownReceivers;
+    this.openTelemetry = other.openTelemetry;
+    this.meters = other.meters;
   }
 
   /**
@@ -181,6 +191,30 @@ public final class BusOptions {
     return copy;
   }
 
+  /** What becomes of messages to agents that are not registered; refused where not set. */
+  public BusOptions withUnknownReceivers(UnknownReceivers unknownReceivers) {
+    BusOptions copy = new BusOptions(this);
+    copy.unknownReceivers = unknownReceivers;
+    return copy;
+  }
+
+  /**
+   * Traces what is sent and handled: a span each, joined over all agents by a context in {@code
+   * metadata}. A handler runs within its message's span.
+   */
+  public BusOptions withOpenTelemetry(OpenTelemetry openTelemetry) {
+    BusOptions copy = new BusOptions(this);
+    copy.openTelemetry = openTelemetry;
+    return copy;
+  }
+
+  /** Counts and times in {@code meters}, named {@code apm.…}, while the bus is open. */
+  public BusOptions withMeters(MeterRegistry meters) {
+    BusOptions copy = new BusOptions(this);
+    copy.meters = meters;
+    return copy;
+  }
+
   public InstantSource clock() {
     return clock;
   }
@@ -209,7 +243,20 @@ public final class BusOptions {
     return customTypes;
   }
 
-  TrackerListener listener() {
+  UnknownReceivers unknownReceivers() {
+    return unknownReceivers;
+  }
+
+  OpenTelemetry openTelemetry() {
+    return openTelemetry;
+  }
+
+  MeterRegistry meters() {
+    return meters;
+  }
+
+  /** Who is told what becomes of the messages we send. */
+  public TrackerListener listener() {
     return listener;
   }
 
@@ -229,7 +276,8 @@ public final class BusOptions {
     return reportsFailures;
   }
 
-  Optional<Path> directory() {
+  /** Where the bus keeps what must survive; empty where it keeps nothing. */
+  public Optional<Path> directory() {
     return Optional.ofNullable(directory);
   }
 

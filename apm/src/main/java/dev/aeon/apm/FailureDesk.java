@@ -48,6 +48,11 @@ final class FailureDesk implements TrackerListener {
   }
 
   @Override
+  public void onParked(DeliveryKey key) {
+    listener.onParked(key);
+  }
+
+  @Override
   public void onRetry(DeliveryKey key, int retry) {
     counters.retried.increment();
     listener.onRetry(key, retry);

@@ -23,17 +23,23 @@ final class Handling {
   private final MessageHandler handler;
   private final Gatekeeper gatekeeper;
   private final ProcessedMessages processed;
+  private final BusTelemetry telemetry;
   private final Room room = new Room();
 
   /** The messages that wait or are being handled, and their size in bytes. */
   private final Map<DeduplicationKey, Integer> inHand = new ConcurrentHashMap<>();
 
   Handling(
-      AgentBus bus, MessageHandler handler, Gatekeeper gatekeeper, ProcessedMessages processed) {
+      AgentBus bus,
+      MessageHandler handler,
+      Gatekeeper gatekeeper,
+      ProcessedMessages processed,
+      BusTelemetry telemetry) {
     this.bus = bus;
     this.handler = handler;
     this.gatekeeper = gatekeeper;
     this.processed = processed;
+    this.telemetry = telemetry;
   }
 
   /** Whether a message was handled before. */
@@ -76,7 +82,7 @@ final class Handling {
 
   private void handle(Message message, DeduplicationKey key) {
     try {
-      handler.handle(message, bus);
+      telemetry.handling(message, () -> handler.handle(message, bus));
     } catch (RuntimeException | Error e) {
       if (bus.isClosing()) {
         throw new IllegalStateException(

@@ -46,6 +46,19 @@ final class Outbox {
     }
   }
 
+  /**
+   * Wakes the recipient where the message, appended before, still waits for it in its channel.
+   *
+   * @return false where it does not, or nobody can say
+   */
+  boolean remind(RoutedMessage message) {
+    Channel channel;
+    synchronized (this) {
+      channel = open.get(message.target().agentId());
+    }
+    return channel != null && channel.remind(message.message().messageId());
+  }
+
   /** Closes the channel to {@code receiver}, where there is one. */
   void disconnect(AgentId receiver) {
     Channel channel = remove(receiver);

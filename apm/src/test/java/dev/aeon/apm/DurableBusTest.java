@@ -17,6 +17,7 @@ import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Metadata;
 import dev.aeon.apm.message.Receiver;
 import dev.aeon.apm.registry.Registry;
+import dev.aeon.apm.route.UnknownReceivers;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
@@ -72,6 +73,26 @@ class DurableBusTest {
       assertThat(atWorker.next()).isEqualTo(message);
       assertThat(worker.statistics().received()).isOne();
       assertThat(manager.deadLetters().list()).isEmpty();
+    }
+  }
+
+  @Test
+  void send_receiverIsNotRegistered_waitsForItEvenOverARestart() throws Exception {
+    BusOptions parking = options().withUnknownReceivers(UnknownReceivers.PARK);
+    Message message;
+    try (AgentBus manager = AgentBus.open(MANAGER, new Registry(), channels, atManager, parking)) {
+      message = assignment(manager, "t1");
+      assertThat(manager.send(message)).isNotDone();
+      assertThat(manager.parked()).isOne();
+    }
+    Registry registry = new Registry();
+    try (AgentBus manager = AgentBus.open(MANAGER, registry, channels, atManager, parking)) {
+      assertThat(manager.parked()).isOne();
+      try (AgentBus _ = AgentBus.open(WORKER, registry, channels, atWorker, options())) {
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(atWorker.next()).isEqualTo(message);
+        assertThat(manager.parked()).isZero();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.aeon.apm.channel;
 
+import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,6 +14,16 @@ public interface Channel extends AutoCloseable {
    *     must not block
    */
   CompletableFuture<Void> append(RoutedMessage message);
+
+  /**
+   * Wakes the receiver where a message that was appended before still waits for it, not settled:
+   * another copy of it would change nothing. May block for as long as reading a small file takes.
+   *
+   * @return false where it does not wait any more, or the channel cannot say
+   */
+  default boolean remind(MessageId messageId) {
+    return false;
+  }
 
   /**
    * Sends what was appended, as far as that can be done without waiting for the other side, fails

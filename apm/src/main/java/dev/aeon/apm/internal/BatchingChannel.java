@@ -3,6 +3,7 @@ package dev.aeon.apm.internal;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Durability;
+import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.util.ArrayList;
@@ -22,10 +23,15 @@ public final class BatchingChannel implements Channel {
   private static final Logger LOG = LoggerFactory.getLogger(BatchingChannel.class);
   private static final int MAX_WAITING = 4096;
 
-  /** Where the batches go. Called on the channel's thread alone. */
+  /** Where the batches go. Called on the channel's thread alone, but where said otherwise. */
   public interface Store extends AutoCloseable {
     /** Stores {@code batch}, never empty, in its order, and settles each of its appends. */
     void store(List<Append> batch);
+
+    /** What {@link Channel#remind} does; called from any thread. */
+    default boolean remind(MessageId messageId) {
+      return false;
+    }
 
     @Override
     void close();
@@ -105,6 +111,11 @@ public final class BatchingChannel implements Channel {
       append.succeed();
     }
     return append.taken;
+  }
+
+  @Override
+  public boolean remind(MessageId messageId) {
+    return store.remind(messageId);
   }
 
   @Override

@@ -19,19 +19,22 @@ import java.util.function.UnaryOperator;
 public final class Router {
   private final Registry registry;
   private final UnaryOperator<Message> seal;
+  private final UnknownReceivers unknown;
 
   public Router(Registry registry) {
-    this(registry, UnaryOperator.identity());
+    this(registry, UnaryOperator.identity(), UnknownReceivers.REFUSE);
   }
 
   /**
    * A router that finishes each copy.
    *
    * @param seal given a message as it will be sent, answers it with what makes it the sender's own
+   * @param unknown whether a message may be for an agent that is not registered yet
    */
-  public Router(Registry registry, UnaryOperator<Message> seal) {
+  public Router(Registry registry, UnaryOperator<Message> seal, UnknownReceivers unknown) {
     this.registry = registry;
     this.seal = seal;
+    this.unknown = unknown;
   }
 
   /**
@@ -72,6 +75,9 @@ public final class Router {
 
   private Routing direct(Message message, AgentIdentity agent) {
     Optional<AgentIdentity> registered = registry.find(agent.agentId());
+    if (registered.isEmpty() && unknown == UnknownReceivers.PARK) {
+      return new Routing.Routed(List.of(sealed(message, agent)));
+    }
     if (registered.isEmpty()) {
       return unroutable(
           "receiver.agentId", ErrorCode.E_ROUTING_001, "no such agent: agentId=" + agent.agentId());

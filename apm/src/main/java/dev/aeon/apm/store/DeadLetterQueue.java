@@ -77,6 +77,11 @@ public final class DeadLetterQueue implements AutoCloseable {
     return new ArrayList<>(letters.values());
   }
 
+  /** How many letters it holds. */
+  public synchronized int size() {
+    return letters.size();
+  }
+
   public synchronized Optional<DeadLetter> find(String entryId) {
     return Optional.ofNullable(letters.get(entryId));
   }

@@ -4,22 +4,56 @@ import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.TaskAssignment;
 import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.store.Records;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All tasks of a manager and which wait for which: says which may set out, and ends those whose
- * dependencies failed. Thread-safe; completes futures outside its lock.
+ * dependencies failed. Where it has records every change is kept there, and what they held when it
+ * was made is on it again. Thread-safe; completes futures outside its lock.
  */
 final class TaskBoard {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskBoard.class);
+
   private final Map<String, TrackedTask> tasks = new LinkedHashMap<>();
+  private final Optional<Records> records;
+
+  TaskBoard(Optional<Records> records) {
+    this.records = records;
+    records.ifPresent(each -> each.list().forEach(this::restore));
+  }
+
+  private void restore(JsonObject fields) {
+    try {
+      TrackedTask task = TaskRecord.read(fields);
+      tasks.put(task.taskId(), task);
+    } catch (NoSuchElementException | IllegalArgumentException | InvalidMessageException e) {
+      LOG.warn("not a task, left out: record={}", fields, e);
+    }
+  }
+
+  /** Keeps what became of a task; with the lock held. */
+  private void keep(TrackedTask task) {
+    records.ifPresent(each -> each.put(TaskRecord.write(task)));
+  }
+
+  /** Lets go of the records; the board must not change any more. */
+  synchronized void close() {
+    records.ifPresent(Records::close);
+  }
 
   /**
    * Adds a task; one that ended may be assigned anew.
@@ -36,6 +70,7 @@ final class TaskBoard {
     if (reaches(task.waitsFor(), task.taskId(), new HashSet<>())) {
       throw new TaskException(ErrorCode.E_TASK_004, task.taskId(), "would wait for itself");
     }
+    keep(task);
     tasks.put(task.taskId(), task);
     return task;
   }
@@ -69,6 +104,13 @@ final class TaskBoard {
     return ready;
   }
 
+  /** The task's assignment is on its way, and survives from here on with the messages under way. */
+  synchronized void sent(TrackedTask task) {
+    if (!task.isEnded()) {
+      keep(task);
+    }
+  }
+
   private boolean isReady(TrackedTask task) {
     return task.waitsFor().stream().allMatch(this::isCompleted);
   }
@@ -95,10 +137,17 @@ final class TaskBoard {
 
   synchronized void reassign(TrackedTask task, AgentIdentity agent) {
     task.agent = agent;
+    keep(task);
   }
 
   void complete(TrackedTask task, TaskUpdate update) {
-    task.completion.complete(update);
+    if (task.completion.complete(update)) {
+      keepEnded(task);
+    }
+  }
+
+  private synchronized void keepEnded(TrackedTask task) {
+    keep(task);
   }
 
   /** Ends a task without success, and with it those that wait for it. */
@@ -112,7 +161,14 @@ final class TaskBoard {
                 dependent.taskId(),
                 "dependency failed: dependency=" + task.taskId()));
       }
+      // Last: a crash before brings the news of the failure again, and with it those that wait.
+      keepEnded(task);
     }
+  }
+
+  /** Ends a task's future because the manager ends; the task itself goes on with the next one. */
+  void abandon(TrackedTask task, Throwable cause) {
+    boolean _ = task.completion.completeExceptionally(cause);
   }
 
   private synchronized List<TrackedTask> dependents(String taskId) {
@@ -130,5 +186,15 @@ final class TaskBoard {
 
   synchronized List<TrackedTask> all() {
     return List.copyOf(tasks.values());
+  }
+
+  synchronized List<TaskView> views() {
+    return tasks.values().stream().map(this::view).toList();
+  }
+
+  private TaskView view(TrackedTask task) {
+    Set<String> open =
+        task.waitsFor().stream().filter(taskId -> !isCompleted(taskId)).collect(Collectors.toSet());
+    return new TaskView(task.assignment, task.agent, task.state(), open);
   }
 }

@@ -16,6 +16,10 @@ import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.store.Records;
+import dev.aeon.apm.track.Acknowledgement;
+import dev.aeon.apm.track.TrackerListener;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,15 +28,18 @@ import java.util.concurrent.CompletableFuture;
  * moves them from agent to agent where an agent asks for it. Thread-safe.
  *
  * <p>A task ends with the TASK_UPDATE that says {@code completed} or {@code failed}; one whose
- * assignment cannot be delivered, or whose dependency failed, fails here.
+ * assignment cannot be delivered, or whose dependency failed, fails here. With {@link
+ * BusOptions#withDirectory a directory} the tasks survive the manager: the next one goes on with
+ * them, and {@link #find} answers their futures.
  */
 public final class TaskManager implements AutoCloseable {
   /** Where a task that changed hands has its context: a field of the assignment's context. */
   static final String HANDOFF = "handoff";
 
-  private final TaskBoard board = new TaskBoard();
+  private final TaskBoard board;
   private final TaskListener listener;
   private final AgentBus bus;
+  private volatile boolean closing;
 
   private TaskManager(
       AgentIdentity self,
@@ -41,7 +48,25 @@ public final class TaskManager implements AutoCloseable {
       TaskListener listener,
       BusOptions options) {
     this.listener = listener;
-    this.bus = AgentBus.open(self, registry, channels, new Handler(), options);
+    this.board =
+        new TaskBoard(
+            options
+                .directory()
+                .map(
+                    directory -> Records.open(directory, self.agentId(), "tasks", TaskRecord.KEY)));
+    this.bus = openBus(self, registry, channels, options);
+    sendReady(bus);
+  }
+
+  private AgentBus openBus(
+      AgentIdentity self, Registry registry, Channels channels, BusOptions options) {
+    try {
+      TrackerListener failures = new AssignmentFailures(board, options.listener());
+      return AgentBus.open(self, registry, channels, new Handler(), options.withListener(failures));
+    } catch (RuntimeException e) {
+      board.close();
+      throw e;
+    }
   }
 
   /** Opens a bus and manages tasks by it; what it throws, {@link AgentBus#open} says. */
@@ -74,6 +99,16 @@ public final class TaskManager implements AutoCloseable {
     return task.completion;
   }
 
+  /** A task's future; empty where no task of that id was ever assigned. */
+  public Optional<CompletableFuture<TaskUpdate>> find(String taskId) {
+    return board.find(taskId).map(task -> task.completion);
+  }
+
+  /** All tasks, those of earlier lives too, in the order in which they were assigned. */
+  public List<TaskView> tasks() {
+    return board.views();
+  }
+
   /** By {@code ourBus}: messages may come in before our own field is set. */
   private void sendReady(AgentBus ourBus) {
     board.takeReady().forEach(task -> send(ourBus, task, board.withOutputs(task)));
@@ -86,24 +121,38 @@ public final class TaskManager implements AutoCloseable {
             .correlationId(task.correlation())
             .priority(Priority.HIGH)
             .build();
+    task.isFollowed = true;
+    CompletableFuture<Acknowledgement> sent = ourBus.send(message);
+    board.sent(task);
     CompletableFuture<Void> _ =
-        ourBus
-            .send(message)
-            .<Void>handle((_, failure) -> {
-              if (failure != null) {
-                board.fail(task, TaskBoard.causeOf(failure));
-              }
-              return null;
-            });
+        sent.<Void>handle((_, failure) -> {
+          if (failure != null) {
+            undeliverable(task, TaskBoard.causeOf(failure));
+          }
+          return null;
+        });
   }
 
-  /** Fails every task that is under way and closes the bus. */
+  /**
+   * Fails the futures of tasks that are under way and closes the bus. With a directory the tasks
+   * themselves go on when a manager opens again.
+   */
   @Override
   public void close() {
+    closing = true;
     bus.close();
     for (TrackedTask task : board.all()) {
-      board.fail(
+      board.abandon(
           task, new TaskException(ErrorCode.E_TASK_003, task.taskId(), "the manager is closed"));
+    }
+    board.close();
+  }
+
+  private void undeliverable(TrackedTask task, Throwable cause) {
+    if (closing) {
+      board.abandon(task, cause);
+    } else {
+      board.fail(task, cause);
     }
   }
 

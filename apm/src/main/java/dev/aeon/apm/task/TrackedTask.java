@@ -16,6 +16,9 @@ final class TrackedTask {
   AgentIdentity agent;
   boolean sent;
 
+  /** Whether this life of the manager sent the assignment, and hears what becomes of it. */
+  boolean isFollowed;
+
   TrackedTask(AgentIdentity agent, TaskAssignment assignment) {
     this.agent = agent;
     this.assignment = assignment;
@@ -35,6 +38,16 @@ final class TrackedTask {
 
   boolean isCompleted() {
     return completion.isDone() && !completion.isCompletedExceptionally();
+  }
+
+  TaskState state() {
+    if (isCompleted()) {
+      return TaskState.COMPLETED;
+    }
+    if (isEnded()) {
+      return TaskState.FAILED;
+    }
+    return sent ? TaskState.ASSIGNED : TaskState.WAITING;
   }
 
   /** The tasks that must be completed first: those not said to be so already. */

@@ -12,4 +12,14 @@ public interface Carrier {
    * @return completes once the channel has taken it over, or with a {@link DeliveryException}
    */
   CompletableFuture<Void> append(RoutedMessage message);
+
+  /**
+   * Wakes the receiver where the message, sent before, still waits for it in its channel, so that
+   * another copy would change nothing (resolution 8).
+   *
+   * @return false where it does not wait there, or nobody can say
+   */
+  default boolean remind(RoutedMessage message) {
+    return false;
+  }
 }

@@ -1,10 +1,12 @@
 package dev.aeon.apm.track;
 
 import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,14 @@ final class Courier {
   private final Ledger ledger;
   private final TrackerOptions options;
   private final Carrier carrier;
+  private final Parking parking;
   private final Map<AgentId, CircuitBreaker> breakers = new HashMap<>();
 
   Courier(Ledger ledger, Carrier carrier) {
     this.ledger = ledger;
     this.options = ledger.options;
     this.carrier = carrier;
+    this.parking = new Parking(ledger, this);
   }
 
   boolean isOpenCircuit(AgentId receiver) {
@@ -34,13 +38,42 @@ final class Courier {
     return breaker != null && breaker.isOpen();
   }
 
-  /** Sends a message that is PENDING, now or as soon as its channel's breaker lets it. */
+  /** How many messages wait for their receivers to register. */
+  int parked() {
+    return parking.size();
+  }
+
+  /** Sends what was parked for {@code receiver}, in its order. */
+  void release(AgentId receiver) {
+    List<TrackedMessage> parked;
+    synchronized (ledger) {
+      parked = parking.take(receiver);
+    }
+    parked.forEach(this::attempt);
+  }
+
+  /**
+   * Sends a message that is PENDING: now, or as soon as its receiver is known and its channel's
+   * breaker lets it. What was parked before it goes before it.
+   */
   void attempt(TrackedMessage entry) {
+    Presence presence = options.presence().apply(entry.receiver);
+    if (presence != Presence.UNKNOWN) {
+      List<TrackedMessage> earlier;
+      synchronized (ledger) {
+        earlier = parking.take(entry.key.receiver());
+      }
+      earlier.stream().filter(each -> each != entry).forEach(each -> attempt(each, presence));
+    }
+    attempt(entry, presence);
+  }
+
+  private void attempt(TrackedMessage entry, Presence presence) {
     RoutedMessage message = null;
     int turn;
     synchronized (ledger) {
       turn = ++entry.turn;
-      if (ledger.isStill(entry, MessageState.PENDING) && isAllowed(entry)) {
+      if (ledger.isStill(entry, MessageState.PENDING) && isAllowed(entry, presence)) {
         entry.attempted(ledger.now());
         message = entry.message;
         schedule(entry, ledger.left(entry), () -> channelIsSilent(entry, turn));
@@ -48,15 +81,28 @@ final class Courier {
     }
     ledger.announcer.announce();
     if (message != null) {
+      carry(entry, message, turn);
+    }
+  }
+
+  private void carry(TrackedMessage entry, RoutedMessage message, int turn) {
+    boolean isRetry = message.message().envelope().metadata().retryCount() > 0;
+    if (isRetry && carrier.remind(message)) {
+      appended(entry, turn, null);
+    } else {
       CompletableFuture<Void> _ =
           carrier.append(message).whenComplete((_, failure) -> appended(entry, turn, failure));
     }
   }
 
   /** Whether a message may go out now; where not, it ends here or waits. */
-  private boolean isAllowed(TrackedMessage entry) {
+  private boolean isAllowed(TrackedMessage entry, Presence presence) {
     if (!ledger.left(entry).isPositive()) {
       expire(entry);
+      return false;
+    }
+    if (presence != Presence.KNOWN) {
+      keepBack(entry, presence);
       return false;
     }
     Duration pause = breaker(entry).pause(options.timers().nanoTime());
@@ -65,6 +111,15 @@ final class Courier {
       return false;
     }
     return true;
+  }
+
+  private void keepBack(TrackedMessage entry, Presence presence) {
+    if (presence == Presence.UNKNOWN) {
+      schedule(entry, ledger.left(entry), () -> attempt(entry));
+      parking.add(entry);
+    } else {
+      ledger.fail(entry, LifecycleEvent.REFUSED, "refused", ofAnotherType(entry.receiver));
+    }
   }
 
   private void appended(TrackedMessage entry, int turn, @Nullable Throwable failure) {
@@ -158,6 +213,11 @@ final class Courier {
 
   private CircuitBreaker breaker(TrackedMessage entry) {
     return breakers.computeIfAbsent(entry.key.receiver(), _ -> new CircuitBreaker());
+  }
+
+  private static DeliveryException ofAnotherType(AgentIdentity receiver) {
+    return new DeliveryException(
+        ErrorCode.E_ROUTING_002, "registered as another type: receiver=" + receiver);
   }
 
   private static DeliveryException noAnswer(String what, TrackedMessage entry) {

@@ -78,6 +78,10 @@ final class Ledger {
     }
   }
 
+  void parked(TrackedMessage entry) {
+    announcer.then(() -> listener.onParked(entry.key));
+  }
+
   void retried(TrackedMessage entry, LifecycleEvent event) {
     entry.retries++;
     entry.turn++;

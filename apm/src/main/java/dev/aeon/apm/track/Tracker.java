@@ -194,6 +194,13 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
+  /** How many of them wait for their receivers to register. */
+  public int parked() {
+    synchronized (ledger) {
+      return courier.parked();
+    }
+  }
+
   /** Whether the channel to {@code receiver} failed so often that messages wait. */
   public boolean isOpenCircuit(AgentId receiver) {
     synchronized (ledger) {

@@ -11,6 +11,9 @@ public interface TrackerListener {
   /** A copy went from one state to another. */
   default void onState(DeliveryKey key, MessageState from, MessageState to) {}
 
+  /** A message waits for its receiver to register (resolution 57). */
+  default void onParked(DeliveryKey key) {}
+
   /** A message will be sent again. */
   default void onRetry(DeliveryKey key, int retry) {}
 

@@ -1,5 +1,6 @@
 package dev.aeon.apm.track;
 
+import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.MessageType;
 import dev.aeon.apm.route.RoutedMessage;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param jitter spreads retries
  * @param policies time-outs and retries of each type
  * @param mustAnswer whether silence about a message is a failure; where not, it ends unconfirmed
+ * @param presence whether a receiver is known; asked before each try, outside the tracker's lock
  * @param pending remembers what is under way
  */
 public record TrackerOptions(
@@ -22,4 +24,5 @@ public record TrackerOptions(
     Jitter jitter,
     Function<MessageType, RetryPolicy> policies,
     Predicate<RoutedMessage> mustAnswer,
+    Function<AgentIdentity, Presence> presence,
     PendingStore pending) {}

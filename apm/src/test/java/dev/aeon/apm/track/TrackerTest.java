@@ -39,12 +39,21 @@ class TrackerTest {
   private final List<String> news = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private boolean mustAnswer = true;
+  private Presence presence = Presence.KNOWN;
   private boolean channelDown;
+  private boolean isUnread;
+  private final List<RoutedMessage> reminded = new ArrayList<>();
   private final Tracker tracker =
       new Tracker(
-          this::append,
+          new TestCarrier(),
           new TrackerOptions(
-              clock, clock, Jitter.NONE, RetryPolicy::of, _ -> mustAnswer, PendingStore.NONE),
+              clock,
+              clock,
+              Jitter.NONE,
+              RetryPolicy::of,
+              _ -> mustAnswer,
+              _ -> presence,
+              PendingStore.NONE),
           new Recorder());
 
   private final class Recorder implements TrackerListener {
@@ -56,6 +65,11 @@ class TrackerTest {
     @Override
     public void onRetry(DeliveryKey key, int retry) {
       news.add("retry" + retry);
+    }
+
+    @Override
+    public void onParked(DeliveryKey key) {
+      news.add("parked");
     }
 
     @Override
@@ -71,6 +85,19 @@ class TrackerTest {
     @Override
     public void onCorrelationExpired(Message message, AgentIdentity receiver) {
       news.add("late");
+    }
+  }
+
+  private final class TestCarrier implements Carrier {
+    @Override
+    public CompletableFuture<Void> append(RoutedMessage message) {
+      return TrackerTest.this.append(message);
+    }
+
+    @Override
+    public boolean remind(RoutedMessage message) {
+      reminded.add(message);
+      return isUnread;
     }
   }
 
@@ -117,6 +144,125 @@ class TrackerTest {
         .extracting(each -> Duration.between(Samples.TIME, each).toSeconds())
         .containsExactly(0L, 31L, 63L, 97L);
     assertThat(clock.timerCount()).isZero();
+  }
+
+  @Test
+  void send_waitsUnreadInItsChannel_isRemindedOfAndNotAppendedAgain() {
+    isUnread = true;
+    CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(message("t1")));
+    clock.advance(Duration.ofSeconds(64));
+    assertThat(sent).hasSize(1);
+    assertThat(reminded)
+        .extracting(each -> each.message().envelope().metadata().retryCount())
+        .containsExactly(1, 2);
+    isUnread = false;
+    clock.advance(Duration.ofSeconds(63));
+    assertThat(sent).hasSize(2);
+    assertThat(sent.getLast().message().envelope().metadata().retryCount()).isEqualTo(3);
+    assertThat(failureOf(receipt).code()).isEqualTo(ErrorCode.E_PROTOCOL_004);
+  }
+
+  @Test
+  void send_receiverIsUnknown_isParkedUntilItIsKnown() {
+    presence = Presence.UNKNOWN;
+    Message first = message("t1");
+    Message second = message("t2");
+    CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(first));
+    tracker.send(Samples.routed(second));
+    clock.advance(Duration.ofMinutes(30));
+    assertThat(sent).isEmpty();
+    assertThat(tracker.parked()).isEqualTo(2);
+    assertThat(news).containsExactly("parked", "parked");
+
+    presence = Presence.KNOWN;
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(sent).extracting(RoutedMessage::message).containsExactly(first, second);
+    assertThat(tracker.parked()).isZero();
+    acknowledge(first, AckStatus.RECEIVED);
+    assertThat(receipt).isCompleted();
+  }
+
+  @Test
+  void send_receiverBecomesKnown_goesAfterWhatWasParked() {
+    presence = Presence.UNKNOWN;
+    Message parked = message("t1");
+    Message later = message("t2");
+    tracker.send(Samples.routed(parked));
+    presence = Presence.KNOWN;
+    tracker.send(Samples.routed(later));
+    assertThat(sent).extracting(RoutedMessage::message).containsExactly(parked, later);
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void send_receiverNeverComes_failsWithItsTimeToLive() {
+    presence = Presence.UNKNOWN;
+    CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(message("t1")));
+    clock.advance(Duration.ofHours(1).plusSeconds(2));
+    assertThat(failureOf(receipt).code()).isEqualTo(ErrorCode.E_PROTOCOL_004);
+    assertThat(failures.getFirst().reason()).isEqualTo("ttl_expired");
+    assertThat(tracker.parked()).isZero();
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(clock.timerCount()).isZero();
+  }
+
+  @Test
+  void send_receiverComesAsAnotherType_isRefused() {
+    presence = Presence.UNKNOWN;
+    CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(message("t1")));
+    presence = Presence.OF_ANOTHER_TYPE;
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(failureOf(receipt).code()).isEqualTo(ErrorCode.E_ROUTING_002);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void send_wallClockJumpsBackByAYear_isRetriedAndTimesOutAllTheSame() {
+    CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(message("t1")));
+    clock.jump(Duration.ofDays(-400));
+    clock.advance(Duration.ofSeconds(127));
+    assertThat(failureOf(receipt).code()).isEqualTo(ErrorCode.E_PROTOCOL_004);
+    assertThat(sent).hasSize(4);
+  }
+
+  @Test
+  void send_wallClockJumpsBeyondTheTimeToLive_failsAtTheNextLookAndNotBefore() {
+    CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(message("t1")));
+    clock.jump(Duration.ofDays(400));
+    clock.advance(Duration.ofSeconds(29));
+    assertThat(receipt).isNotDone();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(failures.getFirst().reason()).isEqualTo("ttl_expired");
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void send_wallClockJumpsThereAndBack_isDeliveredAllTheSame() {
+    Message message = message("t1");
+    CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(message));
+    clock.jump(Duration.ofDays(400));
+    clock.advance(Duration.ofSeconds(20));
+    clock.jump(Duration.ofDays(-400));
+    clock.advance(Duration.ofSeconds(20));
+    acknowledge(message, AckStatus.RECEIVED);
+    assertThat(receipt).isCompleted();
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void send_breakerIsOpenWhileTheWallClockJumps_isTriedAfterThirtySeconds() {
+    channelDown = true;
+    for (int index = 0; index < 5; index++) {
+      tracker.send(Samples.routed(message("t" + index)));
+    }
+    int triedBefore = sent.size();
+    channelDown = false;
+    clock.jump(Duration.ofMinutes(-50));
+    clock.advance(Duration.ofSeconds(29));
+    assertThat(sent).hasSize(triedBefore);
+    clock.advance(Duration.ofSeconds(3));
+    assertThat(sent).hasSizeGreaterThan(triedBefore);
   }
 
   @Test

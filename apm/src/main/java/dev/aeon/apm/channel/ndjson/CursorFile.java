@@ -70,6 +70,16 @@ final class CursorFile implements AutoCloseable {
     }
   }
 
+  /**
+   * The place in {@code path} as its reader wrote it last; empty where there is none to be read.
+   */
+  static Optional<Place> place(Path path) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      return newest(file).map(Slot::place);
+    }
+  }
+
   /** The place in {@code path}, made durable first; empty where there is none to be read. */
   static Optional<Place> durablePlace(Path path) throws IOException {
     try (FileChannel file =

@@ -86,8 +86,9 @@ public final class NdjsonChannels implements Channels {
   @Override
   public Channel open(AgentId sender, AgentId receiver) {
     ChannelDirectory directory = ChannelDirectory.create(apmDirectory, sender, receiver);
+    Unread unread = new Unread(directory, receiver.value());
     LineFile file = LineFile.open(directory, options, disk, quarantine);
-    NdjsonStore store = new NdjsonStore(file, relayTo(sender, receiver));
+    NdjsonStore store = new NdjsonStore(file, unread, relayTo(sender, receiver));
     return new BatchingChannel(directory.name(), options.durability(), store);
   }
 

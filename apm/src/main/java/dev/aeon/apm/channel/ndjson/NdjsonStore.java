@@ -3,6 +3,7 @@ package dev.aeon.apm.channel.ndjson;
 import dev.aeon.apm.channel.Relay;
 import dev.aeon.apm.internal.BatchingChannel.Append;
 import dev.aeon.apm.internal.BatchingChannel.Store;
+import dev.aeon.apm.message.MessageId;
 import java.util.List;
 
 /**
@@ -11,10 +12,12 @@ import java.util.List;
  */
 final class NdjsonStore implements Store {
   private final LineFile file;
+  private final Unread unread;
   private final Relay.Sending relay;
 
-  NdjsonStore(LineFile file, Relay.Sending relay) {
+  NdjsonStore(LineFile file, Unread unread, Relay.Sending relay) {
     this.file = file;
+    this.unread = unread;
     this.relay = relay;
   }
 
@@ -32,6 +35,11 @@ final class NdjsonStore implements Store {
   }
 
   @Override
+  public boolean remind(MessageId messageId) {
+    return unread.remind(messageId);
+  }
+
+  @Override
   public void close() {
     try (relay) {
       file.close();
@@ -42,18 +50,21 @@ final class NdjsonStore implements Store {
     long position = file.position();
     LineFile.Committed committed = file.commit(staged.stream().anyMatch(Append::isDurable));
     int lineCount = committed.lineCount();
-    relay(position, staged.subList(0, lineCount));
-    staged.subList(0, lineCount).forEach(Append::succeed);
+    List<Append> stored = staged.subList(0, lineCount);
+    note(position, stored);
+    stored.forEach(Append::succeed);
     committed
         .failure()
         .ifPresent(failure ->
             staged.subList(lineCount, staged.size()).forEach(append -> append.fail(failure)));
   }
 
-  private void relay(long first, List<Append> committed) {
+  /** Notes where each line lies, and hands it to the relay. */
+  private void note(long first, List<Append> stored) {
     long position = first;
-    for (Append append : committed) {
+    for (Append append : stored) {
       byte[] line = append.message().line();
+      unread.appended(append.message().message().messageId(), position);
       relay.offer(position, line);
       position += line.length + 1;
     }

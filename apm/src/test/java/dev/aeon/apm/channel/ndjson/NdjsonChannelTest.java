@@ -8,10 +8,12 @@ import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.KeptChannelContract;
 import dev.aeon.apm.channel.Relay;
 import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +21,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +151,40 @@ class NdjsonChannelTest extends KeptChannelContract {
       assertThat(listener.hasMore()).isFalse();
       Files.writeString(messages(), "nd\n", StandardOpenOption.APPEND);
       assertThat(listener.nextLine()).isEqualTo("second");
+    }
+  }
+
+  @Test
+  void remind_receiverHasNotSettledIt_wakesAndSaysSo() throws Exception {
+    MessageId id;
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      RoutedMessage message = routed("t1");
+      id = message.message().messageId();
+      channel.append(message).get(20, TimeUnit.SECONDS);
+      FileTime before = FileTime.from(Instant.EPOCH);
+      Files.setLastModifiedTime(messages(), before);
+      long byteSize = Files.size(messages());
+
+      assertThat(channel.remind(id)).isTrue();
+      assertThat(Files.getLastModifiedTime(messages())).isGreaterThan(before);
+      assertThat(Files.size(messages())).isEqualTo(byteSize);
+    }
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      assertThat(channel.remind(id)).as("of an earlier life's message").isFalse();
+    }
+  }
+
+  @Test
+  void remind_receiverHasSettledIt_saysSo() throws Exception {
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      RoutedMessage message = routed("t1");
+      channel.append(message).get(20, TimeUnit.SECONDS);
+      try (Inbox _ = channels.listen(RECEIVER, listener)) {
+        Delivery delivery = listener.nextDelivery();
+        assertThat(channel.remind(message.message().messageId())).isTrue();
+        delivery.settle();
+      }
+      assertThat(channel.remind(message.message().messageId())).isFalse();
     }
   }
 

@@ -217,7 +217,24 @@ class PackageArrowsTest {
         "dev.aeon.sp..",
         "java.nio.file..");
     forbid(classes, "dev.aeon.apm.store..", "dev.aeon.apm.channel..", "dev.aeon.sp..");
-    forbid(classes, "dev.aeon.apm.task..", "dev.aeon.apm.store..", "dev.aeon.sp..");
+    forbid(
+        classes,
+        "dev.aeon.apm.task..",
+        "dev.aeon.apm.channel.ndjson..",
+        "dev.aeon.apm.channel.sp..",
+        "dev.aeon.sp..");
+    forbid(
+        classes,
+        "dev.aeon.apm.telemetry..",
+        "dev.aeon.apm.route..",
+        "dev.aeon.apm.channel..",
+        "dev.aeon.apm.store..");
+    forbid(
+        classes,
+        "dev.aeon.apm.compatibility..",
+        "dev.aeon.apm.route..",
+        "dev.aeon.apm.channel..",
+        "dev.aeon.apm.track..");
     forbid(classes, "dev.aeon.apm.internal.files..", "dev.aeon.apm.message..");
   }
 

@@ -1,0 +1,79 @@
+package dev.aeon.apm.task;
+
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.AgentType;
+import dev.aeon.apm.message.TaskAssignment;
+import dev.aeon.apm.message.TaskUpdate;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.schema.JsonObjectBuilder;
+import dev.aeon.apm.schema.WireNamed;
+import dev.aeon.apm.track.DeliveryException;
+
+/**
+ * A manager's task as it is kept: taskId, agent, state, assignment; of a completed one the last
+ * update, of a failed one the error's code and detail.
+ */
+final class TaskRecord {
+  static final String KEY = "taskId";
+
+  private TaskRecord() {}
+
+  static JsonObject write(TrackedTask task) {
+    JsonObjectBuilder fields =
+        JsonObject.builder()
+            .put(KEY, task.taskId())
+            .put("agentId", task.agent.agentId().value())
+            .put("agentType", task.agent.type())
+            .put("state", task.state().name())
+            .put("assignment", task.assignment.fields());
+    switch (task.state()) {
+      case COMPLETED -> fields.put("update", task.completion.resultNow().fields());
+      case FAILED -> putFailure(fields, task.completion.exceptionNow());
+      case WAITING, ASSIGNED -> {}
+    }
+    return fields.build();
+  }
+
+  private static void putFailure(JsonObjectBuilder fields, Throwable failure) {
+    ErrorCode code =
+        switch (failure) {
+          case TaskException known -> known.code();
+          case DeliveryException known -> known.code();
+          default -> ErrorCode.E_TASK_003;
+        };
+    fields.put("errorCode", code.name()).put("detail", String.valueOf(failure.getMessage()));
+  }
+
+  /**
+   * Reads a task.
+   *
+   * @throws java.util.NoSuchElementException where a field is missing
+   * @throws IllegalArgumentException where one has no legal value
+   * @throws dev.aeon.apm.schema.InvalidMessageException where its assignment is not valid
+   */
+  static TrackedTask read(JsonObject fields) {
+    AgentType type = WireNamed.parse(AgentType.class, fields.string("agentType")).orElseThrow();
+    TrackedTask task =
+        new TrackedTask(
+            AgentIdentity.of(fields.string("agentId"), type),
+            new TaskAssignment(own(fields.object("assignment"))));
+    switch (TaskState.valueOf(fields.string("state"))) {
+      case WAITING -> {}
+      case ASSIGNED -> task.sent = true;
+      case COMPLETED -> task.completion.complete(new TaskUpdate(own(fields.object("update"))));
+      case FAILED -> task.completion.completeExceptionally(failure(task, fields));
+    }
+    return task;
+  }
+
+  private static TaskException failure(TrackedTask task, JsonObject fields) {
+    ErrorCode code = ErrorCode.parse(fields.string("errorCode")).orElse(ErrorCode.E_TASK_003);
+    return TaskException.ofRecord(code, task.taskId(), fields.string("detail"));
+  }
+
+  /** The object by itself, without the record around it. */
+  private static JsonObject own(JsonObject part) {
+    return JsonObject.parse(part.toBytes());
+  }
+}
