@@ -15,6 +15,7 @@ import dev.aeon.apm.track.Acknowledgement;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -58,7 +59,7 @@ class FleetOfFiftyTest {
           .map(id -> AgentIdentity.of(id, AgentType.IMPLEMENTATION))
           .forEach(agent -> workers.add(open(agent, this::atWorker)));
 
-      Map<AgentIdentity, List<MessageId>> sent = new ConcurrentHashMap<>();
+      Map<AgentIdentity, List<MessageId>> sent = new HashMap<>();
       List<CompletableFuture<Acknowledgement>> acknowledgements = new ArrayList<>();
       for (int round = 0; round < TASKS_EACH; round++) {
         for (AgentBus worker : workers) {
