@@ -16,12 +16,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A channel that stores messages in batches: whatever was appended while the last batch was being
- * stored makes up the next one (group commit), on one thread of its own. At most {@value
- * #MAX_WAITING} messages wait; an append beyond blocks.
+ * stored makes up the next one (group commit), on one thread of its own. Those who waited for the
+ * last batch tend to append again at once, so the next waits for as many for half the time that the
+ * last one took, and no longer than a millisecond: else it would be stored for the first of them
+ * alone. At most {@value #MAX_WAITING} messages wait; an append beyond blocks.
  */
 public final class BatchingChannel implements Channel {
   private static final Logger LOG = LoggerFactory.getLogger(BatchingChannel.class);
   private static final int MAX_WAITING = 4096;
+  private static final long MAX_GATHERING_NANOS = 1_000_000;
 
   /** Where the batches go. Called on the channel's thread alone, but where said otherwise. */
   public interface Store extends AutoCloseable {
@@ -71,13 +74,23 @@ public final class BatchingChannel implements Channel {
   }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Condition arrived = lock.newCondition();
+  private final Condition room = lock.newCondition();
   private final String name;
   private final Durability durability;
   private final Store store;
   private final Thread thread;
   private List<Append> waiting = new ArrayList<>();
+
+  /** How many appends the store waits for. */
+  private int wanted = 1;
+
   private boolean closed;
+
+  /** Of the last batch; the thread's own. */
+  private int lastSize;
+
+  private long lastNanos;
 
   /**
    * Opens a channel over a store, which it owns.
@@ -97,13 +110,15 @@ public final class BatchingChannel implements Channel {
     lock.lock();
     try {
       while (waiting.size() >= MAX_WAITING && !closed) {
-        changed.awaitUninterruptibly();
+        room.awaitUninterruptibly();
       }
       if (closed) {
         return CompletableFuture.failedFuture(closedException());
       }
       waiting.add(append);
-      changed.signalAll();
+      if (waiting.size() >= wanted) {
+        arrived.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -123,7 +138,8 @@ public final class BatchingChannel implements Channel {
     lock.lock();
     try {
       closed = true;
-      changed.signalAll();
+      arrived.signal();
+      room.signalAll();
     } finally {
       lock.unlock();
     }
@@ -133,7 +149,10 @@ public final class BatchingChannel implements Channel {
   private void run() {
     try (store) {
       for (List<Append> batch = next(); !batch.isEmpty(); batch = next()) {
+        long start = System.nanoTime();
+        lastSize = batch.size();
         store.store(batch);
+        lastNanos = System.nanoTime() - start;
       }
     }
   }
@@ -143,15 +162,29 @@ public final class BatchingChannel implements Channel {
     lock.lock();
     try {
       while (waiting.isEmpty() && !closed) {
-        changed.awaitUninterruptibly();
+        arrived.awaitUninterruptibly();
       }
+      gather();
       List<Append> batch = waiting;
       waiting = new ArrayList<>();
-      changed.signalAll();
+      room.signalAll();
       return batch;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void gather() {
+    wanted = Math.min(lastSize, MAX_WAITING);
+    long left = Math.min(lastNanos / 2, MAX_GATHERING_NANOS);
+    try {
+      while (waiting.size() < wanted && left > 0 && !closed) {
+        left = arrived.awaitNanos(left);
+      }
+    } catch (InterruptedException _) {
+      LOG.debug("interrupted: channel={}", name);
+    }
+    wanted = 1;
   }
 
   private ChannelException closedException() {

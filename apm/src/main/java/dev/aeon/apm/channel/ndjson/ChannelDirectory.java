@@ -10,8 +10,10 @@ import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Timestamps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -78,6 +80,20 @@ record ChannelDirectory(Path path, String name) {
       throw unusable("a symbolic link: path=" + cursors);
     }
     return cursors.resolve(reader + ".cur");
+  }
+
+  /** The least place of all readers; 0 where there is none yet, for the first may still come. */
+  long firstNeeded() throws IOException {
+    long least = Long.MAX_VALUE;
+    try (DirectoryStream<Path> cursors = Files.newDirectoryStream(cursors(), "*.cur")) {
+      for (Path cursor : cursors) {
+        long position = CursorFile.durablePlace(cursor).map(CursorFile.Place::position).orElse(0L);
+        least = Math.min(least, position);
+      }
+    } catch (NoSuchFileException _) {
+      return 0;
+    }
+    return least == Long.MAX_VALUE ? 0 : least;
   }
 
   Path lock() {

@@ -1,17 +1,19 @@
 package dev.aeon.apm.channel.ndjson;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A channel's bytes by position, across its rotated files and the active one, while another process
@@ -33,11 +35,16 @@ final class ChannelLog implements AutoCloseable {
     NOWHERE
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(ChannelLog.class);
+
   private final Path directory;
   private final Path active;
-  private @Nullable FileChannel file;
+  private @Nullable LogFile file;
   private long base;
   private boolean complete;
+
+  /** Where a packed file ends that cannot be read. */
+  private long damagedTo;
 
   /** The file system's name of the active file that is open. */
   private @Nullable Object key;
@@ -51,7 +58,7 @@ final class ChannelLog implements AutoCloseable {
   Outcome read(ByteBuffer free, long position) throws IOException {
     boolean isFresh = false;
     while (true) {
-      FileChannel opened = file;
+      LogFile opened = file;
       if (opened == null || position < base) {
         if (!locate(position)) {
           return Outcome.END;
@@ -63,10 +70,13 @@ final class ChannelLog implements AutoCloseable {
         continue;
       }
       boolean wasComplete = complete || isReplaced();
-      if (opened.read(free, position - base) > 0) {
+      if (read(opened, free, position) > 0) {
         return Outcome.BYTES;
       }
-      if (!wasComplete && position <= base + opened.size()) {
+      if (position < damagedTo) {
+        return Outcome.NOWHERE;
+      }
+      if (!wasComplete && position <= base + opened.byteSize()) {
         return Outcome.END;
       }
       if (isFresh && (complete || !wasComplete)) {
@@ -76,24 +86,36 @@ final class ChannelLog implements AutoCloseable {
     }
   }
 
+  /** What a packed file does not give is lost, as if it were deleted. */
+  private int read(LogFile opened, ByteBuffer free, long position) throws IOException {
+    try {
+      return opened.read(free, position - base);
+    } catch (EOFException | ZipException e) {
+      damagedTo = base + opened.byteSize();
+      LOG.warn("a packed file is damaged: directory={} base={}", directory, base, e);
+      return 0;
+    }
+  }
+
   /** The first position at or after {@code position} that the log has, else its end. */
   long nearest(long position) throws IOException {
     List<Segment> segments = Segment.list(directory);
+    long wanted = Math.max(position, damagedTo);
     for (Segment segment : segments) {
-      if (position < segment.end()) {
-        return Math.max(position, segment.base());
+      if (wanted < segment.end()) {
+        return Math.max(wanted, segment.base());
       }
     }
     long end = Segment.activeBase(segments);
     if (Files.exists(active, LinkOption.NOFOLLOW_LINKS)) {
       end += Files.size(active);
     }
-    return Math.min(position, end);
+    return Math.min(wanted, end);
   }
 
   @Override
   public void close() throws IOException {
-    FileChannel opened = file;
+    LogFile opened = file;
     file = null;
     if (opened != null) {
       opened.close();
@@ -122,7 +144,7 @@ final class ChannelLog implements AutoCloseable {
           openRotated(before, position);
           return true;
         }
-        file = open(active);
+        file = LogFile.plain(active);
         key = key(active);
       } catch (NoSuchFileException _) {
         // Between two names, not made yet, or deleted as old: the second look tells.
@@ -141,12 +163,8 @@ final class ChannelLog implements AutoCloseable {
             .filter(each -> position < each.end())
             .findFirst()
             .orElseThrow(() -> new IOException("no file at position=" + position));
-    file = open(segment.path());
+    file = segment.open();
     base = segment.base();
     complete = true;
-  }
-
-  private static FileChannel open(Path path) throws IOException {
-    return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -115,8 +115,9 @@ final class Follower implements AutoCloseable {
     while (outcome == ChannelLog.Outcome.BYTES && free.hasRemaining()) {
       outcome = log.read(free, from + free.position());
     }
-    if (outcome == ChannelLog.Outcome.NOWHERE && free.position() == 0) {
+    if (outcome == ChannelLog.Outcome.NOWHERE && newline(0, free.position()) < 0) {
       goOnWhereTheLogIs(from);
+      return 0;
     }
     return free.position();
   }

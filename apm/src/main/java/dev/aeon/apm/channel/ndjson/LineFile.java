@@ -129,7 +129,8 @@ final class LineFile implements AutoCloseable {
 
   @Override
   public void close() {
-    try (lock) {
+    try (lock;
+        rotation) {
       file.close();
     } catch (IOException e) {
       throw ChannelDirectory.io("cannot close", e);

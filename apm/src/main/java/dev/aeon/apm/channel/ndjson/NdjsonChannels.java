@@ -10,6 +10,7 @@ import dev.aeon.apm.channel.Relay;
 import dev.aeon.apm.internal.BatchingChannel;
 import dev.aeon.apm.message.AgentId;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  *   channel.json              sender, receiver, format, createdAt
  *   messages.ndjson           one message per line, append only
  *   messages.{base}.ndjson    rotated, immutable; base = position of its first byte, 20 digits
+ *   messages.{base}-{end}.ndjson.gz   one that was packed
  *   writer.lock               held by the one process that writes
  *   cursors/{reader}.cur      how far a reader is
  * readers/{receiver}.{reader}.lock   held by the one process that reads under that name
@@ -90,6 +92,17 @@ public final class NdjsonChannels implements Channels {
     LineFile file = LineFile.open(directory, options, disk, quarantine);
     NdjsonStore store = new NdjsonStore(file, unread, relayTo(sender, receiver));
     return new BatchingChannel(directory.name(), options.durability(), store);
+  }
+
+  /**
+   * Packs now what {@link NdjsonOptions#compactAfter} has packed in the course of time, whatever
+   * its age; another process may write the channel meanwhile.
+   */
+  public void compact(AgentId sender, AgentId receiver) {
+    ChannelDirectory directory = ChannelDirectory.create(apmDirectory, sender, receiver);
+    try (Compaction compaction = new Compaction(directory, options, disk)) {
+      compaction.packOlderThan(Duration.ZERO);
+    }
   }
 
   private Relay.Sending relayTo(AgentId sender, AgentId receiver) {

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param rotateAge the active file's age from which the next begins
  * @param retention how long a rotated file is kept at least, however soon all its readers are done;
  *     one that a reader still needs is kept in any case
+ * @param compactAfter from what age on a rotated file whose readers are done is packed as gzip, less
+ *     the states in it that a later one replaces; empty: never. Every tool reads plain files, of
+ *     packed ones {@code zcat} shows the lines
  * @param reader under what name an inbox keeps its place; empty: the receiving agent's id. Readers
  *     of different names each get every message
  * @param clock what ages are measured by
@@ -22,6 +25,7 @@ public record NdjsonOptions(
     long rotateByteSize,
     Duration rotateAge,
     Duration retention,
+    Optional<Duration> compactAfter,
     Optional<String> reader,
     InstantSource clock) {
   private static final String READER_GRAMMAR = "[A-Za-z0-9]([A-Za-z0-9_-]{0,62}[A-Za-z0-9])?";
@@ -39,6 +43,9 @@ public record NdjsonOptions(
       throw new IllegalArgumentException(
           "out of range: rotateAge=" + rotateAge + " retention=" + retention);
     }
+    if (compactAfter.isPresent() && compactAfter.get().isNegative()) {
+      throw new IllegalArgumentException("out of range: compactAfter=" + compactAfter.get());
+    }
     if (reader.isPresent() && !reader.get().matches(READER_GRAMMAR)) {
       throw new IllegalArgumentException("not a legal reader name: reader=" + reader.get());
     }
@@ -52,27 +59,45 @@ public record NdjsonOptions(
         Duration.ofDays(1),
         Duration.ofDays(7),
         Optional.empty(),
+        Optional.empty(),
         InstantSource.system());
   }
 
   public NdjsonOptions withDurability(Durability durability) {
-    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, reader, clock);
+    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
   }
 
   public NdjsonOptions withRotation(long rotateByteSize, Duration rotateAge) {
-    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, reader, clock);
+    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
   }
 
   public NdjsonOptions withRetention(Duration retention) {
-    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, reader, clock);
+    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
+  }
+
+  public NdjsonOptions withCompaction(Duration compactAfter) {
+    return new NdjsonOptions(
+        durability,
+        rotateByteSize,
+        rotateAge,
+        retention,
+        Optional.of(compactAfter),
+        reader,
+        clock);
   }
 
   public NdjsonOptions withReader(String reader) {
     return new NdjsonOptions(
-        durability, rotateByteSize, rotateAge, retention, Optional.of(reader), clock);
+        durability,
+        rotateByteSize,
+        rotateAge,
+        retention,
+        compactAfter,
+        Optional.of(reader),
+        clock);
   }
 
   public NdjsonOptions withClock(InstantSource clock) {
-    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, reader, clock);
+    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
   }
 }

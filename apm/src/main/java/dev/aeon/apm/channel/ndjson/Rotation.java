@@ -2,10 +2,8 @@ package dev.aeon.apm.channel.ndjson;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -16,15 +14,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Begins a new file where the active one is large or old, and deletes old ones that no reader
- * needs. The newest rotated file always stays, since it says where the active one begins. Confined
+ * needs; has the others packed. The newest rotated file always stays, since it says where the active one begins. Confined
  * to the writer's thread.
  */
-final class Rotation {
+final class Rotation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rotation.class);
 
   private final ChannelDirectory directory;
   private final NdjsonOptions options;
   private final Disk disk;
+  private final Compaction compaction;
   private long activeBase;
   private Instant begun;
 
@@ -32,6 +31,7 @@ final class Rotation {
     this.directory = directory;
     this.options = options;
     this.disk = disk;
+    this.compaction = new Compaction(directory, options, disk);
     this.activeBase = Segment.activeBase(Segment.list(directory.path()));
     this.begun = options.clock().instant();
   }
@@ -62,13 +62,19 @@ final class Rotation {
     activeBase += Files.size(rotated);
     begun = options.clock().instant();
     deleteOld();
+    compaction.start();
     return next;
+  }
+
+  @Override
+  public void close() {
+    compaction.close();
   }
 
   private void deleteOld() {
     try {
       List<Segment> segments = Segment.list(directory.path());
-      long needed = firstNeeded();
+      long needed = directory.firstNeeded();
       for (Segment segment : segments.subList(0, segments.size() - 1)) {
         if (segment.end() > needed || !isOld(segment)) {
           return;
@@ -78,20 +84,6 @@ final class Rotation {
     } catch (IOException e) {
       LOG.warn("cannot delete old files, will try again: channel={}", directory.name(), e);
     }
-  }
-
-  /** The least place of all readers; 0 where there is none yet, for the first may still come. */
-  private long firstNeeded() throws IOException {
-    long least = Long.MAX_VALUE;
-    try (DirectoryStream<Path> cursors = Files.newDirectoryStream(directory.cursors(), "*.cur")) {
-      for (Path cursor : cursors) {
-        long position = CursorFile.durablePlace(cursor).map(CursorFile.Place::position).orElse(0L);
-        least = Math.min(least, position);
-      }
-    } catch (NoSuchFileException _) {
-      return 0;
-    }
-    return least == Long.MAX_VALUE ? 0 : least;
   }
 
   private boolean isOld(Segment segment) throws IOException {

@@ -6,9 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,13 +18,15 @@ import java.util.regex.Pattern;
  *
  * <p>A channel's bytes are counted from its first one on, across all its files: that is a position.
  * A rotated file's name is the position of its first byte, so that positions outlive rotation and
- * the deletion of older files. The active file begins where the newest rotated one ends.
+ * the deletion of older files; a packed one's name also has the position after its last. The active
+ * file begins where the newest rotated one ends.
  *
  * @param base position of its first byte
- * @param byteSize how many bytes it has
+ * @param byteSize how many bytes it has, unpacked
  */
 record Segment(Path path, long base, long byteSize) {
-  private static final Pattern NAME = Pattern.compile("messages\\.([0-9]{20})\\.ndjson");
+  private static final Pattern NAME =
+      Pattern.compile("messages\\.([0-9]{20})(?:-([0-9]{20})\\.ndjson\\.gz|\\.ndjson)");
 
   /** Position after its last byte. */
   long end() {
@@ -34,22 +37,42 @@ record Segment(Path path, long base, long byteSize) {
     return base <= position && position < end();
   }
 
+  boolean isPacked() {
+    return path.toString().endsWith(".gz");
+  }
+
+  LogFile open() throws IOException {
+    return isPacked() ? PackedFile.open(this) : LogFile.plain(path);
+  }
+
+  /** What it is called once it is packed. */
+  Path packedPath() {
+    return path.resolveSibling("messages.%020d-%020d.ndjson.gz".formatted(base, end()));
+  }
+
   static Path path(Path directory, long base) {
     return directory.resolve("messages.%020d.ndjson".formatted(base));
   }
 
-  /** All of a channel, oldest first. */
+  /** All of a channel, oldest first; of one that is there packed and plain, the plain one. */
   static List<Segment> list(Path directory) throws IOException {
-    List<Segment> segments = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "messages.*.ndjson")) {
-      for (Path path : found) {
-        add(path, segments);
+    SortedMap<Long, Segment> segments = new TreeMap<>();
+    for (Segment segment : files(directory)) {
+      segments.merge(segment.base(), segment, (one, other) -> one.isPacked() ? other : one);
+    }
+    return List.copyOf(segments.values());
+  }
+
+  private static Collection<Segment> files(Path directory) throws IOException {
+    SortedMap<String, Segment> found = new TreeMap<>();
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory, "messages.*")) {
+      for (Path path : paths) {
+        add(path, found);
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    segments.sort(Comparator.comparingLong(Segment::base));
-    return segments;
+    return found.values();
   }
 
   /** Where the active file begins. */
@@ -57,11 +80,15 @@ record Segment(Path path, long base, long byteSize) {
     return segments.isEmpty() ? 0 : segments.getLast().end();
   }
 
-  private static void add(Path path, List<Segment> segments) throws IOException {
-    Matcher name = NAME.matcher(String.valueOf(path.getFileName()));
+  private static void add(Path path, SortedMap<String, Segment> segments) throws IOException {
+    String text = String.valueOf(path.getFileName());
+    Matcher name = NAME.matcher(text);
     if (name.matches() && !Files.isSymbolicLink(path)) {
       try {
-        segments.add(new Segment(path, Long.parseLong(name.group(1)), Files.size(path)));
+        long base = Long.parseLong(name.group(1));
+        String end = name.group(2);
+        long byteSize = end == null ? Files.size(path) : Long.parseLong(end) - base;
+        segments.put(text, new Segment(path, base, byteSize));
       } catch (NoSuchFileException _) {
         // Deleted since it was listed: no reader needs it.
       } catch (NumberFormatException e) {
