@@ -92,8 +92,8 @@ class DurableTasksTest {
   void open_assignmentFailsInTheNextLife_failsItsTaskAndThoseThatWait() throws Exception {
     registry.register(WORKER);
     try (TaskManager manager = manager()) {
-      manager.assign(WORKER, task("t1"));
-      manager.assign(WORKER, task("t2", "t1"));
+      CompletableFuture<TaskUpdate> _ = manager.assign(WORKER, task("t1"));
+      CompletableFuture<TaskUpdate> _ = manager.assign(WORKER, task("t2", "t1"));
     }
     InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofDays(2));
     try (TaskManager manager = manager(options().withClock(later))) {
@@ -107,7 +107,7 @@ class DurableTasksTest {
   void open_recordIsDamaged_leavesItOutAndKeepsTheOthers() throws Exception {
     registry.register(WORKER);
     try (TaskManager manager = manager()) {
-      manager.assign(WORKER, task("t1"));
+      CompletableFuture<TaskUpdate> _ = manager.assign(WORKER, task("t1"));
     }
     Path file = directory.resolve("state/manager_001/tasks.ndjson");
     Files.writeString(

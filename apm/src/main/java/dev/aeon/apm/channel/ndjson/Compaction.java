@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Packs a channel's rotated files that every reader is done with: what is out of date becomes blank
- * ({@link Obsolete}), which readers skip, and the whole is compressed, as gzip, so that {@code zcat}
- * shows it. Every line keeps its position. A packed file takes the plain one's place in one step;
- * after a crash between the plain one counts. Runs beside the writer, on a thread of its own; one
- * at a time.
+ * ({@link Obsolete}), which readers skip, and the whole is compressed, as gzip, so that {@code
+ * zcat} shows it. Every line keeps its position. A packed file takes the plain one's place in one
+ * step; after a crash between the plain one counts. Runs beside the writer, on a thread of its own;
+ * one at a time.
  */
 final class Compaction implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
@@ -112,7 +112,8 @@ final class Compaction implements AutoCloseable {
       OutputStream packed = Channels.newOutputStream(file);
       GZIPOutputStream stream = new GZIPOutputStream(packed, BUFFER_BYTE_SIZE);
       Lines.forEach(
-          segment.path(), (line, offset) -> {
+          segment.path(),
+          (line, offset) -> {
             stream.write(obsolete.isObsolete(offset) ? Lines.blank(line) : line);
             return !closed;
           });

@@ -20,8 +20,7 @@ interface LogFile extends AutoCloseable {
 
   /** A file that holds the channel's bytes as they are. */
   static LogFile plain(Path path) throws IOException {
-    FileChannel file =
-        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    FileChannel file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     return new LogFile() {
       @Override
       public int read(ByteBuffer free, long byteOffset) throws IOException {

@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param rotateAge the active file's age from which the next begins
  * @param retention how long a rotated file is kept at least, however soon all its readers are done;
  *     one that a reader still needs is kept in any case
- * @param compactAfter from what age on a rotated file whose readers are done is packed as gzip, less
- *     the states in it that a later one replaces; empty: never. Every tool reads plain files, of
- *     packed ones {@code zcat} shows the lines
+ * @param compactAfter from what age on a rotated file whose readers are done is packed as gzip,
+ *     less the states in it that a later one replaces; empty: never. Every tool reads plain files,
+ *     of packed ones {@code zcat} shows the lines
  * @param reader under what name an inbox keeps its place; empty: the receiving agent's id. Readers
  *     of different names each get every message
  * @param clock what ages are measured by
@@ -64,40 +64,32 @@ public record NdjsonOptions(
   }
 
   public NdjsonOptions withDurability(Durability durability) {
-    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
+    return new NdjsonOptions(
+        durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
   }
 
   public NdjsonOptions withRotation(long rotateByteSize, Duration rotateAge) {
-    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
+    return new NdjsonOptions(
+        durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
   }
 
   public NdjsonOptions withRetention(Duration retention) {
-    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
+    return new NdjsonOptions(
+        durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
   }
 
   public NdjsonOptions withCompaction(Duration compactAfter) {
     return new NdjsonOptions(
-        durability,
-        rotateByteSize,
-        rotateAge,
-        retention,
-        Optional.of(compactAfter),
-        reader,
-        clock);
+        durability, rotateByteSize, rotateAge, retention, Optional.of(compactAfter), reader, clock);
   }
 
   public NdjsonOptions withReader(String reader) {
     return new NdjsonOptions(
-        durability,
-        rotateByteSize,
-        rotateAge,
-        retention,
-        compactAfter,
-        Optional.of(reader),
-        clock);
+        durability, rotateByteSize, rotateAge, retention, compactAfter, Optional.of(reader), clock);
   }
 
   public NdjsonOptions withClock(InstantSource clock) {
-    return new NdjsonOptions(durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
+    return new NdjsonOptions(
+        durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
   }
 }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Begins a new file where the active one is large or old, and deletes old ones that no reader
- * needs; has the others packed. The newest rotated file always stays, since it says where the active one begins. Confined
- * to the writer's thread.
+ * needs; has the others packed. The newest rotated file always stays, since it says where the
+ * active one begins. Confined to the writer's thread.
  */
 final class Rotation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rotation.class);

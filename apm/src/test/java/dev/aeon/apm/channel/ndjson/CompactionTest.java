@@ -40,9 +40,7 @@ class CompactionTest {
   private Instant now = Instant.now();
 
   private NdjsonOptions options() {
-    return NdjsonOptions.defaults()
-        .withRotation(4000, Duration.ofDays(1))
-        .withClock(() -> now);
+    return NdjsonOptions.defaults().withRotation(4000, Duration.ofDays(1)).withClock(() -> now);
   }
 
   private NdjsonChannels channels() {

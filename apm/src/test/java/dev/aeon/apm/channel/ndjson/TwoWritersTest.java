@@ -38,7 +38,9 @@ class TwoWritersTest {
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       channel.append(Samples.routed(Samples.message("mine"))).get(20, TimeUnit.SECONDS);
     }
-    assertThat(Files.readAllLines(directory.resolve("channels/manager_001_to_impl_001/messages.ndjson")))
+    assertThat(
+            Files.readAllLines(
+                directory.resolve("channels/manager_001_to_impl_001/messages.ndjson")))
         .last()
         .asString()
         .contains("req_mine");
