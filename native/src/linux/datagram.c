@@ -277,6 +277,12 @@ static void take(struct mmsghdr *header, const struct slot *slot, struct aeon_da
   }
 }
 
+static int receive_one(int descriptor, struct mmsghdr *header) {
+  ssize_t byte_size = recvmsg(descriptor, &header->msg_hdr, MSG_DONTWAIT);
+  header->msg_len = (unsigned)byte_size;
+  return byte_size < 0 ? -1 : 1;
+}
+
 int32_t aeon_datagram_receive_many(int32_t descriptor, struct aeon_datagram *batch, int32_t count) {
   if (count < 1 || count > AEON_DATAGRAM_BATCH) {
     return -EINVAL;
@@ -293,7 +299,8 @@ int32_t aeon_datagram_receive_many(int32_t descriptor, struct aeon_datagram *bat
                                          .msg_control = slots[i].control.bytes,
                                          .msg_controllen = sizeof slots[i].control.bytes};
   }
-  int received = recvmmsg(descriptor, headers, (unsigned)count, MSG_DONTWAIT, NULL);
+  int received = count == 1 ? receive_one(descriptor, &headers[0])
+                            : recvmmsg(descriptor, headers, (unsigned)count, MSG_DONTWAIT, NULL);
   if (received < 0) {
     return -errno;
   }

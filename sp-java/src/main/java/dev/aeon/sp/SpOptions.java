@@ -177,6 +177,21 @@ public final class SpOptions {
           "-1...");
 
   /**
+   * Datagrams: after how long without a packet sent the peer is asked for a sign of life; at least
+   * 1 ms. Default 1 s.
+   */
+  public static final SocketOption<Duration> DATAGRAM_KEEP_ALIVE =
+      positiveDuration("datagram-keep-alive", Duration.ofSeconds(1));
+
+  /**
+   * Datagrams: a peer that was not heard of for so long is taken for dead, and what a shorter
+   * black-out swallowed is sent again; more than the peer's {@link #DATAGRAM_KEEP_ALIVE}. Default
+   * 30 s.
+   */
+  public static final SocketOption<Duration> DATAGRAM_PEER_TIMEOUT =
+      positiveDuration("datagram-peer-timeout", Duration.ofSeconds(30));
+
+  /**
    * Datagrams: each message is sent once, in one packet, and may be lost, as may one that no packet
    * takes. Both ends choose alike. Default false: reliable and in order.
    */

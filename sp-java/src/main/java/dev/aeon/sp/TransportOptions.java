@@ -29,6 +29,20 @@ final class TransportOptions {
         SpOptions.SHARED_MEMORY_SIZE,
         initial.of(SpOptions.SHARED_MEMORY_SIZE),
         value -> settings.sharedByteSize = value);
+    addDatagram(table, settings, initial);
+    table.add(SpOptions.TLS, initial.of(SpOptions.TLS), value -> settings.tls = value.settings());
+  }
+
+  private static void addDatagram(
+      OptionTable table, CoreSettings settings, EndpointOptions.Initial initial) {
+    table.add(
+        SpOptions.DATAGRAM_KEEP_ALIVE,
+        initial.of(SpOptions.DATAGRAM_KEEP_ALIVE),
+        value -> settings.datagramKeepAliveNanos = Durations.toNanos(value));
+    table.add(
+        SpOptions.DATAGRAM_PEER_TIMEOUT,
+        initial.of(SpOptions.DATAGRAM_PEER_TIMEOUT),
+        value -> settings.datagramDeathNanos = Durations.toNanos(value));
     table.add(
         SpOptions.DATAGRAM_UNRELIABLE,
         initial.of(SpOptions.DATAGRAM_UNRELIABLE),
@@ -37,7 +51,6 @@ final class TransportOptions {
         SpOptions.DATAGRAM_KEY,
         initial.of(SpOptions.DATAGRAM_KEY),
         value -> settings.datagramKey = value.length == 0 ? null : value.clone());
-    table.add(SpOptions.TLS, initial.of(SpOptions.TLS), value -> settings.tls = value.settings());
   }
 
   private static @Nullable InetSocketAddress nullIfAny(InetSocketAddress local) {

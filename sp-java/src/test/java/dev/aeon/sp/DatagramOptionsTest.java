@@ -52,6 +52,18 @@ class DatagramOptionsTest {
   }
 
   @Test
+  void peerTimeout_short_endsAPipeWhosePeerNeverAnswers() {
+    try (PairSocket left = PairSocket.open();
+        PairSocket right = PairSocket.open()) {
+      right.set(SpOptions.DATAGRAM_PEER_TIMEOUT, Duration.ofMillis(50));
+      left.set(SpOptions.DATAGRAM_KEEP_ALIVE, Duration.ofHours(1));
+      right.set(SpOptions.DATAGRAM_KEEP_ALIVE, Duration.ofHours(1));
+      left.dialer(right.listen(URL).url()).connect(Duration.ofSeconds(20));
+      Await.closed(right, "IO_ERROR");
+    }
+  }
+
+  @Test
   void key_tooShort_isRefused() {
     try (PushSocket push = PushSocket.open()) {
       assertThatThrownBy(() -> push.set(SpOptions.DATAGRAM_KEY, new byte[15]))

@@ -26,6 +26,8 @@ public final class CoreSettings implements Cloneable {
   public int ipcPermissions = TransportSettings.PERMISSIONS_BY_UMASK;
   public int listenDescriptor = TransportSettings.NO_DESCRIPTOR;
   public long sharedByteSize = TransportSettings.SHARED_BYTE_SIZE;
+  public long datagramKeepAliveNanos = NANOS_PER_SECOND;
+  public long datagramDeathNanos = 30 * NANOS_PER_SECOND;
   public boolean datagramUnreliable;
   public byte @Nullable [] datagramKey;
   public @Nullable TlsSettings tls;
@@ -50,6 +52,8 @@ public final class CoreSettings implements Cloneable {
         ipcPermissions,
         listenDescriptor,
         sharedByteSize,
+        datagramKeepAliveNanos,
+        datagramDeathNanos,
         datagramUnreliable,
         datagramKey,
         tls);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param listenDescriptor a listening socket to adopt rather than to bind one; {@link
  *     #NO_DESCRIPTOR} for none
  * @param sharedByteSize memory to share with a local peer that can, for each direction; 0 for none
+ * @param datagramKeepAliveNanos after how long without a packet a peer is asked for a sign of life
+ * @param datagramDeathNanos after how long without a sign of life a peer is taken for dead
  * @param datagramUnreliable whether datagram transports send each message once, in one packet
  * @param datagramKey at least 16 octets that cipher datagrams; null for a checksum only
  * @param tls null for the platform's trust and no certificate of its own
@@ -33,6 +35,8 @@ public record TransportSettings(
     int ipcPermissions,
     int listenDescriptor,
     long sharedByteSize,
+    long datagramKeepAliveNanos,
+    long datagramDeathNanos,
     boolean datagramUnreliable,
     byte @Nullable [] datagramKey,
     @Nullable TlsSettings tls) {

@@ -13,8 +13,22 @@ public interface Carrier extends AutoCloseable {
    */
   int maxPacketByteSize(PeerAddress peer);
 
-  /** Copies one packet into the batch; one that there is no room for is lost. */
-  void queue(PeerAddress peer, MemorySegment memory, long byteOffset, int byteSize);
+  /**
+   * Makes room for one packet of at most {@code byteSize} in {@link #memory()}, where it is put
+   * together. Room that is not queued is given again.
+   *
+   * @return where it begins
+   */
+  long reserve(int byteSize);
+
+  /** Of the room reserved last. */
+  MemorySegment memory();
+
+  /**
+   * Adds the packet in the room reserved last to the batch; one that there was no space for is
+   * lost.
+   */
+  void queue(PeerAddress peer, int byteSize);
 
   /** Sends the batch, in as few system calls as can be. */
   void flush();

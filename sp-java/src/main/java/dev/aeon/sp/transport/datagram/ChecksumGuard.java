@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** CRC32C over the whole packet, its own field taken as zero (raw-ip-mapping 3.1). */
 final class ChecksumGuard implements PacketGuard {
-  private static final byte[] NO_CHECKSUM = new byte[Integer.BYTES];
-
   private final CRC32C crc = new CRC32C();
   private @Nullable MemorySegment viewed;
   private ByteBuffer view = ByteBuffer.allocate(0);
@@ -19,30 +17,25 @@ final class ChecksumGuard implements PacketGuard {
   }
 
   @Override
-  public int seal(MemorySegment memory, int byteSize) {
-    memory.set(PacketLayout.INT, PacketLayout.CHECKSUM_OFFSET, checksum(memory, 0, byteSize));
+  public int seal(MemorySegment memory, long byteOffset, int byteSize) {
+    int checksum = checksum(memory, (int) byteOffset, byteSize);
+    memory.set(PacketLayout.INT, byteOffset + PacketLayout.CHECKSUM_OFFSET, checksum);
     return byteSize;
   }
 
   @Override
   public int open(MemorySegment memory, long byteOffset, int byteSize) {
     int carried = memory.get(PacketLayout.INT, byteOffset + PacketLayout.CHECKSUM_OFFSET);
-    return carried == checksum(memory, byteOffset, byteSize) ? byteSize : -1;
+    memory.set(PacketLayout.INT, byteOffset + PacketLayout.CHECKSUM_OFFSET, 0);
+    return carried == checksum(memory, (int) byteOffset, byteSize) ? byteSize : -1;
   }
 
-  private int checksum(MemorySegment memory, long byteOffset, int byteSize) {
+  private int checksum(MemorySegment memory, int begin, int byteSize) {
     ByteBuffer bytes = viewOf(memory);
-    int begin = (int) byteOffset;
+    bytes.limit(begin + byteSize).position(begin);
     crc.reset();
-    update(bytes, begin, begin + PacketLayout.CHECKSUM_OFFSET);
-    crc.update(NO_CHECKSUM);
-    update(bytes, begin + PacketLayout.BYTE_SIZE, begin + byteSize);
-    return (int) crc.getValue();
-  }
-
-  private void update(ByteBuffer bytes, int begin, int end) {
-    bytes.limit(end).position(begin);
     crc.update(bytes);
+    return (int) crc.getValue();
   }
 
   /** Memory comes from the same few buffers again and again: a view each time would be garbage. */
@@ -51,7 +44,6 @@ final class ChecksumGuard implements PacketGuard {
       viewed = memory;
       view = memory.asByteBuffer();
     }
-    view.clear();
-    return view;
+    return view.clear();
   }
 }

@@ -47,9 +47,9 @@ final class CipherGuard implements PacketGuard {
   }
 
   @Override
-  public int seal(MemorySegment memory, int byteSize) {
+  public int seal(MemorySegment memory, long byteOffset, int byteSize) {
     try {
-      run(Cipher.ENCRYPT_MODE, sendKey, memory, 0, byteSize, byteSize + TAG_BYTE_SIZE);
+      run(Cipher.ENCRYPT_MODE, sendKey, memory, byteOffset, byteSize, byteSize + TAG_BYTE_SIZE);
       return byteSize + TAG_BYTE_SIZE;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("packet cannot be ciphered: byteSize=" + byteSize, e);

@@ -32,6 +32,7 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
   private boolean isInBatch;
   private boolean isClosed;
   private int resetCount;
+  private long batchNanos;
 
   private DatagramEndpoint(
       PipeHost host,
@@ -128,7 +129,10 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
 
   @Override
   public void packet(PeerAddress from, MemorySegment memory, long byteOffset, int byteSize) {
-    isInBatch = true;
+    if (!isInBatch) {
+      isInBatch = true;
+      batchNanos = context.nowNanos();
+    }
     if (!PacketLayout.isWhole(memory, byteOffset, byteSize)) {
       context.counters().malformed++;
       return;
@@ -161,8 +165,9 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
   }
 
   private void reset(PeerAddress to, long session, EndReason reason) {
-    MemorySegment memory = context.writer().memory(OPENING_BYTE_SIZE);
-    memory.set(PacketLayout.BYTE, PacketLayout.BYTE_SIZE, reason.number());
+    long begin = context.writer().begin(OPENING_BYTE_SIZE);
+    MemorySegment memory = context.writer().memory();
+    memory.set(PacketLayout.BYTE, begin + PacketLayout.BYTE_SIZE, reason.number());
     int byteSize = PacketLayout.BYTE_SIZE + EndReason.BYTE_SIZE;
     context.writer().send(to, opening(), PacketLayout.RESET, session, 0, byteSize);
   }
@@ -214,8 +219,9 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
   }
 
   private void sendRetry(PeerAddress to, long session) {
-    MemorySegment memory = context.writer().memory(OPENING_BYTE_SIZE);
-    cookies.write(memory, PacketLayout.BYTE_SIZE, to, session, context.nowNanos());
+    long begin = context.writer().begin(OPENING_BYTE_SIZE);
+    MemorySegment memory = context.writer().memory();
+    cookies.write(memory, begin + PacketLayout.BYTE_SIZE, to, session, context.nowNanos());
     int byteSize = PacketLayout.BYTE_SIZE + Cookies.BYTE_SIZE;
     context.writer().send(to, opening(), PacketLayout.RETRY, session, 0, byteSize);
   }
@@ -288,6 +294,15 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
   }
 
   @Override
+  public void refused() {
+    if (!isListening) {
+      for (DatagramPipe pipe : sessions.pipes()) {
+        pipe.refused();
+      }
+    }
+  }
+
+  @Override
   public void batchEnded() {
     for (int index = 0; index < dirty.size(); index++) {
       dirty.get(index).settle();
@@ -299,6 +314,11 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
   }
 
   // What the pipes ask for
+
+  /** The packets of a batch came together, as far as the session can tell. */
+  long nowNanos() {
+    return isInBatch ? batchNanos : context.nowNanos();
+  }
 
   /** Settles now, or with the rest of the batch that is being taken in. */
   void settle(DatagramPipe pipe) {

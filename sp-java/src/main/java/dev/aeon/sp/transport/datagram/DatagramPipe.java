@@ -151,6 +151,15 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
     }
   }
 
+  /** The peer's host, or whoever forges its word, says that nobody is there. */
+  void refused() {
+    if (state == State.GREETING) {
+      closeFor(CloseReason.CONNECT_FAILED, "nobody listens there");
+    } else if (session != null && state == State.OPEN) {
+      session.refused(now());
+    }
+  }
+
   @Override
   public void failed(CloseReason reason, String detail) {
     closeFor(reason, detail);
@@ -170,11 +179,12 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
       return;
     }
     deliver();
+    long now = now();
     if (session != null && state == State.OPEN) {
-      session.sendDue(now());
+      session.sendDue(now);
       tellRoom();
     }
-    armTimer();
+    armTimer(now);
   }
 
   private void deliver() {
@@ -208,7 +218,11 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
       packet.release();
       return;
     }
-    session.add(packet, now());
+    if (settings.isUnreliable()) {
+      session.sendLoose(packet, now());
+    } else {
+      session.add(packet);
+    }
     if (host.burst().isOn() && session.mayHold()) {
       hold();
       events.transmitted();
@@ -240,7 +254,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   @Override
   public void receiveNext() {
     wanted = true;
-    if (!isDelivering) {
+    if (!isDelivering && receiveQueue.hasReady()) {
       settleSoon();
     }
   }
@@ -253,16 +267,16 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   // Time
 
   private long now() {
-    return host.reactor().nanoTime();
+    return endpoint != null ? endpoint.nowNanos() : host.reactor().nanoTime();
   }
 
-  private void armTimer() {
+  private void armTimer(long nowNanos) {
     if (state == State.CLOSED || state == State.DRAINING) {
       return;
     }
     boolean isOpening = state == State.GREETING || state == State.WELCOMING;
     long deadline = isOpening ? openingDeadline() : openDeadline();
-    timer.wakeBy(deadline, now());
+    timer.wakeBy(deadline, nowNanos);
   }
 
   private long openingDeadline() {
@@ -288,7 +302,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
     }
     settleSoon();
     if (endpoint == null) {
-      armTimer();
+      armTimer(now);
     }
   }
 

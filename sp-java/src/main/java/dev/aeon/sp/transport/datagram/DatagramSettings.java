@@ -25,9 +25,6 @@ public record DatagramSettings(
   /** What a key has at the least. */
   public static final int MIN_KEY_BYTE_SIZE = 16;
 
-  private static final long KEEP_ALIVE_NANOS = 1_000_000_000;
-  private static final long DEATH_NANOS = 30_000_000_000L;
-
   public DatagramSettings {
     if (preSharedKey != null && preSharedKey.length < MIN_KEY_BYTE_SIZE) {
       throw new IllegalArgumentException(
@@ -36,13 +33,13 @@ public record DatagramSettings(
     }
   }
 
-  /** What {@code settings} say, with the usual times. */
+  /** What {@code settings} say. */
   public static DatagramSettings of(TransportSettings settings) {
     return new DatagramSettings(
         settings.maxReceiveByteSize(),
         settings.handshakeNanos(),
-        KEEP_ALIVE_NANOS,
-        DEATH_NANOS,
+        settings.datagramKeepAliveNanos(),
+        settings.datagramDeathNanos(),
         settings.datagramUnreliable(),
         settings.datagramKey());
   }

@@ -22,9 +22,10 @@ final class KeyedGuard implements PacketGuard {
   }
 
   @Override
-  public int seal(MemorySegment memory, int byteSize) {
-    byte[] proof = proof(memory, 0, byteSize);
-    MemorySegment.copy(proof, 0, memory, ValueLayout.JAVA_BYTE, byteSize, PROOF_BYTE_SIZE);
+  public int seal(MemorySegment memory, long byteOffset, int byteSize) {
+    byte[] proof = proof(memory, byteOffset, byteSize);
+    MemorySegment.copy(
+        proof, 0, memory, ValueLayout.JAVA_BYTE, byteOffset + byteSize, PROOF_BYTE_SIZE);
     return byteSize + PROOF_BYTE_SIZE;
   }
 

@@ -52,23 +52,26 @@ final class OpeningExchange {
 
   /** Asks for a session. */
   void hello(ReceiveQueue queue, long nowNanos) {
-    MemorySegment memory = greeting(queue);
-    long end = PacketLayout.BYTE_SIZE + Greeting.BYTE_SIZE;
-    MemorySegment.copy(cookie, 0, memory, ValueLayout.JAVA_BYTE, end, cookie.length);
-    send(PacketLayout.HELLO, PacketLayout.NO_SESSION, (int) end + cookie.length, nowNanos);
+    long begin = greeting(queue);
+    int end = PacketLayout.BYTE_SIZE + Greeting.BYTE_SIZE;
+    MemorySegment memory = context.writer().memory();
+    MemorySegment.copy(cookie, 0, memory, ValueLayout.JAVA_BYTE, begin + end, cookie.length);
+    send(PacketLayout.HELLO, PacketLayout.NO_SESSION, end + cookie.length, nowNanos);
   }
 
   /** Says that there is a session. */
   void welcome(ReceiveQueue queue, long nowNanos) {
-    greeting(queue);
+    long _ = greeting(queue);
     send(
         PacketLayout.WELCOME, remoteSession, PacketLayout.BYTE_SIZE + Greeting.BYTE_SIZE, nowNanos);
   }
 
-  private MemorySegment greeting(ReceiveQueue queue) {
-    MemorySegment memory = context.writer().memory(DatagramEndpoint.OPENING_BYTE_SIZE);
-    Greeting.of(localSession, queue).write(memory, PacketLayout.BYTE_SIZE);
-    return memory;
+  /** Where the packet begins. */
+  private long greeting(ReceiveQueue queue) {
+    long begin = context.writer().begin(DatagramEndpoint.OPENING_BYTE_SIZE);
+    Greeting.of(localSession, queue)
+        .write(context.writer().memory(), begin + PacketLayout.BYTE_SIZE);
+    return begin;
   }
 
   private void send(int kind, long session, int byteSize, long nowNanos) {

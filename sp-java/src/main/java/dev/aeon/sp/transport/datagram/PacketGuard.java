@@ -7,9 +7,12 @@ interface PacketGuard {
   /** How many bytes {@link #seal} adds behind a packet. */
   int overheadByteSize();
 
-  /** Completes a packet at the memory's begin; returns its size. */
-  int seal(MemorySegment memory, int byteSize);
+  /** Completes a packet whose checksum is 0; returns its size. */
+  int seal(MemorySegment memory, long byteOffset, int byteSize);
 
-  /** Checks a packet, in place: its size without what the guard added, or -1 if it is not right. */
+  /**
+   * Checks a packet, in place: its size without what the guard added, or -1 if it is not right. Its
+   * checksum is undefined from then on.
+   */
   int open(MemorySegment memory, long byteOffset, int byteSize);
 }

@@ -11,6 +11,9 @@ public interface PacketHandler {
    */
   void packet(PeerAddress from, MemorySegment memory, long byteOffset, int byteSize);
 
+  /** The host of the only peer says that nobody takes packets there; anybody can forge that. */
+  void refused();
+
   /** No more packets for now: answers can go out. */
   void batchEnded();
 }

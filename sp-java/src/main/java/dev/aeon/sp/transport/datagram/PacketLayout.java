@@ -74,13 +74,18 @@ final class PacketLayout {
   private PacketLayout() {}
 
   static void write(
-      MemorySegment memory, int kindAndFlags, int protocol, long session, long number) {
-    memory.set(BYTE, 0, (byte) VERSION);
-    memory.set(BYTE, KIND_OFFSET, (byte) kindAndFlags);
-    memory.set(SHORT, PROTOCOL_OFFSET, (short) protocol);
-    memory.set(LONG, SESSION_OFFSET, session);
-    memory.set(LONG, NUMBER_OFFSET, number);
-    memory.set(INT, CHECKSUM_OFFSET, 0);
+      MemorySegment memory,
+      long byteOffset,
+      int kindAndFlags,
+      int protocol,
+      long session,
+      long number) {
+    memory.set(BYTE, byteOffset, (byte) VERSION);
+    memory.set(BYTE, byteOffset + KIND_OFFSET, (byte) kindAndFlags);
+    memory.set(SHORT, byteOffset + PROTOCOL_OFFSET, (short) protocol);
+    memory.set(LONG, byteOffset + SESSION_OFFSET, session);
+    memory.set(LONG, byteOffset + NUMBER_OFFSET, number);
+    memory.set(INT, byteOffset + CHECKSUM_OFFSET, 0);
   }
 
   static boolean isWhole(MemorySegment memory, long byteOffset, int byteSize) {

@@ -1,30 +1,34 @@
 package dev.aeon.sp.transport.datagram;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** Where packets of an endpoint are put together, one at a time. Confined to its strand. */
+/** Puts packets of an endpoint together, one at a time, where they leave from. Of its strand. */
 final class PacketWriter {
-  private static final long ALIGNMENT = 64;
-
   private final Carrier carrier;
   private final int protocol;
-  private MemorySegment memory = MemorySegment.NULL;
+  private long byteOffset;
 
   PacketWriter(Carrier carrier, int protocol) {
     this.carrier = carrier;
     this.protocol = protocol;
   }
 
-  /** Memory for a packet of {@code byteSize}, its content undefined. */
-  MemorySegment memory(int byteSize) {
-    if (memory.byteSize() < byteSize) {
-      memory = Arena.ofAuto().allocate(byteSize, ALIGNMENT);
-    }
-    return memory;
+  /**
+   * Begins a packet of at most {@code byteSize}, its content undefined.
+   *
+   * @return where it begins in {@link #memory()}
+   */
+  long begin(int byteSize) {
+    byteOffset = carrier.reserve(byteSize);
+    return byteOffset;
   }
 
-  /** Completes the packet in the memory and gives it to the carrier. Its size as sent. */
+  /** Of the packet begun last. */
+  MemorySegment memory() {
+    return carrier.memory();
+  }
+
+  /** Completes the packet begun last and gives it to the carrier. Its size as sent. */
   int send(
       PeerAddress peer,
       PacketGuard guard,
@@ -32,9 +36,10 @@ final class PacketWriter {
       long session,
       long number,
       int byteSize) {
-    PacketLayout.write(memory, kindAndFlags, protocol, session, number);
-    int sealed = guard.seal(memory, byteSize);
-    carrier.queue(peer, memory, 0, sealed);
+    MemorySegment memory = carrier.memory();
+    PacketLayout.write(memory, byteOffset, kindAndFlags, protocol, session, number);
+    int sealed = guard.seal(memory, byteOffset, byteSize);
+    carrier.queue(peer, sealed);
     return sealed;
   }
 }

@@ -30,6 +30,9 @@ final class RangeSet {
   }
 
   boolean contains(long number) {
+    if (count == 0 || number >= ends[count - 1]) {
+      return false;
+    }
     int index = firstEndingAfter(number);
     return index < count && begins[index] <= number;
   }
@@ -52,6 +55,10 @@ final class RangeSet {
   /** Adds all from {@code begin} to before {@code end}. */
   void add(long begin, long end) {
     if (begin >= end) {
+      return;
+    }
+    if (count > 0 && ends[count - 1] == begin) {
+      ends[count - 1] = end;
       return;
     }
     int first = firstEndingAfter(begin - 1);

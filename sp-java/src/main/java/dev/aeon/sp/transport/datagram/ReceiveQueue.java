@@ -18,6 +18,9 @@ final class ReceiveQueue {
   static final long WINDOW_BYTE_SIZE = 4L << 20;
   static final long WINDOW_MESSAGES = 4_096;
 
+  /** What is larger is not made room for before its bytes arrive. */
+  private static final long TRUSTED_BYTE_SIZE = 1 << 20;
+
   /** So that many tiny parts out of order cost no more than a few large ones. */
   private static final int MAX_PARTS = 8_192;
 
@@ -31,6 +34,8 @@ final class ReceiveQueue {
   private long begunCount;
   private long takenCount;
   private long readyByteCount;
+  private @Nullable Packet filling;
+  private long filledByteCount;
   private @Nullable BodyAssembly assembly;
 
   /**
@@ -124,10 +129,12 @@ final class ReceiveQueue {
     long end = byteOffset + byteSize;
     position += byteSize;
     while (at < end) {
-      if (assembly == null) {
-        at += begin(memory, at, end - at);
-      } else {
+      if (filling != null) {
+        at += fill(filling, memory, at, end - at);
+      } else if (assembly != null) {
         at += append(assembly, memory, at, end - at);
+      } else {
+        at += begin(memory, at, end - at);
       }
       finishIfComplete();
     }
@@ -148,8 +155,21 @@ final class ReceiveQueue {
       throw ProtocolViolation.malformed(
           "messages exceed their credit: limit=" + grantedMessageLimit);
     }
-    assembly = new BodyAssembly(byteSize);
+    if (byteSize <= TRUSTED_BYTE_SIZE) {
+      filling = Packet.allocate(byteSize);
+      filledByteCount = 0;
+    } else {
+      assembly = new BodyAssembly(byteSize);
+    }
     return SendQueue.PREFIX_BYTE_SIZE;
+  }
+
+  private long fill(Packet packet, MemorySegment memory, long byteOffset, long left) {
+    long count = Math.min(left, packet.byteSize() - filledByteCount);
+    MemorySegment.copy(
+        memory, byteOffset, packet.memory(), packet.start() + filledByteCount, count);
+    filledByteCount += count;
+    return count;
   }
 
   private static long append(
@@ -161,12 +181,18 @@ final class ReceiveQueue {
   }
 
   private void finishIfComplete() {
-    if (assembly != null && assembly.isComplete()) {
-      Packet packet = assembly.finish();
+    if (filling != null && filledByteCount == filling.byteSize()) {
+      finished(filling);
+      filling = null;
+    } else if (assembly != null && assembly.isComplete()) {
+      finished(assembly.finish());
       assembly = null;
-      readyByteCount += packet.byteSize() + SendQueue.PREFIX_BYTE_SIZE;
-      ready.add(packet);
     }
+  }
+
+  private void finished(Packet packet) {
+    readyByteCount += packet.byteSize() + SendQueue.PREFIX_BYTE_SIZE;
+    ready.add(packet);
   }
 
   /** Adds a message that came by itself, unless too many wait already; takes ownership if so. */
@@ -174,8 +200,7 @@ final class ReceiveQueue {
     if (ready.size() >= WINDOW_MESSAGES || readyByteCount > WINDOW_BYTE_SIZE) {
       return false;
     }
-    ready.add(packet);
-    readyByteCount += packet.byteSize() + SendQueue.PREFIX_BYTE_SIZE;
+    finished(packet);
     return true;
   }
 
@@ -202,6 +227,10 @@ final class ReceiveQueue {
     ready.clear();
     parts.values().forEach(Packet::release);
     parts.clear();
+    if (filling != null) {
+      filling.release();
+      filling = null;
+    }
     if (assembly != null) {
       assembly.discard();
       assembly = null;

@@ -137,6 +137,11 @@ final class SendQueue {
 
   /** A part has arrived; messages that have arrived whole, and all before them, are released. */
   void acknowledge(long begin, long end) {
+    if (acknowledged.isEmpty() && begin <= acknowledgedPosition) {
+      acknowledgedPosition = Math.max(acknowledgedPosition, end);
+      releaseArrived();
+      return;
+    }
     acknowledged.add(Math.max(begin, acknowledgedPosition), end);
     if (!acknowledged.isEmpty() && acknowledged.begin(0) <= acknowledgedPosition) {
       acknowledgedPosition = Math.max(acknowledgedPosition, acknowledged.end(0));

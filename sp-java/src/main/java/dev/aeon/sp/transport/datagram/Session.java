@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class Session {
   /** How long an acknowledgement may wait for something to go with. */
-  static final long ACK_DELAY_NANOS = 1_000_000;
+  static final long ACK_DELAY_NANOS = 4_000_000;
 
   /** What waits behind the window before the sender is held back. */
   private static final long UNSENT_LIMIT = 64 << 10;
@@ -21,6 +21,9 @@ final class Session {
   private static final int PART_OFFSET_BYTE_SIZE = Long.BYTES;
   private static final int CONTROL_BYTE_SIZE = PacketLayout.BYTE_SIZE + AckBlock.MAX_BYTE_SIZE;
   private static final int DISTRUST_AFTER_PROBES = 3;
+
+  /** Whose host goes on refusing, and who is not heard of for so long, is gone. */
+  private static final long REFUSAL_NANOS = 1_000_000_000;
 
   /** Told of what the peer did. */
   interface Owner {
@@ -51,6 +54,8 @@ final class Session {
   private long lastHeardNanos;
   private long lastSentNanos;
   private long lastLooseNumber = -1;
+  private long refusedNanos;
+  private boolean isRefused;
   private boolean isProbing;
 
   Session(
@@ -78,7 +83,7 @@ final class Session {
             pathSize.byteSize(carrierByteSize),
             remote.positionLimit(),
             remote.messageLimit(),
-            ACK_DELAY_NANOS);
+            ACK_DELAY_NANOS + SessionTimer.SLACK_NANOS);
     this.lastHeardNanos = nowNanos;
     this.lastSentNanos = nowNanos;
   }
@@ -115,6 +120,7 @@ final class Session {
       return;
     }
     lastHeardNanos = nowNanos;
+    isRefused = false;
     owner.heard();
     try {
       if (take(memory, byteOffset, opened, number, nowNanos)) {
@@ -187,12 +193,8 @@ final class Session {
   // What is sent
 
   /** Takes a message, whose ownership passes. */
-  void add(Packet packet, long nowNanos) {
-    if (settings.isUnreliable()) {
-      sendLoose(packet, nowNanos);
-    } else {
-      sendQueue.add(packet);
-    }
+  void add(Packet packet) {
+    sendQueue.add(packet);
   }
 
   /** Whether there is room for another message. */
@@ -205,21 +207,23 @@ final class Session {
     return transmission.unsentByteCount() < FULL_BYTE_SIZE;
   }
 
-  private void sendLoose(Packet packet, long nowNanos) {
+  /** Sends a message once, in one packet; its ownership passes. */
+  void sendLoose(Packet packet, long nowNanos) {
     int byteSize = (int) Math.min(packet.byteSize(), Integer.MAX_VALUE / 2);
     if (PacketLayout.BYTE_SIZE + byteSize > packetByteSize()) {
       counters.looseDropped++;
     } else {
-      MemorySegment memory = memory(PacketLayout.BYTE_SIZE + byteSize);
-      MemorySegment.copy(packet.memory(), packet.start(), memory, PacketLayout.BYTE_SIZE, byteSize);
+      long at = begin(PacketLayout.BYTE_SIZE + byteSize) + PacketLayout.BYTE_SIZE;
+      MemorySegment.copy(packet.memory(), packet.start(), writer.memory(), at, byteSize);
       send(PacketLayout.LOOSE, PacketLayout.BYTE_SIZE + byteSize, nowNanos);
       transmission.sentWithoutAck();
     }
     packet.release();
   }
 
-  private MemorySegment memory(int byteSize) {
-    return writer.memory(Math.max(byteSize, CONTROL_BYTE_SIZE) + guard.overheadByteSize());
+  /** Begins a packet; where. */
+  private long begin(int byteSize) {
+    return writer.begin(Math.max(byteSize, CONTROL_BYTE_SIZE) + guard.overheadByteSize());
   }
 
   private int send(int kindAndFlags, int byteSize, long nowNanos) {
@@ -255,47 +259,56 @@ final class Session {
     if (transmission.partRoom(1) == 0) {
       return false;
     }
-    MemorySegment memory = memory(packetByteSize);
-    int at = writeAck(memory, packetByteSize / 2, nowNanos);
-    int kind = PacketLayout.TRANSFER | PacketLayout.WANTS_ACK | ackFlag(at);
+    long begin = begin(packetByteSize);
+    MemorySegment memory = writer.memory();
+    int end = writeAck(memory, begin, packetByteSize / 2, nowNanos);
+    int kind = PacketLayout.TRANSFER | PacketLayout.WANTS_ACK | ackFlag(end);
     long position = transmission.partPosition();
-    memory.set(PacketLayout.LONG, at, position);
-    at += PART_OFFSET_BYTE_SIZE;
+    memory.set(PacketLayout.LONG, begin + end, position);
+    end += PART_OFFSET_BYTE_SIZE;
     int count =
         sendQueue.copy(
             position,
-            transmission.partRoom(packetByteSize - at),
+            transmission.partRoom(packetByteSize - end),
             transmission.messageLimit(),
             memory,
-            at);
+            begin + end);
     if (count == 0) {
       return false;
     }
-    int sent = send(kind, at + count, nowNanos);
+    int sent = send(kind, end + count, nowNanos);
     received.told();
     transmission.sent(position, count, sent, nowNanos);
     return true;
   }
 
-  private static int ackFlag(int at) {
-    return at > PacketLayout.BYTE_SIZE ? PacketLayout.HAS_ACK : 0;
+  private static int ackFlag(int end) {
+    return end > PacketLayout.BYTE_SIZE ? PacketLayout.HAS_ACK : 0;
   }
 
-  /** Writes an acknowledgement where one is owed; where the rest of the packet begins. */
-  private int writeAck(MemorySegment memory, int room, long nowNanos) {
+  /** Writes an acknowledgement where one is owed; how much of the packet there is then. */
+  private int writeAck(MemorySegment memory, long begin, int room, long nowNanos) {
     if (!received.isUntold()) {
       return PacketLayout.BYTE_SIZE;
     }
+    long at = begin + PacketLayout.BYTE_SIZE;
     return PacketLayout.BYTE_SIZE
-        + AckBlock.write(memory, PacketLayout.BYTE_SIZE, room, received, receiveQueue, nowNanos);
+        + AckBlock.write(memory, at, room, received, receiveQueue, nowNanos);
   }
 
   /** A packet without a part: an acknowledgement, or a question for one, or both. */
   private void sendControl(int kindAndFlags, long nowNanos) {
-    MemorySegment memory = memory(CONTROL_BYTE_SIZE);
+    long begin = begin(CONTROL_BYTE_SIZE);
     int end = PacketLayout.BYTE_SIZE;
     if (!received.isEmpty()) {
-      end += AckBlock.write(memory, end, AckBlock.MAX_BYTE_SIZE, received, receiveQueue, nowNanos);
+      end +=
+          AckBlock.write(
+              writer.memory(),
+              begin + end,
+              AckBlock.MAX_BYTE_SIZE,
+              received,
+              receiveQueue,
+              nowNanos);
     }
     int sent = send(kindAndFlags | ackFlag(end), end, nowNanos);
     received.told();
@@ -307,6 +320,20 @@ final class Session {
       transmission.sent(sendQueue.acknowledgedPosition(), 0, byteSize, nowNanos);
     } else {
       transmission.sentWithoutAck();
+    }
+  }
+
+  /**
+   * The peer's host says that nobody is there. Forged words end nothing: a peer that lives answers
+   * the question before the next one counts.
+   */
+  void refused(long nowNanos) {
+    if (!isRefused) {
+      isRefused = true;
+      refusedNanos = nowNanos;
+      ask(nowNanos);
+    } else if (nowNanos - refusedNanos >= REFUSAL_NANOS) {
+      owner.failed(CloseReason.IO_ERROR, "peer's host says that nobody is there");
     }
   }
 
@@ -335,8 +362,10 @@ final class Session {
       return;
     }
     int content = byteSize - guard.overheadByteSize();
-    memory(content)
-        .asSlice(PacketLayout.BYTE_SIZE, content - PacketLayout.BYTE_SIZE)
+    long begin = begin(content);
+    writer
+        .memory()
+        .asSlice(begin + PacketLayout.BYTE_SIZE, content - PacketLayout.BYTE_SIZE)
         .fill((byte) 0);
     send(PacketLayout.PROBE | PacketLayout.WANTS_ACK, content, nowNanos);
     transmission.sizeProbe(PacketLayout.BYTE_SIZE, nowNanos);
@@ -345,8 +374,9 @@ final class Session {
 
   /** Tells the peer that this is the end; nothing is sent afterwards. */
   void disconnect(EndReason reason) {
-    MemorySegment memory = memory(CONTROL_BYTE_SIZE);
-    memory.set(PacketLayout.BYTE, PacketLayout.BYTE_SIZE, reason.number());
+    long begin = begin(CONTROL_BYTE_SIZE);
+    MemorySegment memory = writer.memory();
+    memory.set(PacketLayout.BYTE, begin + PacketLayout.BYTE_SIZE, reason.number());
     send(PacketLayout.DISCONNECT, PacketLayout.BYTE_SIZE + EndReason.BYTE_SIZE, lastSentNanos);
     transmission.sentWithoutAck();
   }

@@ -1,6 +1,7 @@
 package dev.aeon.sp.transport.datagram;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ final class SessionTable {
     last = null;
     byLocal.values().removeIf(entry -> entry.pipe() == pipe);
     byRemote.values().removeIf(entry -> entry.pipe() == pipe);
+  }
+
+  /** All of them, as of now. */
+  List<DatagramPipe> pipes() {
+    return byLocal.values().stream().map(Entry::pipe).toList();
   }
 
   boolean isEmpty() {

@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One alarm for all that a session waits for. It is moved to an earlier time only: where the next
  * thing is later than the alarm, the alarm finds nothing to do and is set anew, so that timers that
- * move with every packet cost nothing.
+ * move with every packet cost nothing; and it may be late by {@link #SLACK_NANOS}.
  */
 final class SessionTimer {
+  /** How late an alarm may be: moving one wakes the thread that keeps it. */
+  static final long SLACK_NANOS = 1_000_000;
+
   private final PipeHost host;
   private final Runnable task;
   private final Runnable onAlarm = this::alarm;
@@ -21,10 +24,10 @@ final class SessionTimer {
     this.task = task;
   }
 
-  /** Has the task run at {@code deadlineNanos} or before. */
+  /** Has the task run at {@code deadlineNanos}, before, or little later. */
   void wakeBy(long deadlineNanos, long nowNanos) {
     if (alarm != null) {
-      if (alarmNanos - deadlineNanos <= 0) {
+      if (alarmNanos - deadlineNanos <= SLACK_NANOS) {
         return;
       }
       alarm.cancel();

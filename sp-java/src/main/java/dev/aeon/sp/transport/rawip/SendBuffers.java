@@ -13,6 +13,10 @@ final class SendBuffers {
   static final BufferPool<SendBuffers> POOL = new BufferPool<>(SendBuffers::new);
 
   private static final int BYTE_SIZE = 256 * 1024;
+
+  /** For a packet that there is no room for: it is put together all the same, and lost. */
+  private static final int SPARE_BYTE_SIZE = 66_000;
+
   private static final long ALIGNMENT = 64;
 
   /** The kernel's limits of a run, with room for headers. */
@@ -24,7 +28,7 @@ final class SendBuffers {
   private static final int CONNECTED = 0;
 
   private final Arena arena = Arena.ofAuto();
-  private final MemorySegment memory = arena.allocate(BYTE_SIZE, ALIGNMENT);
+  private final MemorySegment memory = arena.allocate(BYTE_SIZE + SPARE_BYTE_SIZE, ALIGNMENT);
   private final DatagramBatch batch = new DatagramBatch(DatagramBatch.MAX_COUNT, arena);
   private final Route[] routes = new Route[DatagramBatch.MAX_COUNT];
   private PacketForm form = new UdpForm();
@@ -67,11 +71,24 @@ final class SendBuffers {
     isConnected = socket.isConnected();
   }
 
-  /** Adds a packet for which there is room. */
-  void add(Route route, MemorySegment source, long byteOffset, int byteSize) {
+  MemorySegment memory() {
+    return memory;
+  }
+
+  /** Where the next packet's payload begins, if there is room for it. */
+  long nextByteOffset() {
+    return usedByteSize + form.prefixByteSize();
+  }
+
+  /** Where a packet without room is put together. */
+  long spareByteOffset() {
+    return BYTE_SIZE;
+  }
+
+  /** Adds the packet that was put together at {@link #nextByteOffset}. */
+  void add(Route route, int byteSize) {
     int prefix = form.prefixByteSize();
     form.writePrefix(memory, usedByteSize, route.address().port());
-    MemorySegment.copy(source, byteOffset, memory, usedByteSize + prefix, byteSize);
     if (form.takesRuns() && joins(route, byteSize)) {
       join(byteSize);
     } else {

@@ -29,6 +29,8 @@ final class SocketCarrier implements Carrier {
   private final Reactor.Registration registration;
   private @Nullable PacketHandler handler;
   private @Nullable SendBuffers sending;
+  private final ReceiveCount receiveCount = new ReceiveCount();
+  private boolean hasReserved;
   private boolean isBlocked;
   private boolean isClosed;
 
@@ -52,22 +54,35 @@ final class SocketCarrier implements Carrier {
   }
 
   @Override
-  public void queue(PeerAddress peer, MemorySegment memory, long byteOffset, int byteSize) {
+  public long reserve(int byteSize) {
     int needed = byteSize + form.prefixByteSize();
     if (sending != null && !sending.hasRoomFor(needed)) {
       flush();
     }
-    if (isClosed) {
-      return;
-    }
+    SendBuffers buffers = buffers();
+    hasReserved = !isClosed && buffers.hasRoomFor(needed);
+    return hasReserved ? buffers.nextByteOffset() : buffers.spareByteOffset();
+  }
+
+  private SendBuffers buffers() {
     SendBuffers buffers = sending;
     if (buffers == null) {
       buffers = SendBuffers.POOL.take();
       buffers.beginFor(socket);
       sending = buffers;
     }
-    if (buffers.hasRoomFor(needed)) {
-      buffers.add(routes.of(peer), memory, byteOffset, byteSize);
+    return buffers;
+  }
+
+  @Override
+  public MemorySegment memory() {
+    return buffers().memory();
+  }
+
+  @Override
+  public void queue(PeerAddress peer, int byteSize) {
+    if (hasReserved) {
+      buffers().add(routes.of(peer), byteSize);
     }
   }
 
@@ -94,7 +109,9 @@ final class SocketCarrier implements Carrier {
 
   /** Of a refused element, which is lost as in any network: how many elements to take out. */
   private static int refused(SendBuffers buffers, int errno) {
-    if (errno == Errno.EINTR) {
+    // The peer's host has refused an earlier packet: the kernel tells once, and takes this one
+    // then.
+    if (errno == Errno.EINTR || errno == Errno.ECONNREFUSED || errno == Errno.ENOPROTOOPT) {
       return 0;
     }
     // A run of packets that are too large is EINVAL in older kernels.
@@ -122,11 +139,15 @@ final class SocketCarrier implements Carrier {
 
   private void receive(PacketHandler receiver) {
     ReceiveBuffers buffers = ReceiveBuffers.POOL.take();
-    boolean isMoreLikely = true;
-    for (int left = BATCHES_PER_EVENT; left > 0 && isMoreLikely && !isClosed; left--) {
-      int count = DatagramSockets.receiveMany(fd, buffers.batch(), ReceiveBuffers.COUNT);
-      // Anything but an empty socket was an error left by an earlier packet, now taken.
-      isMoreLikely = count == ReceiveBuffers.COUNT || (count < 0 && count != -Errno.EAGAIN);
+    receiveCount.begin();
+    for (int left = BATCHES_PER_EVENT;
+        left > 0 && !isClosed && receiveCount.isMoreLikely();
+        left--) {
+      int count = DatagramSockets.receiveMany(fd, buffers.batch(), receiveCount.next());
+      if (count == -Errno.ECONNREFUSED || count == -Errno.ENOPROTOOPT) {
+        receiver.refused();
+      }
+      receiveCount.took(count, count > 0 ? buffers.batch().byteSize(0) : 0);
       for (int index = 0; index < count && !isClosed; index++) {
         deliver(buffers, index, receiver);
       }

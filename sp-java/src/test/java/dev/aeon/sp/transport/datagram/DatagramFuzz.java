@@ -37,8 +37,8 @@ public final class DatagramFuzz {
     MemorySegment memory = Arena.ofAuto().allocate(byteSize);
     MemorySegment.copy(
         content, 0, memory, ValueLayout.JAVA_BYTE, PacketLayout.BYTE_SIZE, content.length);
-    PacketLayout.write(memory, kindAndFlags, PAIR0, session, number);
-    var _ = new ChecksumGuard().seal(memory, byteSize);
+    PacketLayout.write(memory, 0, kindAndFlags, PAIR0, session, number);
+    var _ = new ChecksumGuard().seal(memory, 0, byteSize);
     return memory.toArray(ValueLayout.JAVA_BYTE);
   }
 }

@@ -26,8 +26,8 @@ class HostilePacketTest {
 
   /** A packet with a right checksum, its content what {@link #memory} has from byte 24 on. */
   private byte[] sealed(int kindAndFlags, long session, long number, int contentByteSize) {
-    PacketLayout.write(memory, kindAndFlags, PAIR0, session, number);
-    int byteSize = guard.seal(memory, PacketLayout.BYTE_SIZE + contentByteSize);
+    PacketLayout.write(memory, 0, kindAndFlags, PAIR0, session, number);
+    int byteSize = guard.seal(memory, 0, PacketLayout.BYTE_SIZE + contentByteSize);
     return memory.asSlice(0, byteSize).toArray(ValueLayout.JAVA_BYTE);
   }
 

@@ -38,8 +38,8 @@ class PacketGuardTest {
     for (int index = 0; index < BYTE_SIZE; index++) {
       memory.set(ValueLayout.JAVA_BYTE, index, (byte) index);
     }
-    PacketLayout.write(memory, PacketLayout.TRANSFER, 0x10, 77, 5);
-    return guard.seal(memory, BYTE_SIZE);
+    PacketLayout.write(memory, 0, PacketLayout.TRANSFER, 0x10, 77, 5);
+    return guard.seal(memory, 0, BYTE_SIZE);
   }
 
   @ParameterizedTest

@@ -113,8 +113,8 @@ class SessionStateTest {
     if (kind == PacketLayout.HELLO || kind == PacketLayout.WELCOME) {
       new Greeting(PEER_SESSION, 1_000, 1).write(memory, PacketLayout.BYTE_SIZE);
     }
-    PacketLayout.write(memory, kind | PacketLayout.WANTS_ACK, PAIR0, session, 1_000);
-    int byteSize = new ChecksumGuard().seal(memory, PacketLayout.BYTE_SIZE + CONTENT_BYTE_SIZE);
+    PacketLayout.write(memory, 0, kind | PacketLayout.WANTS_ACK, PAIR0, session, 1_000);
+    int byteSize = new ChecksumGuard().seal(memory, 0, PacketLayout.BYTE_SIZE + CONTENT_BYTE_SIZE);
     return memory.asSlice(0, byteSize).toArray(ValueLayout.JAVA_BYTE);
   }
 }

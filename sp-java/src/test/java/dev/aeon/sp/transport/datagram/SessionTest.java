@@ -260,6 +260,39 @@ class SessionTest {
   }
 
   @Test
+  void nobodyThere_asThePeersHostSays_failsAtOnce() {
+    fixture.listen(SETTINGS);
+    fixture.endpoint.close();
+    fixture.dial(SETTINGS);
+    fixture.dialerCarrier.refuse();
+    assertThat(fixture.dialer.said).containsExactly("closed CONNECT_FAILED");
+    assertThat(fixture.dialerCarrier.isClosed).isTrue();
+  }
+
+  @Test
+  void peerGone_asItsHostKeepsSaying_isNoticedLongBeforeItsTimeIsOver() {
+    fixture.connect(SETTINGS);
+    fixture.network.isDark = true;
+    fixture.dialerCarrier.refuse();
+    fixture.run(SECOND);
+    assertThat(fixture.dialer.said).containsExactly("opened");
+    fixture.dialerCarrier.refuse();
+    assertThat(fixture.dialer.said).containsExactly("opened", "closed IO_ERROR");
+  }
+
+  @Test
+  void peerAlive_whateverIsSaidOfIt_staysConnected() {
+    fixture.connect(SETTINGS);
+    for (int second = 0; second < 10; second++) {
+      fixture.dialerCarrier.refuse();
+      fixture.listenerCarrier.refuse();
+      fixture.run(SECOND);
+    }
+    assertThat(fixture.dialer.said).containsExactly("opened");
+    assertThat(fixture.listener.said).containsExactly("opened");
+  }
+
+  @Test
   void message_aboveTheReceiveLimit_closesTheSession() {
     DatagramSettings small =
         new DatagramSettings(1_000, 10 * SECOND, SECOND, 30 * SECOND, false, null);

@@ -12,6 +12,8 @@ import java.util.Random;
 /** Carriers that reach each other through a network with every fault a network has. */
 final class SimulatedNetwork {
   private static final long DELAY_NANOS = 200_000;
+  private static final long ROOM_BYTE_OFFSET = 3;
+  private static final long ROOM_BYTE_SIZE = 70_000;
 
   final VirtualTime time = new VirtualTime();
   final Random random;
@@ -78,6 +80,7 @@ final class SimulatedNetwork {
     final PeerAddress address;
     final List<byte[]> sent = new ArrayList<>();
     private final List<Runnable> queued = new ArrayList<>();
+    private final MemorySegment room = Arena.ofAuto().allocate(ROOM_BYTE_SIZE);
     private PacketHandler handler;
     boolean isClosed;
 
@@ -90,9 +93,25 @@ final class SimulatedNetwork {
       return carrierByteSize;
     }
 
+    /** As if the peer's host had said that nobody is there. */
+    void refuse() {
+      handler.refused();
+      handler.batchEnded();
+    }
+
     @Override
-    public void queue(PeerAddress peer, MemorySegment memory, long byteOffset, int byteSize) {
-      byte[] packet = memory.asSlice(byteOffset, byteSize).toArray(ValueLayout.JAVA_BYTE);
+    public long reserve(int byteSize) {
+      return ROOM_BYTE_OFFSET;
+    }
+
+    @Override
+    public MemorySegment memory() {
+      return room;
+    }
+
+    @Override
+    public void queue(PeerAddress peer, int byteSize) {
+      byte[] packet = room.asSlice(ROOM_BYTE_OFFSET, byteSize).toArray(ValueLayout.JAVA_BYTE);
       sent.add(packet.clone());
       queued.add(() -> send(address, peer, packet));
     }

@@ -8,7 +8,6 @@ import dev.aeon.sp.transport.Strand;
 import dev.aeon.sp.transport.datagram.PacketHandler;
 import dev.aeon.sp.transport.datagram.PeerAddress;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 abstract class CarrierContract {
   private final TestReactor reactor = new TestReactor();
-  private final MemorySegment memory = Arena.ofAuto().allocate(70_000);
   private final Received atLeft = new Received();
   private final Received atRight = new Received();
   private SocketCarrier left;
@@ -58,6 +56,10 @@ abstract class CarrierContract {
     reactor.close();
   }
 
+  final TestReactor reactor() {
+    return reactor;
+  }
+
   final InetSocketAddress anyPort() {
     return new InetSocketAddress(loopback(), 0);
   }
@@ -69,11 +71,16 @@ abstract class CarrierContract {
   }
 
   private void queue(SocketCarrier from, PeerAddress to, int value, int byteSize) {
-    memory.asSlice(0, byteSize).fill((byte) value);
+    MemorySegment packet = roomIn(from, byteSize).fill((byte) value);
     if (byteSize >= Integer.BYTES) {
-      memory.set(ValueLayout.JAVA_INT, 0, value);
+      packet.set(ValueLayout.JAVA_INT_UNALIGNED, 0, value);
     }
-    from.queue(to, memory, 0, byteSize);
+    from.queue(to, byteSize);
+  }
+
+  private static MemorySegment roomIn(SocketCarrier from, int byteSize) {
+    long byteOffset = from.reserve(byteSize);
+    return from.memory().asSlice(byteOffset, byteSize);
   }
 
   private void await(Received received, int count) {
@@ -197,6 +204,11 @@ abstract class CarrierContract {
               public void packet(PeerAddress from, MemorySegment bytes, long offset, int size) {
                 seen.incrementAndGet();
                 closing[0].close();
+              }
+
+              @Override
+              public void refused() {
+                throw new AssertionError("nobody refuses");
               }
 
               @Override

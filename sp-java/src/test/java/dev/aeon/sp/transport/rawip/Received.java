@@ -12,11 +12,17 @@ final class Received implements PacketHandler {
   final List<byte[]> packets = new ArrayList<>();
   final List<PeerAddress> senders = new ArrayList<>();
   int batchCount;
+  int refusedCount;
 
   @Override
   public void packet(PeerAddress from, MemorySegment memory, long byteOffset, int byteSize) {
     packets.add(memory.asSlice(byteOffset, byteSize).toArray(ValueLayout.JAVA_BYTE));
     senders.add(from);
+  }
+
+  @Override
+  public void refused() {
+    refusedCount++;
   }
 
   @Override

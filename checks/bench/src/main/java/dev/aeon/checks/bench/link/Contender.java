@@ -10,8 +10,11 @@ import java.util.List;
  * @param name in the table
  * @param url where it listens
  * @param program to run, before the role
+ * @param share an Nth of the messages: native programs need no warming up
  */
-record Contender(String name, String url, List<String> program) {
+record Contender(String name, String url, List<String> program, int share) {
+  private static final int JAVA_SHARE = 1;
+  private static final int NATIVE_SHARE = 10;
   private static final String HOST = Namespaces.RIGHT_ADDRESS;
 
   static List<Contender> all(Path nngPeer) {
@@ -24,10 +27,11 @@ record Contender(String name, String url, List<String> program) {
             System.getProperty("java.class.path"),
             LinkTrial.class.getName());
     return List.of(
-        new Contender("aeon ip", "ip://" + HOST + ":7000", java),
-        new Contender("aeon udp+sp", "udp+sp://" + HOST + ":7000", java),
-        new Contender("aeon tcp", "tcp://" + HOST + ":7000", java),
-        new Contender("nng tcp", "tcp://" + HOST + ":7000", List.of(nngPeer.toString())));
+        new Contender("aeon ip", "ip://" + HOST + ":7000", java, JAVA_SHARE),
+        new Contender("aeon udp+sp", "udp+sp://" + HOST + ":7000", java, JAVA_SHARE),
+        new Contender("aeon tcp", "tcp://" + HOST + ":7000", java, JAVA_SHARE),
+        new Contender(
+            "nng tcp", "tcp://" + HOST + ":7000", List.of(nngPeer.toString()), NATIVE_SHARE));
   }
 
   List<String> command(String role, int byteSize, int count) {

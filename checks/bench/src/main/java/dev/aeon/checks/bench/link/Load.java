@@ -2,9 +2,9 @@ package dev.aeon.checks.bench.link;
 
 /** How large messages are, and how many of them make a round. */
 enum Load {
-  SMALL(64, 20_000, 600_000),
-  PAGE(1_024, 20_000, 300_000),
-  LARGE(65_536, 4_000, 20_000);
+  SMALL(64, 60_000, 600_000),
+  PAGE(1_024, 60_000, 300_000),
+  LARGE(65_536, 8_000, 30_000);
 
   final int byteSize;
   final int roundTripCount;

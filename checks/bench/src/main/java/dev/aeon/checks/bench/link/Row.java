@@ -24,9 +24,10 @@ final class Row {
   }
 
   void measure(Namespaces namespaces, int divisor) throws IOException {
+    int part = divisor * contender.share();
     Round round = new Round(namespaces, contender, load.byteSize);
-    roundTripNanos.add(round.roundTripNanos(load.roundTripCount / divisor));
-    Round.OneWay oneWay = round.oneWay(load.oneWayCount / divisor);
+    roundTripNanos.add(round.roundTripNanos(load.roundTripCount / part));
+    Round.OneWay oneWay = round.oneWay(load.oneWayCount / part);
     oneWayNanos.add(oneWay.nanos());
     cpuNanos.add(oneWay.cpuNanos());
   }
