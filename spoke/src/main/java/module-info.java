@@ -6,7 +6,10 @@ module dev.aeon.spoke {
   requires static transitive org.jspecify;
   requires transitive com.google.protobuf;
   requires java.logging;
+  requires java.sql;
   requires com.github.benmanes.caffeine;
+  requires com.zaxxer.hikari;
+  requires flyway.core;
   requires info.picocli;
   requires io.helidon.common.tls;
   requires io.helidon.http;
@@ -19,6 +22,11 @@ module dev.aeon.spoke {
   requires org.apache.lucene.core;
   requires org.apache.lucene.queryparser;
   requires org.slf4j;
+  requires software.amazon.awssdk.awscore;
+  requires software.amazon.awssdk.core;
+  requires software.amazon.awssdk.regions;
+  requires software.amazon.awssdk.services.s3;
+  requires software.amazon.awssdk.utils;
   requires tools.jackson.core;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
@@ -36,6 +44,8 @@ module dev.aeon.spoke {
   exports dev.aeon.spoke.sprocket;
   exports dev.aeon.spoke.search;
   exports dev.aeon.spoke.store;
+  exports dev.aeon.spoke.store.distributed;
+  exports dev.aeon.spoke.store.option;
   exports dev.aeon.spoke.validate;
   exports dev.aeon.spoke.validate.breaking;
   exports dev.aeon.spoke.validate.config;
@@ -60,4 +70,6 @@ module dev.aeon.spoke {
       tools.jackson.databind;
   opens dev.aeon.spoke.store to
       tools.jackson.databind;
+  opens dev.aeon.spoke.store.option to
+      info.picocli;
 }

@@ -9,7 +9,6 @@ import dev.aeon.spoke.registry.SchemaRegistry;
 import dev.aeon.spoke.sprocket.JobBoard;
 import dev.aeon.spoke.sprocket.SprocketCommand;
 import dev.aeon.spoke.sprocket.SprocketStatus;
-import dev.aeon.spoke.store.FileSystemStore;
 import dev.aeon.spoke.validate.release.ReleasePolicies;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
@@ -44,7 +43,7 @@ public final class SpokeServer implements AutoCloseable {
   private SpokeServer(SpokeServerConfig config) {
     this.registry =
         new SchemaRegistry(
-            new FileSystemStore(config.storageFolder()),
+            config.store().get(),
             InstantSource.system(),
             ReleasePolicies.of(config.policyFile()),
             config.searchFolder());

@@ -2,15 +2,19 @@ package dev.aeon.spoke.http;
 
 import dev.aeon.spoke.access.Role;
 import dev.aeon.spoke.model.SpokeException;
+import dev.aeon.spoke.store.option.StoreOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The {@code spoke-server} command: serves a registry until it is ended. */
@@ -21,8 +25,9 @@ import picocli.CommandLine.Option;
     description = "Serves a Protobuf schema registry over HTTP.",
     subcommands = TokenCommand.class)
 public final class SpokeServerCommand implements Callable<Integer> {
-  /** Kept so that its level is not lost to the collector. */
-  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+  /** Of libraries that tell of themselves; kept so that their levels are not lost. */
+  private static final List<Logger> LIBRARIES =
+      Stream.of("io.helidon", "org.flywaydb", "com.zaxxer.hikari").map(Logger::getLogger).toList();
 
   @Option(
       names = {"-port", "--port"},
@@ -36,11 +41,7 @@ public final class SpokeServerCommand implements Callable<Integer> {
       description = "address to bind (default: ${DEFAULT-VALUE}, this machine only)")
   private String host = "127.0.0.1";
 
-  @Option(
-      names = {"-storage-dir", "--storage-dir"},
-      defaultValue = "spoke-storage",
-      description = "folder of the store (default: ${DEFAULT-VALUE})")
-  private Path storageFolder = Path.of("spoke-storage");
+  @Mixin private StoreOption store = new StoreOption();
 
   @Option(
       names = {"-anonymous", "--anonymous"},
@@ -72,7 +73,7 @@ public final class SpokeServerCommand implements Callable<Integer> {
 
   /** Runs the command. */
   public static void main(String[] arguments) {
-    HELIDON.setLevel(Level.WARNING);
+    LIBRARIES.forEach(library -> library.setLevel(Level.WARNING));
     startProcessesDirectly();
     System.exit(newCommandLine().execute(arguments));
   }
@@ -104,14 +105,16 @@ public final class SpokeServerCommand implements Callable<Integer> {
     }
     SpokeServer server = SpokeServer.start(config());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "spoke-close"));
-    System.out.println("spoke-server: serving " + storageFolder + " at " + server.uri());
+    System.out.println("spoke-server: serving " + store + " at " + server.uri());
     new CountDownLatch(1).await();
     return 0;
   }
 
   private SpokeServerConfig config() {
     SpokeServerConfig config =
-        new SpokeServerConfig(host, port, storageFolder).withRequestsPerSecond(requestsPerSecond);
+        new SpokeServerConfig(host, port, store.folder())
+            .withStore(store::open)
+            .withRequestsPerSecond(requestsPerSecond);
     if (certificates != null && privateKey != null) {
       config = config.withTls(new SpokeServerConfig.TlsFiles(certificates, privateKey));
     } else if (certificates != null || privateKey != null) {

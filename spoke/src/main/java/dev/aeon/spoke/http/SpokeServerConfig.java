@@ -1,15 +1,20 @@
 package dev.aeon.spoke.http;
 
 import dev.aeon.spoke.access.Role;
+import dev.aeon.spoke.store.FileSystemStore;
+import dev.aeon.spoke.store.SchemaStore;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How a server runs.
  *
  * @param host the address to bind; loopback keeps it to this machine
  * @param port 0 lets the system choose
- * @param storageFolder created where it is missing
+ * @param storageFolder of the store, or beside another of what is the server's own; created where it
+ *     is missing
+ * @param store opens what versions are kept in
  * @param anonymousRole what those may do who bring no token
  * @param requestsPerSecond of each caller, 0 for any number
  * @param tls what to encrypt with; empty for plain HTTP
@@ -18,6 +23,7 @@ public record SpokeServerConfig(
     String host,
     int port,
     Path storageFolder,
+    Supplier<SchemaStore> store,
     Role anonymousRole,
     double requestsPerSecond,
     Optional<TlsFiles> tls) {
@@ -32,7 +38,14 @@ public record SpokeServerConfig(
 
   /** Open to whoever reaches it. */
   public SpokeServerConfig(String host, int port, Path storageFolder) {
-    this(host, port, storageFolder, Role.ADMIN, 0, Optional.empty());
+    this(
+        host,
+        port,
+        storageFolder,
+        () -> new FileSystemStore(storageFolder),
+        Role.ADMIN,
+        0,
+        Optional.empty());
   }
 
   /** On a free port of the loopback address. */
@@ -40,20 +53,26 @@ public record SpokeServerConfig(
     return new SpokeServerConfig("127.0.0.1", 0, storageFolder);
   }
 
+  /** The same with versions kept elsewhere than in the folder. */
+  public SpokeServerConfig withStore(Supplier<SchemaStore> other) {
+    return new SpokeServerConfig(
+        host, port, storageFolder, other, anonymousRole, requestsPerSecond, tls);
+  }
+
   /** The same with another role for those who bring no token. */
   public SpokeServerConfig withAnonymousRole(Role role) {
-    return new SpokeServerConfig(host, port, storageFolder, role, requestsPerSecond, tls);
+    return new SpokeServerConfig(host, port, storageFolder, store, role, requestsPerSecond, tls);
   }
 
   /** The same with another rate limit. */
   public SpokeServerConfig withRequestsPerSecond(double limit) {
-    return new SpokeServerConfig(host, port, storageFolder, anonymousRole, limit, tls);
+    return new SpokeServerConfig(host, port, storageFolder, store, anonymousRole, limit, tls);
   }
 
   /** The same, encrypted. */
   public SpokeServerConfig withTls(TlsFiles files) {
     return new SpokeServerConfig(
-        host, port, storageFolder, anonymousRole, requestsPerSecond, Optional.of(files));
+        host, port, storageFolder, store, anonymousRole, requestsPerSecond, Optional.of(files));
   }
 
   boolean isLoopback() {

@@ -1,6 +1,5 @@
 package dev.aeon.spoke.store;
 
-import dev.aeon.spoke.model.SpokeException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ record ArtifactFolder(Path folder) {
 
   /** Writes the files to {@code prepared} and moves that into place, unless another was first. */
   void save(SortedMap<String, byte[]> files, Path prepared) {
-    files.keySet().forEach(path -> refuseLeadingOut(path, prepared));
+    ArtifactPaths.refuseLeadingOut(files.keySet());
     try {
       DurableFiles.writeTree(prepared, files);
       Files.createDirectories(folder.getParent());
@@ -55,15 +54,6 @@ record ArtifactFolder(Path folder) {
         return false;
       }
       throw e;
-    }
-  }
-
-  private static void refuseLeadingOut(String path, Path prepared) {
-    Path target = prepared.resolve(path).normalize();
-    if (!target.startsWith(prepared) || target.equals(prepared)) {
-      throw new SpokeException(
-          SpokeException.Code.INVALID_REQUEST,
-          "a compiled file leads out of its folder, path=" + path);
     }
   }
 }

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 
 /**
  * Holds immutable versions. Called from any thread; calls may block on the disk or a network.
- * Failures of the medium are {@code SpokeException}s of code {@code INTERNAL}.
+ * Failures of the medium are {@code SpokeException}s of code {@code INTERNAL}, or {@code
+ * UNAVAILABLE} where it cannot be reached.
  */
 public interface SchemaStore extends AutoCloseable {
   /** What became of a publication. */

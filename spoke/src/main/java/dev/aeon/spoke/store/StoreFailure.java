@@ -11,8 +11,17 @@ public final class StoreFailure {
 
   /** The medium failed. */
   public static SpokeException of(String what, Exception cause) {
+    return failure(SpokeException.Code.INTERNAL, what, cause);
+  }
+
+  /** The medium cannot be reached; later calls may be met. */
+  public static SpokeException unavailable(String what, Exception cause) {
+    return failure(SpokeException.Code.UNAVAILABLE, what, cause);
+  }
+
+  private static SpokeException failure(SpokeException.Code code, String what, Exception cause) {
     String said = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    return new SpokeException(SpokeException.Code.INTERNAL, what + ", cause=" + said, cause);
+    return new SpokeException(code, what + ", cause=" + said, cause);
   }
 
   /**

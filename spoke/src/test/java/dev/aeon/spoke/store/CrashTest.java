@@ -2,92 +2,28 @@ package dev.aeon.spoke.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aeon.spoke.model.Change;
-import dev.aeon.spoke.model.Dependency;
-import dev.aeon.spoke.model.ModuleVersion;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Kills processes that publish, at random, and looks at what they leave. More lives by {@code
- * -Daeon.spoke.lives}, other moments by {@code -Daeon.spoke.seed}.
- */
-class CrashTest {
-  private static final int LIVES = Integer.getInteger("aeon.spoke.lives", 4);
-  private static final long SEED = Long.getLong("aeon.spoke.seed", System.nanoTime());
-
+/** Folders whose writers are killed. */
+class CrashTest extends CrashContract {
   @TempDir Path folder;
-  private final Map<Dependency, String> acknowledged = new HashMap<>();
 
-  @Test
-  void store_whoseWriterIsKilled_hasEverythingThatWasAcknowledged() throws Exception {
-    Random random = new Random(SEED);
-    for (int life = 1; life <= LIVES; life++) {
-      liveAndDie(life, random.nextInt(1, 60));
-      checkWhatIsLeft("seed=" + SEED + " life=" + life);
-    }
+  @Override
+  List<String> location() {
+    return List.of(folder.toString());
   }
 
-  private void liveAndDie(int life, int publications) throws IOException, InterruptedException {
-    Process victim =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashVictim.class.getName(),
-                folder.toString(),
-                Integer.toString(life))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader out = victim.inputReader();
-    for (int i = 0; i < publications; i++) {
-      acknowledge(out.readLine());
-    }
-    victim.destroyForcibly().waitFor();
-  }
-
-  private void acknowledge(String line) {
-    assertThat(line).as("what the process says").isNotNull();
-    int blank = line.indexOf(' ');
-    acknowledged.put(Dependency.parse(line.substring(0, blank)), line.substring(blank + 1));
-  }
-
-  private void checkWhatIsLeft(String when) throws IOException {
-    try (FileSystemStore store = new FileSystemStore(folder)) {
-      acknowledged.forEach((version, digest) -> {
-        ModuleVersion found = store.find(version.module(), version.version()).orElseThrow();
-        assertThat(found.digest().value()).as(when).isEqualTo(digest);
-      });
-      List<Change> changes = store.changes(0, Integer.MAX_VALUE);
-      assertThat(changes)
-          .as(when)
-          .extracting(Change::sequence)
-          .isEqualTo(LongStream.rangeClosed(1, changes.size()).boxed().toList());
-      assertThat(changes).as(when).allSatisfy(change -> isWhole(store, change));
-      assertThat(versionFolders()).as(when).isEqualTo(changes.size());
-    }
-  }
-
-  private static void isWhole(FileSystemStore store, Change change) {
-    ModuleVersion version = store.find(change.module(), change.version()).orElseThrow();
-    assertThat(version.digest()).isEqualTo(change.digest());
-    assertThat(store.descriptors(change.module(), change.version())).isPresent();
-  }
-
-  private long versionFolders() throws IOException {
+  @Override
+  void checkMedium(String when, long versions) throws IOException {
     try (Stream<Path> paths = Files.walk(folder, 4)) {
-      return paths.filter(path -> path.endsWith("version.json")).count();
+      assertThat(paths.filter(path -> path.endsWith("version.json")).count())
+          .as(when)
+          .isEqualTo(versions);
     }
   }
 }

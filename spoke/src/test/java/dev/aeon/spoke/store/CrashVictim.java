@@ -1,7 +1,12 @@
 package dev.aeon.spoke.store;
 
 import dev.aeon.spoke.model.ModuleVersion;
+import dev.aeon.spoke.store.distributed.DistributedOptions;
+import dev.aeon.spoke.store.distributed.DistributedStore;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,9 +20,9 @@ final class CrashVictim {
   private CrashVictim() {}
 
   public static void main(String[] arguments) {
-    String life = arguments[1];
+    String life = arguments[0];
     AtomicInteger next = new AtomicInteger();
-    try (FileSystemStore store = new FileSystemStore(Path.of(arguments[0]));
+    try (SchemaStore store = open(List.of(arguments).subList(1, arguments.length));
         ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       for (int i = 0; i < THREADS; i++) {
         threads.execute(() -> publishForever(store, life, next));
@@ -25,7 +30,16 @@ final class CrashVictim {
     }
   }
 
-  private static void publishForever(FileSystemStore store, String life, AtomicInteger next) {
+  /** A folder, or a database, a bucket and the address of its server. */
+  static SchemaStore open(List<String> location) {
+    return location.size() == 1
+        ? new FileSystemStore(Path.of(location.getFirst()))
+        : new DistributedStore(
+            DistributedOptions.of(
+                location.get(0), location.get(1), Optional.of(URI.create(location.get(2)))));
+  }
+
+  private static void publishForever(SchemaStore store, String life, AtomicInteger next) {
     while (true) {
       int number = next.getAndIncrement();
       ModuleVersion version =

@@ -41,7 +41,7 @@ abstract class SchemaStoreContract {
   abstract SchemaStore open();
 
   @BeforeEach
-  void openStore() {
+  void openStore() throws Exception {
     store = open();
   }
 

@@ -1,0 +1,110 @@
+package dev.aeon.spoke.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aeon.spoke.client.SpokeClient;
+import dev.aeon.spoke.model.Language;
+import dev.aeon.spoke.model.ModuleContent;
+import dev.aeon.spoke.model.ModuleName;
+import dev.aeon.spoke.model.ProtoPath;
+import dev.aeon.spoke.model.SpokeException;
+import dev.aeon.spoke.model.Version;
+import dev.aeon.spoke.store.ObjectServer;
+import dev.aeon.spoke.store.PostgresServer;
+import dev.aeon.spoke.store.option.StoreOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Two servers over one database and one bucket. */
+class SharedStoreTest {
+  private static final ModuleName COMMON = new ModuleName("common");
+  private static PostgresServer database;
+  private static ObjectServer objects;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void startServers() throws Exception {
+    database = PostgresServer.start();
+    objects = ObjectServer.start();
+  }
+
+  @AfterAll
+  static void stopServers() throws Exception {
+    objects.close();
+    database.close();
+  }
+
+  @Test
+  void versions_pushedAtOneServer_areServedByTheOther() throws Exception {
+    StoreOption store = newStore();
+    try (SpokeServer first = start(store, "first");
+        SpokeServer second = start(store, "second");
+        SpokeClient writer = new SpokeClient(first.uri());
+        SpokeClient reader = new SpokeClient(second.uri())) {
+      push(writer, "v1.0.0", "message Id { string value = 1; }");
+      assertThat(reader.pull(COMMON, "latest").version()).hasToString("v1.0.0");
+      push(reader, "v1.1.0", "message Id { string value = 1; int32 more = 2; }");
+      assertThat(writer.module(COMMON).versions()).containsExactly("v1.0.0", "v1.1.0");
+      assertThatThrownBy(() -> push(writer, "v1.1.0", "message Other {}"))
+          .isInstanceOf(SpokeException.class)
+          .hasMessageContaining("never change");
+      assertThat(writer.compile(COMMON, "v1.0.0", Language.PYTHON).files())
+          .isEqualTo(reader.compile(COMMON, "v1.0.0", Language.PYTHON).files())
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void clients_ofTwoServers_seeOneRegistry() throws Exception {
+    StoreOption store = newStore();
+    try (SpokeServer first = start(store, "first");
+        SpokeServer second = start(store, "second")) {
+      ClientStorm storm = new ClientStorm(List.of(first.uri(), second.uri()), System.nanoTime());
+      storm.run(10, ManyClientsTest.duration());
+      storm.checkAfterwards();
+    }
+  }
+
+  @Test
+  void options_ofHalfASharedStore_areRefused() {
+    StoreOption half =
+        CommandLine.populateCommand(new StoreOption(), "-database", "postgresql://localhost/a");
+    assertThatThrownBy(half::open).hasMessageContaining("go together");
+    StoreOption none = CommandLine.populateCommand(new StoreOption());
+    assertThat(none.distributed()).isEmpty();
+    assertThat(none).hasToString("spoke-storage");
+  }
+
+  private static void push(SpokeClient client, String version, String text) {
+    String file = "syntax = \"proto3\"; package common; " + text;
+    ModuleContent content =
+        ModuleContent.of(Map.of(new ProtoPath("common.proto"), file.getBytes(UTF_8)));
+    client.push(COMMON, Version.parse(version), "", content, List.of());
+  }
+
+  private static StoreOption newStore() throws Exception {
+    String schema = database.newSchema();
+    return CommandLine.populateCommand(
+        new StoreOption(),
+        "-database",
+        schema.replace("jdbc:", ""),
+        "-objects",
+        "s3://" + ObjectServer.BUCKET + schema.substring(schema.lastIndexOf('=')).replace('=', '/'),
+        "-objects-endpoint",
+        objects.uri().toString());
+  }
+
+  private SpokeServer start(StoreOption store, String name) {
+    return SpokeServer.start(
+        SpokeServerConfig.embedded(folder.resolve(name)).withStore(store::open));
+  }
+}
