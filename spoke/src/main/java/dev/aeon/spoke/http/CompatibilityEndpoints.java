@@ -2,11 +2,12 @@ package dev.aeon.spoke.http;
 
 import dev.aeon.spoke.access.Role;
 import dev.aeon.spoke.api.SubjectSchema;
+import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.Violation;
-import dev.aeon.spoke.registry.CompatibilityLevel;
 import dev.aeon.spoke.registry.Policy;
 import dev.aeon.spoke.registry.SchemaRegistry;
+import dev.aeon.spoke.validate.release.CompatibilityMode;
 import io.helidon.http.Method;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class CompatibilityEndpoints {
 
   List<Endpoint> all() {
     return List.of(
-        endpoint(Method.GET, "/config", Role.READ, Void.class, _ -> level(CompatibilityLevel.NONE)),
+        endpoint(Method.GET, "/config", Role.READ, Void.class, _ -> level(CompatibilityMode.NONE)),
         endpoint(Method.GET, CONFIG, Role.READ, Void.class, this::get),
         endpoint(Method.PUT, CONFIG, Role.ADMIN, Level.class, this::set),
         endpoint(
@@ -54,17 +55,17 @@ final class CompatibilityEndpoints {
         SubjectErrors.telling(handler));
   }
 
-  private static Answer level(CompatibilityLevel level) {
+  private static Answer level(CompatibilityMode level) {
     return SubjectEndpoints.json(Map.of("compatibilityLevel", level.name()));
   }
 
   private Answer get(Call call) {
-    return level(CompatibilityLevel.parse(registry.policies().get(call.module()).compatibility()));
+    return level(registry.policies().get(call.module()).mode());
   }
 
   private Answer set(Call call) {
     String wanted = call.json(Level.class).compatibility();
-    CompatibilityLevel level = CompatibilityLevel.parse(wanted == null ? "" : wanted);
+    CompatibilityMode level = CompatibilityMode.parse(wanted == null ? "" : wanted);
     Policy policy = registry.policies().get(call.module()).withCompatibility(level);
     registry.policies().set(call.module(), policy);
     return SubjectEndpoints.json(Map.of("compatibility", level.name()));
@@ -73,15 +74,17 @@ final class CompatibilityEndpoints {
   private Answer check(Call call) {
     ModuleName subject = call.module();
     SubjectSchema wanted = call.json(SubjectSchema.class);
+    ModuleContent content = Subjects.content(subject, SubjectEndpoints.textOf(wanted));
     byte[] descriptors =
         registry.compileOnly(
             subject,
-            Subjects.content(subject, SubjectEndpoints.textOf(wanted)),
+            content,
             subjects.requirements(SubjectEndpoints.references(wanted)));
-    CompatibilityLevel level =
-        CompatibilityLevel.parse(registry.policies().get(subject).compatibility());
+    CompatibilityMode mode = registry.policies().get(subject).mode();
     List<Violation> violations =
-        registry.policies().incompatibilities(level, subject, subjects.next(subject), descriptors);
+        registry
+            .policies()
+            .incompatibilities(mode, subject, subjects.next(subject), content, descriptors);
     return SubjectEndpoints.json(
         Map.of(
             "is_compatible",

@@ -1,6 +1,5 @@
 package dev.aeon.spoke.registry;
 
-import com.google.protobuf.ByteString;
 import dev.aeon.spoke.compile.CompileJob;
 import dev.aeon.spoke.compile.SchemaCompiler;
 import dev.aeon.spoke.model.Dependency;
@@ -13,14 +12,11 @@ import dev.aeon.spoke.model.Requirement;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.model.VersionManifest;
-import dev.aeon.spoke.model.Violation;
 import dev.aeon.spoke.protoc.Protoc;
 import dev.aeon.spoke.search.SchemaSearch;
 import dev.aeon.spoke.store.SchemaStore;
 import dev.aeon.spoke.validate.SchemaValidator;
-import dev.aeon.spoke.validate.release.ReleaseCheck;
 import dev.aeon.spoke.validate.release.ReleasePolicies;
-import dev.aeon.spoke.validate.release.ReleasePolicy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,9 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /**
  * Validates, stores and compiles versions. Thread-safe; calls block on the disk and the compiler.
@@ -45,7 +39,6 @@ public final class SchemaRegistry implements AutoCloseable {
   private final SchemaCompiler compiler;
   private final DependencyResolver resolver;
   private final ChangeFeed changes;
-  private final ReleasePolicies releasePolicies;
   private final DependencyGraph graph;
   private final PolicyBoard policies;
   private final SchemaSearch search;
@@ -74,7 +67,6 @@ public final class SchemaRegistry implements AutoCloseable {
       InstantSource clock,
       ReleasePolicies releasePolicies,
       Optional<Path> searchFolder) {
-    this.releasePolicies = releasePolicies;
     this.store = store;
     this.clock = clock;
     this.protoc = Protoc.open();
@@ -83,7 +75,7 @@ public final class SchemaRegistry implements AutoCloseable {
     this.resolver = new DependencyResolver(store);
     this.changes = new ChangeFeed(store);
     this.graph = new DependencyGraph(store);
-    this.policies = new PolicyBoard(store);
+    this.policies = new PolicyBoard(store, releasePolicies);
     this.search =
         searchFolder
             .map(folder -> SchemaSearch.inFolder(store, resolver::latest, folder))
@@ -112,7 +104,6 @@ public final class SchemaRegistry implements AutoCloseable {
     ContentCheck.check(content);
     List<Dependency> dependencies = resolver.resolve(module, content, declared);
     byte[] descriptors = compiled(content, dependencies);
-    refuseByPolicy(module, version, content, descriptors);
     policies.enforce(module, version, content, descriptors);
     Instant createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ModuleVersion pushed =
@@ -140,42 +131,6 @@ public final class SchemaRegistry implements AutoCloseable {
           checked.violations());
     }
     return checked.descriptors().toByteArray();
-  }
-
-  private void refuseByPolicy(
-      ModuleName module, Version version, ModuleContent content, byte[] descriptors) {
-    ReleasePolicy policy = releasePolicies.policy(module);
-    if (policy.equals(ReleasePolicy.NONE)) {
-      return;
-    }
-    ReleaseCheck check = new ReleaseCheck(policy);
-    Set<String> files =
-        content.files().keySet().stream().map(ProtoPath::value).collect(Collectors.toSet());
-    List<ReleaseCheck.Release> earlier = check.needsEarlier() ? releases(module) : List.of();
-    List<Violation> violations =
-        check.check(
-            new ReleaseCheck.Release(version, files, ByteString.copyFrom(descriptors)), earlier);
-    if (!violations.isEmpty()) {
-      throw new SpokeException(
-          SpokeException.Code.INVALID_SCHEMA,
-          "the policy of the module forbids the version, violations=" + violations.size(),
-          violations);
-    }
-  }
-
-  private List<ReleaseCheck.Release> releases(ModuleName module) {
-    return store.versions(module).stream()
-        .filter(Version::isRelease)
-        .flatMap(version -> store.manifest(module, version).stream())
-        .map(this::release)
-        .toList();
-  }
-
-  private ReleaseCheck.Release release(VersionManifest version) {
-    Set<String> files =
-        version.files().stream().map(file -> file.path().value()).collect(Collectors.toSet());
-    return new ReleaseCheck.Release(
-        version.version(), files, ByteString.copyFrom(descriptors(version)));
   }
 
   public List<ModuleName> modules() {
@@ -268,7 +223,7 @@ public final class SchemaRegistry implements AutoCloseable {
     return graph;
   }
 
-  /** What each module demands of its versions. */
+  /** What is demanded of versions. */
   public PolicyBoard policies() {
     return policies;
   }

@@ -129,7 +129,7 @@ class SchemaRegistryTest {
                     .satisfies(violation -> {
                       assertThat(violation.rule()).contains("FIELD");
                       assertThat(violation.file()).isEqualTo("a.proto");
-                      assertThat(violation.message()).contains("since v1.0.0");
+                      assertThat(violation.message()).contains("Against v1.0.0");
                     }));
     assertThat(registry.versions(new ModuleName("a"))).hasSize(1);
     assertThat(push("a", "v2.0.0", broken)).isNotNull();
@@ -147,7 +147,7 @@ class SchemaRegistryTest {
             e ->
                 assertThat(e.violations())
                     .isNotEmpty()
-                    .allSatisfy(each -> assertThat(each.message()).contains("since v1.0.0")));
+                    .allSatisfy(each -> assertThat(each.message()).contains("Against v1.0.0")));
   }
 
   @Test

@@ -45,8 +45,7 @@ public final class PolicyFile {
   private static Section section(Settings settings) {
     List<String> lint = settings.texts("lint");
     List<String> breaking = settings.texts("breaking");
-    RuleTable.of(RuleTable.Kind.LINT, ConfigVersion.V2).select(lint, List.of());
-    RuleTable.of(RuleTable.Kind.BREAKING, ConfigVersion.V2).select(breaking, List.of());
+    RuleNames.refuseUnknown(lint, breaking);
     return new Section(
         lint,
         breaking,

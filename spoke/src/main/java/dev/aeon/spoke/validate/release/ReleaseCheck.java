@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Judges a version before it is published by what its module's policy asks for. Thread-safe. */
 public final class ReleaseCheck {
@@ -35,11 +36,18 @@ public final class ReleaseCheck {
    *
    * @param files the module's own files; others among the descriptors are imports
    * @param descriptors a serialised {@code FileDescriptorSet}
+   * @param texts gives the text of a file, or the empty text where it is not known
    */
-  public record Release(Version version, Set<String> files, ByteString descriptors) {
+  public record Release(
+      Version version, Set<String> files, ByteString descriptors, UnaryOperator<String> texts) {
+    /** A release whose text is not looked at. */
+    public Release(Version version, Set<String> files, ByteString descriptors) {
+      this(version, files, descriptors, path -> "");
+    }
+
     Image image() {
       return ImageReader.parse(
-          descriptors.toByteArray(), new ImageReader.Facts(files, Map.of(), path -> ""));
+          descriptors.toByteArray(), new ImageReader.Facts(files, Map.of(), texts));
     }
   }
 
@@ -57,17 +65,25 @@ public final class ReleaseCheck {
    * @return what the policy forbids, in the order of the text; empty where it allows all
    */
   public List<Violation> check(Release current, List<Release> earlier) {
+    if (policy.equals(ReleasePolicy.NONE)) {
+      return List.of();
+    }
     Image image = current.image();
     List<Release> newestFirst =
         earlier.stream()
-            .filter(release -> release.version().compareTo(current.version()) < 0)
+            .filter(release -> isBefore(release.version(), current.version()))
             .sorted(Comparator.comparing(Release::version).reversed())
             .toList();
     List<Violation> violations = new ArrayList<>(lint(image));
-    violations.addAll(breaking(image, newestFirst));
+    violations.addAll(breaking(current.version(), image, newestFirst));
     violations.addAll(compatibility(image, newestFirst));
     violations.addAll(number(current.version(), image, newestFirst));
     return violations.stream().distinct().toList();
+  }
+
+  /** A commit follows whatever was released. */
+  private static boolean isBefore(Version release, Version current) {
+    return current.isCommit() || release.compareTo(current) < 0;
   }
 
   private List<Violation> lint(Image image) {
@@ -77,14 +93,28 @@ public final class ReleaseCheck {
             .lint(image).stream().map(Finding::toViolation).toList();
   }
 
-  private List<Violation> breaking(Image image, List<Release> newestFirst) {
+  private List<Violation> breaking(Version version, Image image, List<Release> newestFirst) {
     List<Violation> violations = new ArrayList<>();
-    if (!policy.breaking().isEmpty()) {
+    if (!policy.breaking().isEmpty() && !isFree(version, newestFirst)) {
       for (Release release : judged(newestFirst, policy.isAgainstEvery())) {
         violations.addAll(compare(policy.breaking(), image, release.image(), release.version()));
       }
     }
     return violations;
+  }
+
+  private boolean isFree(Version version, List<Release> newestFirst) {
+    return policy.isMajorFree()
+        && !newestFirst.isEmpty()
+        && startsAnew(version, newestFirst.getFirst().version());
+  }
+
+  private static boolean startsAnew(Version version, Version before) {
+    int major = version.major().compareTo(before.major());
+    return major > 0
+        || (major == 0
+            && version.major().signum() == 0
+            && version.minor().compareTo(before.minor()) > 0);
   }
 
   private List<Violation> compatibility(Image image, List<Release> newestFirst) {

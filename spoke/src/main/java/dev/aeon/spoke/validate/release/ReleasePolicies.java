@@ -72,6 +72,7 @@ public final class ReleasePolicies {
         section.breaking(),
         section.isAgainstEvery(),
         CompatibilityMode.parse(section.compatibility()),
+        false,
         section.checksNumbers());
   }
 }
