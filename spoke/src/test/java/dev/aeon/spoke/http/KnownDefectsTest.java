@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.spoke.access.Role;
 import dev.aeon.spoke.api.VersionInfo;
+import dev.aeon.spoke.cli.SpokeCommand;
 import dev.aeon.spoke.client.PulledModule;
 import dev.aeon.spoke.client.SpokeClient;
 import dev.aeon.spoke.model.Language;
@@ -15,7 +16,10 @@ import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.SpokeException.Code;
 import dev.aeon.spoke.model.Version;
+import dev.aeon.spoke.sprocket.SprocketCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What went wrong in an earlier registry of this design, and what hostile content must not do. */
 class KnownDefectsTest {
@@ -136,6 +142,49 @@ class KnownDefectsTest {
     push("common", "v1.0.0", COMMON);
     byte[] archive = client.download(new ModuleName("common"), "v1.0.0", Language.PYTHON, "tar.gz");
     assertThat(archive).startsWith(0x1f, 0x8b);
+  }
+
+  @Test
+  void defect7_sprocket_compilesWhatIsDependedOnFirstAndForMoreThanTwoLanguages() {
+    push("common", "v1.0.0", COMMON);
+    push("order", "v1.0.0", ORDER);
+    StringWriter out = new StringWriter();
+    int exitCode =
+        new CommandLine(new SprocketCommand())
+            .setOut(new PrintWriter(out))
+            .execute(
+                "--storage-dir", storage.toString(), "--once", "--lang", "cpp,ruby", "--workers", "1");
+    assertThat(exitCode).as(out.toString()).isZero();
+    for (String language : List.of("cpp", "ruby")) {
+      assertThat(out.toString().lines().filter(line -> line.contains(language)))
+          .satisfiesExactly(
+              first -> assertThat(first).contains("common"),
+              second -> assertThat(second).contains("order"));
+    }
+  }
+
+  @Test
+  void defect8_validateAndCompile_needNoCompilerOnThePath() throws Exception {
+    Path proto = Files.createDirectories(folder.resolve("proto"));
+    Files.writeString(proto.resolve("common.proto"), COMMON);
+    Path out = folder.resolve("out");
+    assertThat(spokeWithoutPath("validate", "-dir", proto.toString())).isZero();
+    assertThat(
+            spokeWithoutPath(
+                "compile", "-dir", proto.toString(), "-out", out.toString(), "-lang", "python"))
+        .isZero();
+    assertThat(out.resolve("common_pb2.py")).isRegularFile();
+  }
+
+  private static int spokeWithoutPath(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(SpokeCommand.class.getName());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("PATH", "/nonexistent");
+    return builder.start().waitFor();
   }
 
   @Test

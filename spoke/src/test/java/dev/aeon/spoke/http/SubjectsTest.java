@@ -122,6 +122,34 @@ class SubjectsTest {
         .hasValue("application/vnd.schemaregistry.v1+json");
   }
 
+  /** In the words of Confluent's Java client: its paths, queries, media types and bodies. */
+  @Test
+  void serializer_ofConfluent_registersAndFindsItsSchemaInItsOwnWords() throws Exception {
+    String media = "application/vnd.schemaregistry.v1+json";
+    HttpResponse<byte[]> registered =
+        http.send(
+            HttpRequest.newBuilder(
+                    URI.create(server.uri() + "/subjects/orders-value/versions?normalize=false"))
+                .header("Content-Type", media)
+                .header(
+                    "Accept",
+                    media + ", application/vnd.schemaregistry+json; qs=0.9, application/json; qs=0.5")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"schema\":%s,\"schemaType\":\"PROTOBUF\",\"references\":[]}"
+                            .formatted(new JsonMapper().writeValueAsString(SCHEMA))))
+                .build(),
+            BodyHandlers.ofByteArray());
+    assertThat(registered.statusCode()).isEqualTo(200);
+    assertThat(registered.headers().firstValue("Content-Type")).hasValue(media);
+    long id = json(registered).get("id").asLong();
+    JsonNode found =
+        get("/schemas/ids/" + id + "?fetchMaxId=false&subject=orders-value");
+    assertThat(found.get("schema").asString()).isEqualTo(SCHEMA);
+    assertThat(found.get("schemaType").asString()).isEqualTo("PROTOBUF");
+    assertThat(get("/subjects/orders-value/versions/latest").get("id").asLong()).isEqualTo(id);
+  }
+
   private JsonNode register(String subject, String schema) throws Exception {
     HttpResponse<byte[]> answer = post("/subjects/" + subject + "/versions", body(schema));
     assertThat(answer.statusCode()).isEqualTo(200);
