@@ -63,6 +63,7 @@ class DistributedStoreTest extends SchemaStoreContract {
   void servers_thatPublishAtOnce_agreeOnOneOrderWithoutGaps() throws Exception {
     int servers = 3;
     int each = 20;
+    int all = servers * each;
     try (ExecutorService threads = Executors.newFixedThreadPool(servers)) {
       List<Future<?>> running = new ArrayList<>();
       for (int server = 0; server < servers; server++) {
@@ -78,7 +79,7 @@ class DistributedStoreTest extends SchemaStoreContract {
       assertThat(first.changes(0, 1000)).isEqualTo(second.changes(0, 1000));
       assertThat(first.changes(0, 1000))
           .extracting(Change::sequence)
-          .isEqualTo(LongStream.rangeClosed(1, servers * each).boxed().toList());
+          .isEqualTo(LongStream.rangeClosed(1, all).boxed().toList());
     }
   }
 

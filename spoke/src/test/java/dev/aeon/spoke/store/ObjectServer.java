@@ -48,8 +48,13 @@ public final class ObjectServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    proxy.stop();
-    context.close();
+  public void close() {
+    try {
+      proxy.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      context.close();
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,7 +52,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** Ends the server as if it had crashed. */
-  void stop() throws Exception {
+  void stop() throws IOException {
     run("pg_ctl", "-D", "data", "-w", "-t", "60", "-m", "immediate", "stop");
   }
 
@@ -73,7 +74,7 @@ public final class PostgresServer implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=spoke";
   }
 
-  private void run(String program, String... arguments) throws Exception {
+  private void run(String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     if (IS_ROOT) {
       command.addAll(
@@ -87,7 +88,9 @@ public final class PostgresServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))
             .start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(program).isTrue();
+    assertThat(process.onExit().completeOnTimeout(null, 120, TimeUnit.SECONDS).join())
+        .as(program)
+        .isNotNull();
     assertThat(process.exitValue())
         .as(() -> program + " said " + text(folder.resolve("out")))
         .isZero();
@@ -102,18 +105,18 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static Path find(String program) throws IOException {
-    try (Stream<Path> versions =
-        Stream.concat(list(Path.of("/usr/lib/postgresql")), Stream.of(Path.of("/usr")))) {
-      return versions
-          .map(version -> version.resolve("bin").resolve(program))
-          .filter(Files::isExecutable)
-          .findFirst()
-          .orElseThrow(() -> new IOException("PostgreSQL is missing (Debian: postgresql)"));
+    List<Path> homes = new ArrayList<>(List.of(Path.of("/usr")));
+    Path debian = Path.of("/usr/lib/postgresql");
+    if (Files.isDirectory(debian)) {
+      try (DirectoryStream<Path> versions = Files.newDirectoryStream(debian)) {
+        versions.forEach(homes::add);
+      }
     }
-  }
-
-  private static Stream<Path> list(Path folder) throws IOException {
-    return Files.isDirectory(folder) ? Files.list(folder) : Stream.empty();
+    return homes.stream()
+        .map(home -> home.resolve("bin").resolve(program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IOException("PostgreSQL is missing (Debian: postgresql)"));
   }
 
   private static int freePort() throws IOException {
@@ -123,7 +126,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     stop();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
