@@ -77,9 +77,7 @@ final class CompatibilityEndpoints {
     ModuleContent content = Subjects.content(subject, SubjectEndpoints.textOf(wanted));
     byte[] descriptors =
         registry.compileOnly(
-            subject,
-            content,
-            subjects.requirements(SubjectEndpoints.references(wanted)));
+            subject, content, subjects.requirements(SubjectEndpoints.references(wanted)));
     CompatibilityMode mode = registry.policies().get(subject).mode();
     List<Violation> violations =
         registry

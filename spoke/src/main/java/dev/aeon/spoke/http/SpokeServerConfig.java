@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  *
  * @param host the address to bind; loopback keeps it to this machine
  * @param port 0 lets the system choose
- * @param storageFolder of the store, or beside another of what is the server's own; created where it
- *     is missing
+ * @param storageFolder of the store, or beside another of what is the server's own; created where
+ *     it is missing
  * @param store opens what versions are kept in
  * @param anonymousRole what those may do who bring no token
  * @param requestsPerSecond of each caller, 0 for any number

@@ -31,8 +31,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /**
- * Many clients of one registry at once, who push what others push too, pull and list, and check what
- * each answer must be whatever the others do.
+ * Many clients of one registry at once, who push what others push too, pull and list, and check
+ * what each answer must be whatever the others do.
  */
 final class ClientStorm {
   private static final int MODULES = 12;

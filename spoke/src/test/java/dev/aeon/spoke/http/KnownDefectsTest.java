@@ -153,7 +153,13 @@ class KnownDefectsTest {
         new CommandLine(new SprocketCommand())
             .setOut(new PrintWriter(out))
             .execute(
-                "--storage-dir", storage.toString(), "--once", "--lang", "cpp,ruby", "--workers", "1");
+                "--storage-dir",
+                storage.toString(),
+                "--once",
+                "--lang",
+                "cpp,ruby",
+                "--workers",
+                "1");
     assertThat(exitCode).as(out.toString()).isZero();
     for (String language : List.of("cpp", "ruby")) {
       assertThat(out.toString().lines().filter(line -> line.contains(language)))

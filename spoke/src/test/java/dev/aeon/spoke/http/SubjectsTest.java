@@ -133,7 +133,8 @@ class SubjectsTest {
                 .header("Content-Type", media)
                 .header(
                     "Accept",
-                    media + ", application/vnd.schemaregistry+json; qs=0.9, application/json; qs=0.5")
+                    media
+                        + ", application/vnd.schemaregistry+json; qs=0.9, application/json; qs=0.5")
                 .POST(
                     BodyPublishers.ofString(
                         "{\"schema\":%s,\"schemaType\":\"PROTOBUF\",\"references\":[]}"
@@ -143,8 +144,7 @@ class SubjectsTest {
     assertThat(registered.statusCode()).isEqualTo(200);
     assertThat(registered.headers().firstValue("Content-Type")).hasValue(media);
     long id = json(registered).get("id").asLong();
-    JsonNode found =
-        get("/schemas/ids/" + id + "?fetchMaxId=false&subject=orders-value");
+    JsonNode found = get("/schemas/ids/" + id + "?fetchMaxId=false&subject=orders-value");
     assertThat(found.get("schema").asString()).isEqualTo(SCHEMA);
     assertThat(found.get("schemaType").asString()).isEqualTo("PROTOBUF");
     assertThat(get("/subjects/orders-value/versions/latest").get("id").asLong()).isEqualTo(id);

@@ -67,8 +67,8 @@ final class Sql {
     }
   }
 
-  private static PreparedStatement prepare(
-      Connection connection, String text, Object... arguments) throws SQLException {
+  private static PreparedStatement prepare(Connection connection, String text, Object... arguments)
+      throws SQLException {
     PreparedStatement statement = connection.prepareStatement(text);
     try {
       for (int i = 0; i < arguments.length; i++) {

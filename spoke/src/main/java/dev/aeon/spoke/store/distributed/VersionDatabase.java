@@ -102,9 +102,7 @@ final class VersionDatabase implements AutoCloseable {
     return sql
         .query(
             "SELECT manifest, descriptors FROM module_version WHERE module = ? AND version = ?",
-            row ->
-                new Row(
-                    ManifestText.read(row.getBytes(1)), new SchemaDigest(row.getString(2))),
+            row -> new Row(ManifestText.read(row.getBytes(1)), new SchemaDigest(row.getString(2))),
             module.value(),
             version.toString())
         .stream()

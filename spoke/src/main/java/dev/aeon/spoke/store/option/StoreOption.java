@@ -16,7 +16,8 @@ public final class StoreOption {
   @Option(
       names = {"-storage-dir", "--storage-dir"},
       defaultValue = "spoke-storage",
-      description = "folder of the store, and of what is this process's own (default: spoke-storage)")
+      description =
+          "folder of the store, and of what is this process's own (default: spoke-storage)")
   private Path folder = Path.of("spoke-storage");
 
   @Option(
