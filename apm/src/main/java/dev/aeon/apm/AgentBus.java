@@ -170,6 +170,7 @@ public final class AgentBus implements AutoCloseable {
       BusOptions options) {
     AgentBus bus = new AgentBus(self, join(self, registry), registry, channels, handler, options);
     // Not before: a handler is given the bus, and may close it.
+    bus.handling.start();
     bus.dispatcher.start();
     bus.resume();
     bus.beat();
@@ -390,12 +391,15 @@ public final class AgentBus implements AutoCloseable {
   public void close() {
     closing = true;
     handling.close();
+    dispatcher.close();
+    handling.finish();
     inbox.close();
     closeAll();
   }
 
   private void closeAll() {
     dispatcher.close();
+    handling.finish();
     timers.close();
     tracker.close();
     outbox.close();

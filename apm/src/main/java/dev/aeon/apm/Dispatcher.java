@@ -3,7 +3,7 @@ package dev.aeon.apm;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.internal.Threads;
 import dev.aeon.apm.message.Message;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +21,16 @@ final class Dispatcher {
 
   private final DispatchQueue<Waiting> waiting = new DispatchQueue<>(CAPACITY);
   private final DispatchKeys keys;
-  private final Consumer<Message> handler;
+  private final BiConsumer<Message, Delivery> handler;
   private final Thread thread;
   private volatile boolean closed;
 
-  Dispatcher(String name, DispatchKeys keys, Consumer<Message> handler) {
+  /**
+   * Ready to start.
+   *
+   * @param handler handles a message and sees to it that its delivery is settled in the end
+   */
+  Dispatcher(String name, DispatchKeys keys, BiConsumer<Message, Delivery> handler) {
     this.keys = keys;
     this.handler = handler;
     this.thread = Thread.ofPlatform().daemon().name("apm-dispatch-" + name).unstarted(this::run);
@@ -41,7 +46,7 @@ final class Dispatcher {
     return waiting.hasRoom();
   }
 
-  /** The delivery is settled once the handler is done with the message. */
+  /** Lets a message wait for its turn. */
   void dispatch(Message message, Delivery delivery) {
     waiting.add(new Waiting(message, delivery), message.envelope().priority(), keys.of(message));
   }
@@ -65,8 +70,7 @@ final class Dispatcher {
 
   private void handle(Waiting next) {
     try {
-      handler.accept(next.message());
-      next.delivery().settle();
+      handler.accept(next.message(), next.delivery());
     } catch (RuntimeException | Error e) {
       LOG.error("dispatch failed: messageId={}", next.message().messageId(), e);
     }

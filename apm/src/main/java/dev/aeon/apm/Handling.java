@@ -1,5 +1,6 @@
 package dev.aeon.apm;
 
+import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.message.AckStatus;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.schema.ErrorCode;
@@ -24,6 +25,7 @@ final class Handling {
   private final Gatekeeper gatekeeper;
   private final ProcessedMessages processed;
   private final BusTelemetry telemetry;
+  private final Completions completions;
   private final Room room = new Room();
 
   /** The messages that wait or are being handled, and their size in bytes. */
@@ -40,6 +42,7 @@ final class Handling {
     this.gatekeeper = gatekeeper;
     this.processed = processed;
     this.telemetry = telemetry;
+    this.completions = new Completions(bus.self().agentId().value(), processed, this::completed);
   }
 
   /** Whether a message was handled before. */
@@ -62,25 +65,48 @@ final class Handling {
     room.close();
   }
 
-  /** Handles a message that was claimed. */
-  void handle(Message message) {
-    DeduplicationKey key = DeduplicationKey.of(message);
-    try {
-      Optional<Refusal> expiry = gatekeeper.expiry(message);
-      if (expiry.isPresent()) {
-        CompletableFuture<Void> _ = bus.reject(message, expiry.get());
-      } else {
-        handle(message, key);
-      }
-    } finally {
-      Integer byteSize = inHand.remove(key);
-      if (byteSize != null) {
-        room.leave(byteSize);
-      }
+  /** Begins to complete what is handled. */
+  void start() {
+    completions.start();
+  }
+
+  /** Completes what was handled; to be called once nothing is handled any more. */
+  void finish() {
+    completions.close();
+  }
+
+  /** Handles a message that was claimed, and settles its delivery, soon where that went well. */
+  void handle(Message message, Delivery delivery) {
+    Optional<Refusal> refusal = gatekeeper.expiry(message);
+    if (refusal.isEmpty()) {
+      refusal = handled(message);
+    }
+    if (refusal.isEmpty()) {
+      completions.handled(message, delivery);
+      return;
+    }
+    CompletableFuture<Void> _ = bus.reject(message, refusal.get());
+    letGo(message);
+    delivery.settle();
+  }
+
+  private void letGo(Message message) {
+    Integer byteSize = inHand.remove(DeduplicationKey.of(message));
+    if (byteSize != null) {
+      room.leave(byteSize);
     }
   }
 
-  private void handle(Message message, DeduplicationKey key) {
+  /** A message was handled, and that is on record. */
+  private void completed(Message message) {
+    letGo(message);
+    if (bus.ackTime() == AckTime.AFTER_HANDLING) {
+      CompletableFuture<Void> _ = bus.acknowledge(message, AckStatus.PROCESSED);
+    }
+  }
+
+  /** Why the message counts as refused; empty where it was handled. */
+  private Optional<Refusal> handled(Message message) {
     try {
       telemetry.handling(message, () -> handler.handle(message, bus));
     } catch (RuntimeException | Error e) {
@@ -89,14 +115,8 @@ final class Handling {
             "not handled, the bus is closing: messageId=" + message.messageId(), e);
       }
       LOG.error("handler failed: messageId={}", message.messageId(), e);
-      CompletableFuture<Void> _ =
-          bus.reject(
-              message, new Refusal(ErrorCode.E_TASK_003, "the receiver's handler failed: " + e));
-      return;
+      return Optional.of(new Refusal(ErrorCode.E_TASK_003, "the receiver's handler failed: " + e));
     }
-    processed.add(key, message);
-    if (bus.ackTime() == AckTime.AFTER_HANDLING) {
-      CompletableFuture<Void> _ = bus.acknowledge(message, AckStatus.PROCESSED);
-    }
+    return Optional.empty();
   }
 }

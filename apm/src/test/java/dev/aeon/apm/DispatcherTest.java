@@ -16,7 +16,7 @@ class DispatcherTest {
 
   @Test
   void messages_thatComeBeforeTheStart_waitForIt() throws Exception {
-    Dispatcher dispatcher = new Dispatcher("test", KEYS, handled::add);
+    Dispatcher dispatcher = new Dispatcher("test", KEYS, (message, _) -> handled.add(message));
     Message early = Samples.message("task_1");
     dispatcher.dispatch(early, Samples.delivery());
     assertThat(handled).isEmpty();
@@ -27,7 +27,7 @@ class DispatcherTest {
 
   @Test
   void close_neverStarted_returns() {
-    Dispatcher dispatcher = new Dispatcher("test", KEYS, handled::add);
+    Dispatcher dispatcher = new Dispatcher("test", KEYS, (message, _) -> handled.add(message));
     dispatcher.dispatch(Samples.message("task_1"), Samples.delivery());
     dispatcher.close();
     assertThat(handled).isEmpty();
@@ -41,7 +41,7 @@ class DispatcherTest {
         new Dispatcher(
             "test",
             KEYS,
-            message -> {
+            (_, _) -> {
               own[0].close();
               closed.add(true);
             });

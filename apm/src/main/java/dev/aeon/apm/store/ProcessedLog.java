@@ -56,9 +56,21 @@ final class ProcessedLog implements ProcessedMessages {
   public synchronized void add(DeduplicationKey key, Message message) {
     long segment = clock.instant().getEpochSecond() / SEGMENT.toSeconds();
     Duration ttl = message.envelope().metadata().ttl();
+    remember(key, segment, ttl); // even where it cannot be kept: a copy must not be handled now
     segment(segment)
         .append(key.sender() + " " + key.epoch() + " " + key.messageId() + " " + ttl.toSeconds());
-    remember(key, segment, ttl);
+  }
+
+  @Override
+  public boolean isGrouped() {
+    return true;
+  }
+
+  @Override
+  public synchronized void commit() {
+    if (open != null) {
+      open.force();
+    }
   }
 
   @Override

@@ -17,6 +17,14 @@ public interface ProcessedMessages extends AutoCloseable {
    */
   void add(DeduplicationKey key, Message message);
 
+  /** Whether {@link #commit} waits for storage, so that it is called once for many messages. */
+  default boolean isGrouped() {
+    return false;
+  }
+
+  /** Makes what was added survive the machine; called before any of it is acknowledged. */
+  default void commit() {}
+
   @Override
   void close();
 

@@ -168,7 +168,7 @@ class TrackerTest {
     Message first = message("t1");
     Message second = message("t2");
     CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(first));
-    tracker.send(Samples.routed(second));
+    CompletableFuture<Receipt> _ = tracker.send(Samples.routed(second));
     clock.advance(Duration.ofMinutes(30));
     assertThat(sent).isEmpty();
     assertThat(tracker.parked()).isEqualTo(2);
@@ -187,9 +187,9 @@ class TrackerTest {
     presence = Presence.UNKNOWN;
     Message parked = message("t1");
     Message later = message("t2");
-    tracker.send(Samples.routed(parked));
+    CompletableFuture<Receipt> _ = tracker.send(Samples.routed(parked));
     presence = Presence.KNOWN;
-    tracker.send(Samples.routed(later));
+    CompletableFuture<Receipt> _ = tracker.send(Samples.routed(later));
     assertThat(sent).extracting(RoutedMessage::message).containsExactly(parked, later);
     clock.advance(Duration.ofSeconds(2));
     assertThat(sent).hasSize(2);
@@ -254,7 +254,7 @@ class TrackerTest {
   void send_breakerIsOpenWhileTheWallClockJumps_isTriedAfterThirtySeconds() {
     channelDown = true;
     for (int index = 0; index < 5; index++) {
-      tracker.send(Samples.routed(message("t" + index)));
+      CompletableFuture<Receipt> _ = tracker.send(Samples.routed(message("t" + index)));
     }
     int triedBefore = sent.size();
     channelDown = false;
