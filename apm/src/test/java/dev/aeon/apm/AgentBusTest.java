@@ -41,6 +41,14 @@ class AgentBusTest {
   }
 
   @Nested
+  class OverFilesAndIpc extends OverFiles {
+    @Override
+    Channels channels() {
+      return new NdjsonChannels(directory, _ -> {}).withRelay(SpChannels.ipc(directory).asRelay());
+    }
+  }
+
+  @Nested
   class OverIpc extends AgentBusContract {
     @Override
     Channels channels() {

@@ -1,10 +1,10 @@
 package dev.aeon.checks.bench.agent;
 
 import java.nio.file.Path;
+import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
 
 /** Two Chronicle queues, one each way, whose readers look all the time; each message is synced. */
@@ -19,8 +19,8 @@ final class ChronicleLink implements Link {
   private ExcerptTailer answers;
 
   ChronicleLink(Path directory) {
-    there = SingleChronicleQueueBuilder.binary(directory.resolve("there").toFile()).build();
-    back = SingleChronicleQueueBuilder.binary(directory.resolve("back").toFile()).build();
+    there = ChronicleLog.queue(directory.resolve("there"), SyncMode.SYNC);
+    back = ChronicleLog.queue(directory.resolve("back"), SyncMode.SYNC);
     answering = Thread.ofPlatform().name("answering").start(this::answer);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -27,9 +28,14 @@ final class ChronicleLog implements Log {
   private final Thread thread;
 
   ChronicleLog(Path directory, boolean isSynced) {
-    this.queue = SingleChronicleQueueBuilder.binary(directory.toFile()).build();
+    this.queue = queue(directory, isSynced ? SyncMode.SYNC : SyncMode.NONE);
     this.isSynced = isSynced;
     this.thread = Thread.ofPlatform().name("chronicle").start(this::run);
+  }
+
+  /** By default a sync does not wait for the disk. */
+  static ChronicleQueue queue(Path directory, SyncMode mode) {
+    return SingleChronicleQueueBuilder.binary(directory.toFile()).syncMode(mode).build();
   }
 
   @Override
