@@ -11,6 +11,7 @@ module dev.aeon.apm {
   requires transitive io.opentelemetry.api;
   requires io.opentelemetry.context;
   requires transitive java.sql;
+  requires info.picocli;
   requires transitive micrometer.core;
   requires org.postgresql.jdbc;
   requires java.json.canonicalization;
@@ -26,6 +27,7 @@ module dev.aeon.apm {
   exports dev.aeon.apm.channel.sp;
   exports dev.aeon.apm.codec;
   exports dev.aeon.apm.compatibility;
+  exports dev.aeon.apm.fsck;
   exports dev.aeon.apm.message;
   exports dev.aeon.apm.protobuf;
   exports dev.aeon.apm.registry;
@@ -36,4 +38,7 @@ module dev.aeon.apm {
   exports dev.aeon.apm.task;
   exports dev.aeon.apm.track;
   exports dev.aeon.apm.validate;
+
+  opens dev.aeon.apm.cli to
+      info.picocli;
 }

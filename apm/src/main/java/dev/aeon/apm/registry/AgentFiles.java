@@ -58,7 +58,7 @@ final class AgentFiles {
     return records;
   }
 
-  private Optional<AgentRecord> read(Path file) {
+  static Optional<AgentRecord> read(Path file) {
     String name = file.getFileName().toString();
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)

@@ -132,6 +132,11 @@ public final class Registry {
     return Optional.ofNullable(agents.get(agent.agentId().folded()));
   }
 
+  /** Whether another process is that agent now. */
+  public boolean runsElsewhere(AgentIdentity agent) {
+    return record(agent.agentId()).filter(present -> isTaken(present, agent)).isPresent();
+  }
+
   private boolean isTaken(AgentRecord present, AgentIdentity agent) {
     if (!present.identity().equals(agent)) {
       return true;

@@ -10,9 +10,14 @@ import dev.aeon.apm.schema.Timestamps;
 import dev.aeon.apm.track.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetterQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
+  private static final String FILE = "messages.ndjson";
 
   private final AgentId agentId;
   private final InstantSource clock;
@@ -40,7 +46,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     this.agentId = agentId;
     this.clock = clock;
     this.ids = new MessageIds(clock);
-    this.log = LineLog.open(path, this::load);
+    this.log = LineLog.open(path, line -> load(line, agentId, letters));
   }
 
   /**
@@ -52,10 +58,56 @@ public final class DeadLetterQueue implements AutoCloseable {
   public static DeadLetterQueue open(Path apmDirectory, AgentId agentId, InstantSource clock) {
     try {
       Path directory = Directories.make(apmDirectory, "dlq", agentId.value());
-      return new DeadLetterQueue(directory.resolve("messages.ndjson"), agentId, clock);
+      return new DeadLetterQueue(directory.resolve(FILE), agentId, clock);
     } catch (IOException e) {
       throw new StoreException("cannot make: path=" + apmDirectory, e);
     }
+  }
+
+  /**
+   * What is in an agent's queue, for somebody who only looks: no file is made or mended.
+   *
+   * @throws StoreException where the file is there and cannot be read
+   */
+  public static List<DeadLetter> read(Path apmDirectory, AgentId agentId) {
+    Path file = apmDirectory.resolve("dlq").resolve(agentId.value()).resolve(FILE);
+    Map<String, DeadLetter> letters = new LinkedHashMap<>();
+    LineLog.read(file, line -> load(line, agentId, letters));
+    return List.copyOf(letters.values());
+  }
+
+  /** A queue as one document: agentId, exportedAt, count and entries. */
+  public static JsonObject document(AgentId agentId, Instant exportedAt, List<DeadLetter> letters) {
+    return JsonObject.builder()
+        .put("agentId", agentId.value())
+        .put("exportedAt", Timestamps.format(exportedAt))
+        .put("count", letters.size())
+        .putObjects("entries", letters.stream().map(DeadLetter::fields).toList())
+        .build();
+  }
+
+  /**
+   * The agents that have a queue, by name.
+   *
+   * @throws StoreException where the directory cannot be read
+   */
+  public static List<AgentId> owners(Path apmDirectory) {
+    Path root = apmDirectory.resolve("dlq");
+    List<AgentId> owners = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(root)) {
+      for (Path path : found) {
+        String name = path.getFileName().toString();
+        if (AgentId.isLegal(name) && Files.exists(path.resolve(FILE))) {
+          owners.add(new AgentId(name));
+        }
+      }
+    } catch (NoSuchFileException _) {
+      return List.of();
+    } catch (IOException e) {
+      throw new StoreException("cannot list: path=" + root, e);
+    }
+    owners.sort(Comparator.comparing(AgentId::value));
+    return owners;
   }
 
   /**
@@ -104,18 +156,12 @@ public final class DeadLetterQueue implements AutoCloseable {
   }
 
   /**
-   * Writes the queue as one JSON document: agentId, exportedAt, count and entries.
+   * Writes the queue as one {@link #document}.
    *
    * @throws StoreException where the file cannot be written
    */
   public synchronized void export(Path file) {
-    JsonObject document =
-        JsonObject.builder()
-            .put("agentId", agentId.value())
-            .put("exportedAt", Timestamps.format(clock.instant()))
-            .put("count", letters.size())
-            .putObjects("entries", letters.values().stream().map(DeadLetter::fields).toList())
-            .build();
+    JsonObject document = document(agentId, clock.instant(), list());
     try {
       AtomicFiles.write(file, (document + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -128,7 +174,7 @@ public final class DeadLetterQueue implements AutoCloseable {
     log.close();
   }
 
-  private void load(String line) {
+  private static void load(String line, AgentId agentId, Map<String, DeadLetter> letters) {
     try {
       JsonObject fields = JsonObject.parseBuilt(line.getBytes(StandardCharsets.UTF_8));
       if (fields.has("removed")) {

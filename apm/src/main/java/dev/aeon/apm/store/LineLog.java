@@ -4,6 +4,7 @@ import dev.aeon.apm.internal.files.AtomicFiles;
 import java.io.BufferedReader;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,32 @@ final class LineLog implements AutoCloseable {
     }
   }
 
-  private static void cutTornTail(Path path) throws IOException {
+  /** Reads the whole lines of a file that somebody else may be writing; none where it is not. */
+  static void read(Path path, Consumer<String> reader) {
+    try {
+      if (Files.isSymbolicLink(path)) {
+        throw new FileSystemException(path.toString(), null, "a symbolic link");
+      }
+      if (Files.exists(path)) {
+        long end;
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+          end = endOfLastLine(file);
+        }
+        readLines(path, end, reader);
+      }
+    } catch (IOException e) {
+      throw new StoreException("cannot read: path=" + path, e);
+    }
+  }
+
+  /** How many bytes at the end of a file are no whole line. */
+  static long tornByteSize(Path path) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      return file.length() - endOfLastLine(file);
+    }
+  }
+
+  static void cutTornTail(Path path) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       long end = endOfLastLine(file);
       if (end < file.length()) {
@@ -77,9 +103,14 @@ final class LineLog implements AutoCloseable {
   }
 
   private static void readLines(Path path, Consumer<String> reader) throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
+    readLines(path, Long.MAX_VALUE, reader);
+  }
+
+  private static void readLines(Path path, long byteSize, Consumer<String> reader)
+      throws IOException {
+    try (InputStream file = new Prefix(Files.newInputStream(path), byteSize);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         reader.accept(line);
       }

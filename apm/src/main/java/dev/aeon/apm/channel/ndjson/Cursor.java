@@ -65,6 +65,11 @@ final class Cursor implements AutoCloseable {
     return new Cursor(null, Place.BEGINNING);
   }
 
+  /** As {@link #forgetful}, for a reader that begins at {@code position}. */
+  static Cursor forgetfulFrom(long position) {
+    return new Cursor(null, new Place(position, List.of()));
+  }
+
   /** Where to begin to read. */
   synchronized long position() {
     return settledTo;

@@ -90,6 +90,14 @@ final class CursorFile implements AutoCloseable {
     }
   }
 
+  /** The place in {@code path} as it stands; empty where there is none to be read. */
+  static Optional<Place> look(Path path) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      return newest(file).map(Slot::place);
+    }
+  }
+
   /** The place that was read, or written last. */
   Place place() {
     return place;

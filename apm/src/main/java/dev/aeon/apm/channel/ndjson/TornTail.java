@@ -9,6 +9,9 @@ import dev.aeon.apm.schema.Violation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -34,6 +37,24 @@ final class TornTail {
     }
     file.force(true);
     return wholeByteSize;
+  }
+
+  /** How many bytes at the end of a file are no whole lines. */
+  static long lostByteSize(Path path) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      long byteSize = file.size();
+      return byteSize - endOfLastLine(file, firstHole(file, byteSize));
+    }
+  }
+
+  /** Repairs a file, by its path. */
+  static void repair(Path path, ChannelName channel, Quarantine quarantine) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(
+            path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      long _ = repair(file, channel.toString(), quarantine);
+    }
   }
 
   private static long firstHole(FileChannel file, long byteSize) throws IOException {

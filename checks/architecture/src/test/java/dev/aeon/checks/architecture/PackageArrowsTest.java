@@ -239,6 +239,17 @@ class PackageArrowsTest {
   }
 
   @ArchTest
+  void apmCommandLine_knowsOnlyWhatOthersMayUse(JavaClasses classes) {
+    forbid(classes, "dev.aeon.apm.cli..", "dev.aeon.apm.internal..", "dev.aeon.bindings..");
+    forbid(
+        classes,
+        "dev.aeon.apm.fsck..",
+        "dev.aeon.apm.channel..",
+        "dev.aeon.apm.store..",
+        "dev.aeon.apm.registry..");
+  }
+
+  @ArchTest
   void spokeModel_knowsNothingAboveIt(JavaClasses classes) {
     forbid(
         classes,

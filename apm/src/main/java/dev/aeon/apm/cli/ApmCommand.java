@@ -1,0 +1,92 @@
+package dev.aeon.apm.cli;
+
+import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.message.AgentType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code apm} command. Long options take one dash or two. */
+@Command(
+    name = "apm",
+    mixinStandardHelpOptions = true,
+    version = "apm 0.1.0",
+    description = "Looks at, and works with, the messages between agents that lie in a directory.",
+    footer = {
+      "",
+      "Examples:",
+      "  apm init -agent manager_001:Manager -agent impl_001:Implementation",
+      "  apm tail -follow",
+      "  apm trace req_task_3_1",
+      "",
+      "Exit codes: 0 done, 1 refused, 2 the command line is wrong, 3 an agent or a channel cannot",
+      "be reached, 4 something broke, 100 validate, check or fsck found something."
+    })
+public final class ApmCommand {
+  /** Runs the command. */
+  public static void main(String[] arguments) {
+    System.exit(newCommandLine(arguments).execute(arguments));
+  }
+
+  /** The command with all its subcommands. */
+  static CommandLine newCommandLine() {
+    return configured(commands());
+  }
+
+  /** The command with the subcommand that is called alone, which is faster to set up. */
+  static CommandLine newCommandLine(String... arguments) {
+    Supplier<Object> called = arguments.length == 0 ? null : commands().get(arguments[0]);
+    return called == null ? newCommandLine() : configured(Map.of(arguments[0], called));
+  }
+
+  private static CommandLine configured(Map<String, Supplier<Object>> commands) {
+    CommandLine line = new CommandLine(new ApmCommand());
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    line.getSubcommands().forEach((name, command) -> command.setCommandName(name));
+    return line.setPosixClusteredShortOptionsAllowed(false)
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(AgentId.class, Arguments::agentId)
+        .registerConverter(AgentType.class, Arguments::agentType)
+        .registerConverter(Duration.class, Arguments::duration)
+        .registerConverter(Instant.class, Arguments::time)
+        .setColorScheme(Terminal.colors())
+        .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command));
+  }
+
+  private static CommandLine agents() {
+    return new CommandLine(new AgentsCommand())
+        .addSubcommand("add", new AgentsAddCommand())
+        .addSubcommand("remove", new AgentsRemoveCommand());
+  }
+
+  private static CommandLine dlq() {
+    return new CommandLine(new DlqCommand())
+        .addSubcommand("show", new DlqShowCommand())
+        .addSubcommand("export", new DlqExportCommand())
+        .addSubcommand("redrive", new DlqRedriveCommand())
+        .addSubcommand("purge", new DlqPurgeCommand());
+  }
+
+  private static Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("init", InitCommand::new);
+    commands.put("agents", ApmCommand::agents);
+    commands.put("send", SendCommand::new);
+    commands.put("tail", TailCommand::new);
+    commands.put("trace", TraceCommand::new);
+    commands.put("stats", StatsCommand::new);
+    commands.put("dlq", ApmCommand::dlq);
+    commands.put("fsck", FsckCommand::new);
+    commands.put("replay", ReplayCommand::new);
+    commands.put("validate", ValidateCommand::new);
+    commands.put("schema", SchemaCommand::new);
+    commands.put("check", CheckCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    return commands;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.aeon.apm.cli;
+
+import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.ndjson.ChannelScan;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.schema.Timestamps;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi.Style;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "tail",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints the newest messages of all channels by time, and with -follow those that come. It",
+      "only looks: agents are told nothing. -json prints each message as its line."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  apm tail -follow",
+      "  apm tail -n 50 -agent impl_001 -type NACK -type ERROR_REPORT",
+      "  apm tail -since 10m -json | jq .payload"
+    })
+final class TailCommand implements Callable<Integer> {
+  private static final int MAX_LINES = 1_000_000;
+
+  @Mixin private DirectoryOption directory = new DirectoryOption();
+  @Mixin private Selection selection = new Selection();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Option(
+      names = {"-n", "-lines", "--lines"},
+      paramLabel = "COUNT",
+      description = "how many of the newest messages (default: 10; all where -since is given)")
+  private int lines = -1;
+
+  @Option(
+      names = {"-f", "-follow", "--follow"},
+      description = "go on with what comes, until interrupted")
+  private boolean isFollowing;
+
+  @Option(
+      names = {"-count", "--count"},
+      paramLabel = "COUNT",
+      description = "stop following after this many messages")
+  private long limit = Long.MAX_VALUE;
+
+  private final List<Recorded> read = new ArrayList<>();
+  private long printed;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    int lineCount = lineCount();
+    RecordedListener listener = new RecordedListener(this::onMessage, this::onBad);
+    try (ChannelScan scan = open(lineCount, listener)) {
+      scan.advance();
+      read.sort(Recorded.BY_TIME);
+      read.subList(0, Math.max(0, read.size() - lineCount)).clear();
+      printRead(Long.MAX_VALUE);
+      long before = printed;
+      while (isFollowing && printed - before < limit && !output.out().checkError()) {
+        scan.await();
+        scan.advance();
+        printRead(before + limit);
+      }
+    }
+    return 0;
+  }
+
+  private int lineCount() {
+    if (lines > MAX_LINES) {
+      throw CliException.refused(
+          ErrorCode.E_SYSTEM_003, "too many lines: lines=" + lines + " most=" + MAX_LINES);
+    }
+    if (lines >= 0) {
+      return lines;
+    }
+    return selection.hasBeginning() ? Integer.MAX_VALUE : 10;
+  }
+
+  private ChannelScan open(int lineCount, RecordedListener listener) {
+    return selection.isEverything()
+        ? ChannelScan.openAtLast(lineCount, directory.existing(), selection::wants, listener)
+        : ChannelScan.open(directory.existing(), selection::wants, listener);
+  }
+
+  private void onMessage(Recorded recorded) {
+    if (selection.wants(recorded)) {
+      read.add(recorded);
+    }
+  }
+
+  private void printRead(long most) {
+    read.sort(Recorded.BY_TIME);
+    for (Recorded each : read) {
+      if (printed < most) {
+        printed++;
+        output.out().println(output.isJson() ? each.message().toString() : line(each));
+      }
+    }
+    read.clear();
+    output.out().flush();
+  }
+
+  private String line(Recorded recorded) {
+    String type = recorded.message().envelope().typeName();
+    String channel = recorded.channel().sender() + " → " + recorded.channel().receiver();
+    String retry =
+        recorded.isRetry()
+            ? " (retry " + recorded.message().envelope().metadata().retryCount() + ")"
+            : "";
+    return Timestamps.format(recorded.message().envelope().timestamp())
+        + "  "
+        + channel
+        + "  "
+        + output.styled(type, Summary.styleOf(type))
+        + retry
+        + "  "
+        + Summary.of(recorded.message())
+        + "  "
+        + output.styled(Terminal.printable(recorded.message().correlation()), Style.faint);
+  }
+
+  private void onBad(BadInput input) {
+    if (output.isJson()) {
+      output.out().println(toJson(input));
+    } else {
+      String what =
+          "not a message: "
+              + input.source().channel()
+              + "@"
+              + input.source().position()
+              + " "
+              + input.violations().getFirst();
+      output.out().println(output.styled(Terminal.printable(what), Style.fg_red));
+    }
+  }
+
+  private static JsonObject toJson(BadInput input) {
+    JsonObject malformed =
+        JsonObject.builder()
+            .put("channel", input.source().channel())
+            .put("position", input.source().position())
+            .put("byteSize", input.byteSize())
+            .putObjects("violations", input.violations().stream().map(ViolationJson::of).toList())
+            .build();
+    return JsonObject.builder().put("malformed", malformed).build();
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What an examination of an agents' directory finds and mends. Entry type: {@link
+ * dev.aeon.apm.fsck.Examination}, which is handed to those who know the files. Knows no format
+ * itself.
+ */
+package dev.aeon.apm.fsck;

@@ -1,0 +1,225 @@
+package dev.aeon.apm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aeon.apm.AgentBus;
+import dev.aeon.apm.BusOptions;
+import dev.aeon.apm.MessageHandler;
+import dev.aeon.apm.Refusal;
+import dev.aeon.apm.Samples;
+import dev.aeon.apm.channel.ndjson.NdjsonChannels;
+import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.TaskStatus;
+import dev.aeon.apm.message.TaskUpdate;
+import dev.aeon.apm.registry.Registry;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.FieldRules;
+import dev.aeon.apm.schema.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code apm send} as a user types it, to an agent that runs. */
+@Timeout(120)
+class SendCommandTest {
+  private static final String TASK =
+      """
+      {"taskId":"t1","taskRef":"Task 1","taskDescription":"index","memoryLogPath":"log.md",
+       "executionType":"single-step"}
+      """;
+
+  @TempDir Path folder;
+  private Scene scene = new Scene(Path.of("."));
+
+  @BeforeEach
+  void init() {
+    scene = new Scene(folder);
+    scene.apm("init", "-agent", "impl_001:Implementation", "-agent", "manager_001:Manager");
+  }
+
+  @Test
+  void message_toAnAgentThatRuns_isAcknowledged() {
+    try (AgentBus agent = agent((_, _) -> {})) {
+      CommandRun run =
+          scene.apm("send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", "{}");
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out()).startsWith("acknowledged msg_").contains("by=[impl_001:received]");
+      assertThat(agent.statistics().received()).isPositive();
+    }
+  }
+
+  @Test
+  void task_withReply_waitsForItsEnd() {
+    MessageHandler worker =
+        (message, bus) -> {
+          update(message, bus, 0.5);
+          update(message, bus, 1);
+        };
+    try (AgentBus _ = agent(worker)) {
+      CommandRun run =
+          scene.apm(
+              "send",
+              "-from",
+              "manager_001:Manager",
+              "-to",
+              "impl_001",
+              "-json",
+              "-reply",
+              "-type",
+              "TASK_ASSIGNMENT",
+              "-payload",
+              TASK,
+              "-wait",
+              "60s");
+      assertThat(run.exitCode()).as(run.out()).isZero();
+      JsonObject payload = run.json().object("reply").object("payload");
+      assertThat(payload.string("status")).isEqualTo("completed");
+    }
+  }
+
+  @Test
+  void message_thatIsRefused_saysWhy() {
+    MessageHandler refusing =
+        new MessageHandler() {
+          @Override
+          public void handle(Message message, AgentBus bus) {}
+
+          @Override
+          public Optional<Refusal> refuse(Message message) {
+            return Optional.of(new Refusal(ErrorCode.E_TASK_002, "busy"));
+          }
+        };
+    try (AgentBus _ = agent(refusing)) {
+      CommandRun run =
+          scene.apm("send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", "{}", "-json");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.json().object("error").string("code")).isEqualTo("E_TASK_002");
+    }
+  }
+
+  @Test
+  void message_thatNobodyAcknowledges_staysInItsChannel() {
+    CommandRun run =
+        scene.apm(
+            "send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", "{}", "-wait", "10ms");
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("stays in its channel");
+  }
+
+  @Test
+  void message_leftAlone_liesInEveryReceiversChannel() {
+    CommandRun run =
+        scene.apm(
+            "send",
+            "-to",
+            "*",
+            "-type",
+            "CUSTOM_NEWS",
+            "-payload",
+            "{\"n\":1}",
+            "-no-wait",
+            "-priority",
+            "high",
+            "-ttl",
+            "10m",
+            "-tag",
+            "a",
+            "-tag",
+            "b",
+            "-correlation",
+            "c");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("for=[impl_001, manager_001]");
+    assertThat(scene.apm("tail", "-json").out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains("\"ttl\":600") && line.contains("[\"a\",\"b\"]"))
+        .allMatch(line -> line.contains("\"HIGH\"") && line.contains("\"correlationId\":\"c\""));
+  }
+
+  @Test
+  void payload_fromAFileOrTheInput_isTakenAsItIs() throws Exception {
+    Path file = Files.writeString(folder.resolve("task.json"), TASK);
+    InputStream input = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream("{\"x\":1}".getBytes(StandardCharsets.UTF_8)));
+      assertThat(left("TASK_ASSIGNMENT", "@" + file).exitCode()).isZero();
+      assertThat(left("CUSTOM_X", "-").exitCode()).isZero();
+    } finally {
+      System.setIn(input);
+    }
+    assertThat(scene.apm("tail").out()).contains("t1 \"Task 1\"", "{\"x\":1}");
+  }
+
+  @Test
+  void payload_thatIsWrong_isRefusedWithEverythingWrong() {
+    CommandRun run = left("TASK_ASSIGNMENT", "{\"taskId\":7}");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("E_VALIDATION_001 payload.taskRef", "E_VALIDATION_002 payload.taskId");
+    assertThat(left("CUSTOM_X", "{").err()).contains("E_PROTOCOL_002");
+    assertThat(folder.resolve("channels")).isEmptyDirectory();
+  }
+
+  @Test
+  void receiver_thatIsUnknown_isRefused() {
+    CommandRun run =
+        scene.apm("send", "-to", "impl_009", "-type", "CUSTOM_X", "-payload", "{}", "-no-wait");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("'apm agents add' makes one known");
+  }
+
+  @Test
+  void sender_thatRuns_isNotImpersonated() {
+    try (AgentBus _ = agent((_, _) -> {})) {
+      CommandRun run =
+          scene.apm(
+              "send",
+              "-from",
+              "impl_001:Implementation",
+              "-to",
+              "manager_001",
+              "-type",
+              "CUSTOM_X",
+              "-payload",
+              "{}");
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err()).contains("E_SYSTEM_004");
+    }
+  }
+
+  private CommandRun left(String type, String payload) {
+    return scene.apm("send", "-to", "impl_001", "-type", type, "-payload", payload, "-no-wait");
+  }
+
+  private AgentBus agent(MessageHandler handler) {
+    return AgentBus.open(
+        Samples.WORKER,
+        Registry.open(folder, InstantSource.system()),
+        new NdjsonChannels(folder, _ -> {}),
+        handler,
+        BusOptions.defaults()
+            .withDirectory(folder)
+            .withCustomType("CUSTOM_PING", FieldRules.object()));
+  }
+
+  private static void update(Message message, AgentBus bus, double progress) {
+    TaskUpdate update =
+        TaskUpdate.builder()
+            .taskId("t1")
+            .status(progress < 1 ? TaskStatus.IN_PROGRESS : TaskStatus.COMPLETED)
+            .progress(progress)
+            .build();
+    CompletableFuture<?> _ =
+        bus.send(
+            bus.compose(message.sender(), update).correlationId(message.correlation()).build());
+  }
+}
