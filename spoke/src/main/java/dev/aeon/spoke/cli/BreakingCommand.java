@@ -1,14 +1,11 @@
 package dev.aeon.spoke.cli;
 
-import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.validate.Finding;
 import dev.aeon.spoke.validate.breaking.BreakingDetector;
 import dev.aeon.spoke.validate.config.BreakingConfig;
-import dev.aeon.spoke.validate.config.ModuleConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,13 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit codes: 0 nothing breaks, 1 the request failed, 100 something breaks."})
 final class BreakingCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private FindingFormat format = new FindingFormat();
-
-  @Option(
-      names = {"-dir", "--dir", "-image", "--image"},
-      defaultValue = ".",
-      description = "a folder of sources, or a file with an image (default: ${DEFAULT-VALUE})")
-  private Path input = Path.of(".");
+  @Mixin private CheckOptions options = new CheckOptions();
 
   @Option(
       names = {"-against", "--against"},
@@ -37,45 +28,27 @@ final class BreakingCommand implements Callable<Integer> {
   private Path against = Path.of(".");
 
   @Option(
-      names = {"-config", "--config"},
-      description = "the configuration, where it is not spoke.yaml or buf.yaml in the folder")
-  private @Nullable Path configFile;
-
-  @Option(
-      names = {"-use", "--use"},
-      split = ",",
-      description = "rules and categories that hold instead of the configured ones")
-  private List<String> rules = List.of();
-
-  @Option(
       names = {"-exclude-imports", "--exclude-imports"},
       description = "let files that are imported only change at will")
   private boolean excludesImports;
 
   @Override
   public Integer call() {
-    CheckInput current = new CheckInput(input, configFile);
-    List<ModuleConfig> configs = current.configs();
-    List<CheckedModule> now = current.modules(configs);
-    List<CheckedModule> before = new CheckInput(against, configFile).modules(configs);
-    if (now.size() != before.size()) {
-      throw new SpokeException(
-          SpokeException.Code.INVALID_REQUEST,
-          "both sides need the same modules, count=" + now.size() + " before=" + before.size());
-    }
     boolean isClean = true;
-    for (int i = 0; i < now.size(); i++) {
-      isClean &= compare(now.get(i), before.get(i));
+    for (ModulePair pair : ModulePair.of(options.input(), options.input(against))) {
+      isClean &= compare(pair.now(), pair.before());
     }
-    return isClean ? 0 : LintCommand.FOUND;
+    return isClean ? 0 : CheckOptions.FOUND;
   }
 
   private boolean compare(CheckedModule now, CheckedModule before) {
     BreakingConfig configured =
-        rules.isEmpty() ? now.config().breaking() : BreakingConfig.using(rules);
+        options.rules().isEmpty()
+            ? now.config().breaking()
+            : BreakingConfig.using(options.rules());
     BreakingConfig config = excludesImports ? configured.excludingImports() : configured;
     List<Finding> findings = new BreakingDetector(config).compare(now.image(), before.image());
-    format.writer().write(findings, now.prefix(), spec.commandLine().getOut());
+    options.write(findings, now, spec.commandLine().getOut());
     return findings.isEmpty();
   }
 }

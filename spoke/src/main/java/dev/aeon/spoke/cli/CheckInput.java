@@ -59,19 +59,34 @@ final class CheckInput {
   }
 
   private List<CheckedModule> compile(List<ModuleConfig> configs) {
-    List<Path> protos = protos();
+    List<ModuleSources> sources = sources(configs);
     try (Protoc protoc = Protoc.open()) {
       ImageBuilder builder = new ImageBuilder(protoc);
       List<CheckedModule> modules = new ArrayList<>();
-      for (ModuleConfig config : configs) {
-        List<String> files = filesOf(config, protos);
-        if (!files.isEmpty()) {
-          Image image = builder.build(roots(config, configs), files);
-          modules.add(new CheckedModule(config, image, prefix(config)));
-        }
+      for (ModuleSources module : sources) {
+        Image image = builder.build(module.roots(), module.files());
+        modules.add(new CheckedModule(module.config(), image, prefix(module.config())));
       }
       return modules;
     }
+  }
+
+  /**
+   * A module's files.
+   *
+   * @param roots the folders that imports resolve against, the module's own first
+   * @param files paths relative to a root
+   */
+  record ModuleSources(ModuleConfig config, List<Path> roots, List<String> files) {}
+
+  /** The files of the modules that have any. */
+  List<ModuleSources> sources(List<ModuleConfig> configs) {
+    List<Path> protos = protos();
+    return configs.stream()
+        .map(config ->
+            new ModuleSources(config, roots(config, configs), filesOf(config, protos)))
+        .filter(module -> !module.files().isEmpty())
+        .toList();
   }
 
   private List<Path> protos() {

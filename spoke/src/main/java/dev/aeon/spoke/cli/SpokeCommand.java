@@ -57,8 +57,11 @@ public final class SpokeCommand {
     commands.put("batch-push", BatchPushCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("compile", CompileCommand::new);
+    commands.put("build", BuildCommand::new);
     commands.put("lint", LintCommand::new);
     commands.put("breaking", BreakingCommand::new);
+    commands.put("format", FormatCommand::new);
+    commands.put("diff", DiffCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("docs", DocsCommand::new);
     commands.put("list", ListCommand::new);

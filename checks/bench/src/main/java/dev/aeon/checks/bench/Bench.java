@@ -15,6 +15,8 @@ import dev.aeon.checks.bench.run.MessagingGoals;
 import dev.aeon.checks.bench.run.MessagingRun;
 import dev.aeon.checks.bench.run.Pace;
 import dev.aeon.checks.bench.run.RingGoals;
+import dev.aeon.checks.bench.schema.SchemaRun;
+import dev.aeon.checks.bench.schema.SchemaTools;
 import dev.aeon.checks.bench.view.ViewBenchmark;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
@@ -90,7 +93,7 @@ public final class Bench implements Callable<Integer> {
       case sp -> messaging();
       case psyne -> slabs();
       case apm -> agents();
-      case spoke -> registry();
+      case spoke -> schemas();
     };
   }
 
@@ -135,12 +138,17 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private int registry() throws Exception {
-    List<Measurement> measured = new RegistryRun(quick, err()).run(name -> name.contains(only));
+  private int schemas() throws Exception {
+    SchemaTools tools = SchemaTools.install(Path.of("checks/bench/target/peers"));
+    Predicate<String> chosen = name -> name.contains(only);
+    List<Measurement> measured = new ArrayList<>(new SchemaRun(tools, quick, err(), chosen).run());
+    measured.addAll(new RegistryRun(quick, err()).run(chosen));
     if (measured.isEmpty()) {
       throw nothingChosen();
     }
-    report(measured, RegistryRun.goals());
+    List<Goal> goals = new ArrayList<>(SchemaRun.goals());
+    goals.addAll(RegistryRun.goals());
+    report(measured, goals);
     return 0;
   }
 

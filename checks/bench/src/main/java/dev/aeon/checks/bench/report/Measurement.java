@@ -1,6 +1,7 @@
 package dev.aeon.checks.bench.report;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,28 @@ public record Measurement(
       Comparator.comparing(Measurement::isOurs).reversed().thenComparing(Measurement::system);
 
   private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+  /** What rounds say, of which the worst stands for the tail. */
+  public static Measurement ofRounds(
+      String benchmark,
+      String system,
+      String unit,
+      String better,
+      List<Double> figures,
+      Map<String, String> parameters) {
+    List<Double> sorted = figures.stream().sorted().toList();
+    return new Measurement(
+        benchmark,
+        system,
+        unit,
+        better,
+        sorted.get(sorted.size() / 2),
+        sorted.getFirst(),
+        sorted.getLast(),
+        better.equals("lower") ? sorted.getLast() : sorted.getFirst(),
+        sorted.size(),
+        parameters);
+  }
 
   /** What is compared with each other has this in common. */
   public String subject() {
