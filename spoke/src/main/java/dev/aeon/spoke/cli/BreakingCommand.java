@@ -43,9 +43,7 @@ final class BreakingCommand implements Callable<Integer> {
 
   private boolean compare(CheckedModule now, CheckedModule before) {
     BreakingConfig configured =
-        options.rules().isEmpty()
-            ? now.config().breaking()
-            : BreakingConfig.using(options.rules());
+        options.rules().isEmpty() ? now.config().breaking() : BreakingConfig.using(options.rules());
     BreakingConfig config = excludesImports ? configured.excludingImports() : configured;
     List<Finding> findings = new BreakingDetector(config).compare(now.image(), before.image());
     options.write(findings, now, spec.commandLine().getOut());

@@ -86,8 +86,7 @@ final class BuildCommand implements Callable<Integer> {
       }
       return builder.count();
     } catch (IOException e) {
-      throw new SpokeException(
-          SpokeException.Code.INVALID_REQUEST, "cannot write, file=" + out, e);
+      throw new SpokeException(SpokeException.Code.INVALID_REQUEST, "cannot write, file=" + out, e);
     }
   }
 }

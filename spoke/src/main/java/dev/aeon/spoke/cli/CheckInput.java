@@ -83,8 +83,7 @@ final class CheckInput {
   List<ModuleSources> sources(List<ModuleConfig> configs) {
     List<Path> protos = protos();
     return configs.stream()
-        .map(config ->
-            new ModuleSources(config, roots(config, configs), filesOf(config, protos)))
+        .map(config -> new ModuleSources(config, roots(config, configs), filesOf(config, protos)))
         .filter(module -> !module.files().isEmpty())
         .toList();
   }

@@ -126,7 +126,8 @@ final class FormatCommand implements Callable<Integer> {
   private static void replace(Path file, String text) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".spoke-format");
     try {
-      Files.copy(file, draft, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          file, draft, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
       Files.writeString(draft, text);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -24,9 +24,7 @@ final class LintCommand implements Callable<Integer> {
     boolean isClean = true;
     for (CheckedModule module : options.input().modules()) {
       LintConfig config =
-          options.rules().isEmpty()
-              ? module.config().lint()
-              : LintConfig.using(options.rules());
+          options.rules().isEmpty() ? module.config().lint() : LintConfig.using(options.rules());
       List<Finding> findings = new Linter(config).lint(module.image());
       options.write(findings, module, spec.commandLine().getOut());
       isClean &= findings.isEmpty();

@@ -14,8 +14,7 @@ final class Advice {
   private static final Pattern OF_PACKAGE =
       Pattern.compile("^PACKAGE_(?=(ENUM|MESSAGE|EXTENSION|SERVICE)_NO_DELETE)");
   private static final Pattern COMPATIBLE = Pattern.compile("_WIRE_(JSON_)?COMPATIBLE_");
-  private static final Pattern FILE_OPTION =
-      Pattern.compile("^FILE_SAME_(?!PACKAGE$|SYNTAX$).*");
+  private static final Pattern FILE_OPTION = Pattern.compile("^FILE_SAME_(?!PACKAGE$|SYNTAX$).*");
   private static final Properties TEXTS = load();
 
   private Advice() {}

@@ -33,8 +33,7 @@ public record MigrationNote(Impact impact, Finding finding, String advice) {
     Map<Subject, MigrationNote> notes = new LinkedHashMap<>();
     for (Finding finding : findings) {
       String topic = Advice.topic(finding.rule());
-      MigrationNote note =
-          new MigrationNote(Impact.of(finding.rule()), finding, Advice.on(topic));
+      MigrationNote note = new MigrationNote(Impact.of(finding.rule()), finding, Advice.on(topic));
       Object place = finding.location() == null ? "" : finding.location();
       Subject subject = new Subject(topic, finding.file(), place, subject(finding.message()));
       notes.merge(subject, note, (one, other) -> other.isWorseThan(one) ? other : one);

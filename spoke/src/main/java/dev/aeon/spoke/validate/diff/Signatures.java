@@ -49,7 +49,14 @@ final class Signatures {
     StringJoiner options = new StringJoiner(", ", " [", "]").setEmptyValue("");
     options(method.proto().getOptions())
         .forEach((name, value) -> options.add(name + " = " + value));
-    return "(" + in + method.inputType() + ") returns (" + out + method.outputType() + ")" + options;
+    return "("
+        + in
+        + method.inputType()
+        + ") returns ("
+        + out
+        + method.outputType()
+        + ")"
+        + options;
   }
 
   /** The language that a file is written in. */
@@ -76,8 +83,7 @@ final class Signatures {
   }
 
   private static String unknown(Message options, int number) {
-    return "#"
-        + Integer.toHexString(options.getUnknownFields().getField(number).hashCode());
+    return "#" + Integer.toHexString(options.getUnknownFields().getField(number).hashCode());
   }
 
   private static String text(FieldDescriptor option, Object value) {
@@ -112,8 +118,7 @@ final class Signatures {
     if (field.proto().getLabel() == Label.LABEL_REPEATED) {
       return "repeated ";
     }
-    boolean isWritten =
-        field.proto().getProto3Optional() || syntax(field.file()).equals("proto2");
+    boolean isWritten = field.proto().getProto3Optional() || syntax(field.file()).equals("proto2");
     boolean isInOneof = field.oneof() != null && !field.proto().getProto3Optional();
     if (field.isRequired()) {
       return "required ";
@@ -132,8 +137,7 @@ final class Signatures {
     if (around != null) {
       for (MessageElement entry : around.messages()) {
         if (entry.isMapEntry() && entry.fullName().equals(field.typeName())) {
-          return "map<%s, %s>"
-              .formatted(type(entry.fields().get(0)), type(entry.fields().get(1)));
+          return "map<%s, %s>".formatted(type(entry.fields().get(0)), type(entry.fields().get(1)));
         }
       }
     }

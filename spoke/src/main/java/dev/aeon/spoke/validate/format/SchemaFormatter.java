@@ -240,7 +240,6 @@ public final class SchemaFormatter {
   }
 
   private SpokeException fail(Token token, String what) {
-    return Lexer.failure(
-        file, token.line(), token.column(), "'" + token.text() + "': " + what);
+    return Lexer.failure(file, token.line(), token.column(), "'" + token.text() + "': " + what);
   }
 }

@@ -67,8 +67,7 @@ class SchemaDiffTest {
   @Test
   void renamedField_isOneChange() {
     assertThat(texts(diff(BEFORE, BEFORE.replace("string note = 3", "string remark = 3"))))
-        .containsExactly(
-            "~ field shop.v1.Order.remark: string note = 3 → string remark = 3");
+        .containsExactly("~ field shop.v1.Order.remark: string note = 3 → string remark = 3");
   }
 
   @Test
@@ -113,7 +112,8 @@ class SchemaDiffTest {
 
   @Test
   void everyRuleOfChange_hasAdvice() {
-    RuleTable.of(RuleTable.Kind.BREAKING, ConfigVersion.V2).select(List.of("FILE", "WIRE_JSON", "WIRE"), List.of())
+    RuleTable.of(RuleTable.Kind.BREAKING, ConfigVersion.V2)
+        .select(List.of("FILE", "WIRE_JSON", "WIRE"), List.of())
         .forEach(rule -> assertThat(Advice.on(Advice.topic(rule))).as(rule).isNotBlank());
   }
 

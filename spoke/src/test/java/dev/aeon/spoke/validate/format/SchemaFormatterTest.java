@@ -131,15 +131,22 @@ class SchemaFormatterTest {
   void imports_withCommentsBetweenThem_areNotMixed() {
     String text = "import \"c\";\nimport \"b\"; // why\n// group\nimport \"z\";\nimport \"a\";\n";
     assertThat(format(text))
-        .isEqualTo(
-            "import \"c\";\nimport \"b\"; // why\n// group\nimport \"a\";\nimport \"z\";\n");
+        .isEqualTo("import \"c\";\nimport \"b\"; // why\n// group\nimport \"a\";\nimport \"z\";\n");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "message M {", "}", "message M }", "string s = \"a", "/* a", "a = [;", "a = 1", "\u0001;",
-        "option (a = 1;", "rpc A(B> returns (C);"
+        "message M {",
+        "}",
+        "message M }",
+        "string s = \"a",
+        "/* a",
+        "a = [;",
+        "a = 1",
+        "\u0001;",
+        "option (a = 1;",
+        "rpc A(B> returns (C);"
       })
   void brokenText_isRefusedInOneSentence(String text) {
     assertThatThrownBy(() -> format(text))

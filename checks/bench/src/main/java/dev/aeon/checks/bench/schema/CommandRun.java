@@ -84,8 +84,8 @@ record CommandRun(double wallSeconds, double cpuSeconds, double peakMebibytes) {
   static double cpuSeconds(String times) {
     return TIME.matcher(times)
         .results()
-        .mapToDouble(time ->
-            60 * Double.parseDouble(time.group(1)) + Double.parseDouble(time.group(2)))
+        .mapToDouble(
+            time -> 60 * Double.parseDouble(time.group(1)) + Double.parseDouble(time.group(2)))
         .sum();
   }
 }

@@ -37,8 +37,7 @@ public final class SchemaRun {
    * @param progress is told what is being measured
    * @param chosen benchmarks by name
    */
-  public SchemaRun(
-      SchemaTools tools, boolean quick, PrintWriter progress, Predicate<String> chosen)
+  public SchemaRun(SchemaTools tools, boolean quick, PrintWriter progress, Predicate<String> chosen)
       throws IOException {
     this.tools = tools;
     this.rounds = quick ? 1 : 3;

@@ -50,8 +50,7 @@ public record SchemaTools(
     return "linux-" + (machine.equals("amd64") ? "x86_64" : "aarch_64");
   }
 
-  private static Path npm(Path folder, String coordinate)
-      throws IOException, InterruptedException {
+  private static Path npm(Path folder, String coordinate) throws IOException, InterruptedException {
     Path absolute = folder.toAbsolutePath();
     if (!Files.exists(absolute.resolve("node_modules"))) {
       Files.createDirectories(absolute);
@@ -80,8 +79,7 @@ public record SchemaTools(
     return target;
   }
 
-  private static Path corpus(Path folder, String version)
-      throws IOException, InterruptedException {
+  private static Path corpus(Path folder, String version) throws IOException, InterruptedException {
     Path npm = npm(folder.resolve("corpus-" + version), CORPUS + "@" + version);
     return npm.resolve("node_modules").resolve(CORPUS);
   }

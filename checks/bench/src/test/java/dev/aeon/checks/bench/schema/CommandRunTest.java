@@ -23,8 +23,8 @@ class CommandRunTest {
 
   @Test
   void command_thatFails_isToldWithWhatItSaid() {
-    assertThatThrownBy(() ->
-            CommandRun.of(folder, folder, 100, List.of("sh", "-c", "echo no >&2; exit 7")))
+    assertThatThrownBy(
+            () -> CommandRun.of(folder, folder, 100, List.of("sh", "-c", "echo no >&2; exit 7")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("said=no");
   }
