@@ -32,6 +32,7 @@ size_t ring_read(struct ring *ring, char *bytes);
 
 void measure_round_trips(const char *kind, struct work work);
 void measure_one_way(const char *kind, struct work work);
+void measure_records(uint64_t batch, struct work work);
 
 /* Processor time of this process and of the children that it waited for, in nanoseconds. */
 int64_t used_nanos(void);

@@ -1,4 +1,8 @@
-/* usage: floor <roundtrip|oneway> <unix|tcp|udp|ip|ring> <bytes> <millis>; prints figures as JSON. */
+/*
+ * usage: floor <roundtrip|oneway> <unix|tcp|udp|ip|ring> <bytes> <millis>
+ *        floor records <batch> <bytes> <millis>
+ * Prints figures as JSON.
+ */
 #include "floor.h"
 
 #include <stdio.h>
@@ -43,11 +47,14 @@ int main(int count, char **arguments)
         if (work.size > 1 && work.size <= 1 << 20 && work.millis > 0) {
             if (strcmp(arguments[1], "roundtrip") == 0)
                 measure_round_trips(arguments[2], work);
+            else if (strcmp(arguments[1], "records") == 0)
+                measure_records(strtoul(arguments[2], NULL, 10), work);
             else
                 measure_one_way(arguments[2], work);
             return 0;
         }
     }
-    fprintf(stderr, "usage: floor <roundtrip|oneway> <unix|tcp|udp|ip|ring> <bytes> <millis>\n");
+    fprintf(stderr, "usage: floor <roundtrip|oneway> <unix|tcp|udp|ip|ring> <bytes> <millis>\n"
+                    "       floor records <batch> <bytes> <millis>\n");
     return 2;
 }

@@ -2,7 +2,6 @@ package dev.aeon.slabs.broker;
 
 import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.frame.FrameKind;
-import dev.aeon.slabs.ring.RingCorruptedException;
 import dev.aeon.slabs.transport.Connection;
 import dev.aeon.slabs.transport.Inbox;
 import dev.aeon.slabs.transport.Outbox;
@@ -15,46 +14,28 @@ import java.util.Arrays;
  * answer that it allows is sure to find room: so no answer ever waits for a client to read, and a
  * client that does not read holds up itself alone. For the broker's thread.
  */
-final class Client {
+final class Client extends Party {
   /** Room that every request gets at the least, so that it can be told why it failed. */
   static final int MIN_REPLY_BYTES = 256;
 
   private static final int RECORD_OVERHEAD_BYTES = 16;
 
   private final long slot;
-  private final Connection connection;
-  private final Inbox inbox;
-  private final Outbox outbox;
-  private final Counter recordCount = new Counter();
-  private final Counter byteCount = new Counter();
-  private final Counter stallCount = new Counter();
   private final Counter dropCount = new Counter();
   private long promisedByteSize;
   private long budgetByteSize;
   private long largestNeed;
   private int unansweredCount;
-  private boolean staged;
-  private boolean broken;
   private Fanout fanout = Fanout.NONE;
 
   Client(long slot, Connection connection) {
+    super(connection);
     this.slot = slot;
-    this.connection = connection;
-    this.inbox = connection.inbox();
-    this.outbox = connection.outbox();
   }
 
   /** Names it in the records of shards, unlike any other. */
   long slot() {
     return slot;
-  }
-
-  Connection connection() {
-    return connection;
-  }
-
-  Inbox inbox() {
-    return inbox;
   }
 
   Fanout fanout() {
@@ -140,28 +121,6 @@ final class Client {
     return tryAnswer(FrameKind.FAILURE, likeIn, like, body);
   }
 
-  /** What a client has done to its own slab is nobody's fault but its own. */
-  private long claim(int byteSize) {
-    try {
-      return outbox.claim(byteSize);
-    } catch (RingCorruptedException hostile) {
-      broken = true;
-      return Outbox.FULL;
-    }
-  }
-
-  /** Whether its response slab holds what no reader writes: it is to be dropped. */
-  boolean isBroken() {
-    return broken;
-  }
-
-  private void stage(int byteSize) {
-    outbox.stage();
-    staged = true;
-    recordCount.add(1);
-    byteCount.add(byteSize);
-  }
-
   /** An item for a subscription, which takes part in what is promised. */
   boolean tryItem(long requestId, MemorySegment from, long frame, int byteSize) {
     int bodyByteSize = byteSize - Frame.HEADER_BYTES;
@@ -184,31 +143,22 @@ final class Client {
     dropCount.add(1);
   }
 
-  /** Shows the client what was written since; whether there was anything. */
-  boolean publish() {
-    if (!staged) {
-      return false;
-    }
-    staged = false;
-    outbox.publish();
-    return true;
-  }
-
   /** Whether it can still be told anything. */
   boolean isConnected() {
-    return !broken && connection.isOpen();
+    return !isBroken() && connection.isOpen();
   }
 
   /** Whether it has gone, and nothing of it is left to be taken or answered. */
   boolean isOver() {
-    return broken || (!connection.isOpen() && inbox.peek() == Inbox.EMPTY && unansweredCount == 0);
+    return isBroken()
+        || (!connection.isOpen() && inbox().peek() == Inbox.EMPTY && unansweredCount == 0);
   }
 
   ClientStatistics statistics() {
     return new ClientStatistics(
         slot >>> Integer.SIZE,
         connection.peer(),
-        inbox.fillByteSize(),
+        inbox().fillByteSize(),
         outbox.capacity(),
         outbox.fillByteSize(),
         recordCount.get(),

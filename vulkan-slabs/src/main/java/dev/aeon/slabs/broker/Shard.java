@@ -2,87 +2,85 @@ package dev.aeon.slabs.broker;
 
 import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.memory.DevicePreference;
-import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.memory.SlabDevice;
-import dev.aeon.slabs.ring.RingCorruptedException;
 import dev.aeon.slabs.ring.SpscConsumer;
 import dev.aeon.slabs.ring.SpscProducer;
 import dev.aeon.slabs.ring.SpscRing;
 import dev.aeon.slabs.transport.Connection;
-import dev.aeon.slabs.transport.Inbox;
 import dev.aeon.slabs.transport.Outbox;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A worker and what it has not answered. Every request that goes into the worker's ring goes into a
- * ring of the broker's own as well, and stays there until its answer has come: a worker answers in
- * order, so that the oldest there is what the next answer is for, and what is there when a worker
- * dies is what others have to serve. For the broker's thread.
+ * A worker and what it has not answered. A worker answers in order, so that the oldest unanswered
+ * request is what the next answer is for, and what is unanswered when a worker dies is what others
+ * have to serve. For the broker's thread.
+ *
+ * <p>A request is copied once, into the worker's ring, and its space there is not written again
+ * before its answer has come, whatever the worker has released. Beside it stands an entry in a ring
+ * of the broker's own, with the frame's header, so that nothing the worker does to its ring changes
+ * whose request it was or what may be answered; the whole frame where the transport does not keep
+ * what was written.
  *
  * <pre>
- *    0               8            16           24
- *   +---------------+------------+------------+-------
- *   | client's slot | gathering  | sent, ns   | frame
- *   +---------------+------------+------------+-------
+ *    0               8            16         24         32              40         44    48
+ *   +---------------+------------+----------+----------+---------------+----------+-----+-------
+ *   | client's slot | gathering  | sent, ns | position | offset in the | byteSize |     | header
+ *   |               |            |          | in ring  | ring's memory | of frame |     |
+ *   +---------------+------------+----------+----------+---------------+----------+-----+-------
  * </pre>
  */
-final class Shard {
+final class Shard extends Party {
   /** What stands for no gathering, and for a time that was not taken. */
   static final long NONE = 0;
 
   private static final long CLIENT_OFFSET = 0;
   private static final long GATHERING_OFFSET = CLIENT_OFFSET + Long.BYTES;
   private static final long SENT_OFFSET = GATHERING_OFFSET + Long.BYTES;
-  private static final int PREFIX_BYTES = (int) SENT_OFFSET + Long.BYTES;
+  private static final long POSITION_OFFSET = SENT_OFFSET + Long.BYTES;
+  private static final long PLACE_OFFSET = POSITION_OFFSET + Long.BYTES;
+  private static final long SIZE_OFFSET = PLACE_OFFSET + Long.BYTES;
+  private static final int PREFIX_BYTES = (int) SIZE_OFFSET + Long.BYTES;
+
+  /** What a ring adds to a record: its header, and rounding. */
+  private static final int RECORD_OVERHEAD_BYTES = 16;
 
   private final int id;
-  private final Connection connection;
-  private final Outbox outbox;
   private final SlabDevice device = SlabDevice.open(DevicePreference.HOST);
-  private final MemorySegment memory;
-  private final SpscProducer sent;
-  private final SpscConsumer unanswered;
-  private final Counter recordCount = new Counter();
-  private final Counter byteCount = new Counter();
   private final Counter answeredCount = new Counter();
-  private final Counter stallCount = new Counter();
   private final Counter highWaterByteSize = new Counter();
+  private MemorySegment memory;
+  private SpscProducer sent;
+  private SpscConsumer unanswered;
+  private boolean inPlace;
   private int rangeCount;
   private boolean leaving;
-  private boolean staged;
-  private boolean broken;
   private long recentHighWaterByteSize;
   private long lastAnswerNanos;
 
   Shard(int id, Connection connection, long nowNanos) {
+    super(connection);
     this.id = id;
-    this.connection = connection;
-    this.outbox = connection.outbox();
+    this.inPlace = outbox.keepsRecords();
     this.lastAnswerNanos = nowNanos;
-    // A worker may have taken a ring's worth of requests and not answered them yet.
-    Slab slab = device.allocate(SpscRing.slabByteSize(4 * outbox.capacity()));
-    SpscRing ring = SpscRing.create(slab);
-    this.memory = slab.segment();
-    this.sent = ring.producer();
-    this.unanswered = ring.consumer();
+    SpscRing entries = allocateEntries();
+    this.sent = entries.producer();
+    this.unanswered = entries.consumer();
+    this.memory = unanswered.segment();
+  }
+
+  /** Room for an entry of the smallest frame for each that the worker's ring holds, and more. */
+  private SpscRing allocateEntries() {
+    return SpscRing.create(device.allocate(SpscRing.slabByteSize(4 * outbox.capacity())));
   }
 
   int id() {
     return id;
   }
 
-  Connection connection() {
-    return connection;
-  }
-
   /** Bytes of the worker's ring. */
   long capacity() {
     return outbox.capacity();
-  }
-
-  Inbox inbox() {
-    return connection.inbox();
   }
 
   int rangeCount() {
@@ -102,13 +100,13 @@ final class Shard {
   }
 
   /** Grows with each request that is sent. */
-  long sentPosition() {
-    return sent.position();
+  long sentCount() {
+    return recordCount.get();
   }
 
-  /** Grows with each answer; reaches {@link #sentPosition} when nothing is unanswered. */
-  long answeredPosition() {
-    return unanswered.position();
+  /** Grows with each answer; reaches {@link #sentCount} when nothing is unanswered. */
+  long answeredCount() {
+    return answeredCount.get();
   }
 
   boolean hasUnanswered() {
@@ -116,17 +114,19 @@ final class Shard {
   }
 
   /**
-   * Writes a frame into the worker's ring, shown by {@link #publish}, and keeps it.
+   * Writes a frame into the worker's ring, shown by {@link #publish}, and remembers it.
    *
    * @return false where one of the rings is full
    */
   boolean trySend(
       MemorySegment from, long byteOffset, int byteSize, long client, long gathering, long nanos) {
-    long kept = sent.claim(PREFIX_BYTES + byteSize);
-    if (kept == SpscProducer.FULL) {
+    int keptByteSize = inPlace ? Frame.HEADER_BYTES : byteSize;
+    long entry = sparesUnanswered(byteSize) ? sent.claim(PREFIX_BYTES + keptByteSize) : Outbox.FULL;
+    if (entry == SpscProducer.FULL) {
       stallCount.add(1);
       return false;
     }
+    long position = inPlace ? outbox.position() : NONE;
     long to = claim(byteSize);
     if (to == Outbox.FULL) {
       sent.abort();
@@ -134,42 +134,29 @@ final class Shard {
       return false;
     }
     MemorySegment.copy(from, byteOffset, outbox.segment(), to, byteSize);
-    outbox.stage();
-    staged = true;
-    keep(from, byteOffset, byteSize, kept, client, gathering, nanos);
-    recordCount.add(1);
-    byteCount.add(byteSize);
+    stage(byteSize);
+    setWord(entry + CLIENT_OFFSET, client);
+    setWord(entry + GATHERING_OFFSET, gathering);
+    setWord(entry + SENT_OFFSET, nanos);
+    setWord(entry + POSITION_OFFSET, position);
+    setWord(entry + PLACE_OFFSET, to);
+    setWord(entry + SIZE_OFFSET, byteSize);
+    MemorySegment.copy(from, byteOffset, memory, entry + PREFIX_BYTES, keptByteSize);
+    sent.commit();
     return true;
   }
 
-  /** What a worker has done to its own ring is no client's fault. */
-  private long claim(int byteSize) {
-    try {
-      return outbox.claim(byteSize);
-    } catch (RingCorruptedException hostile) {
-      broken = true;
-      return Outbox.FULL;
-    }
+  /** Whether the ring would not come round to what is unanswered, padding at its end included. */
+  private boolean sparesUnanswered(int byteSize) {
+    return !inPlace
+        || unansweredInPlaceByteSize() + 2L * (byteSize + RECORD_OVERHEAD_BYTES)
+            <= outbox.capacity()
+        || !hasUnanswered();
   }
 
-  /** Whether the worker's ring holds what no reader writes: it counts as dead. */
-  boolean isBroken() {
-    return broken;
-  }
-
-  private void keep(
-      MemorySegment from,
-      long byteOffset,
-      int byteSize,
-      long kept,
-      long client,
-      long gathering,
-      long nanos) {
-    memory.set(ValueLayout.JAVA_LONG, kept + CLIENT_OFFSET, client);
-    memory.set(ValueLayout.JAVA_LONG, kept + GATHERING_OFFSET, gathering);
-    memory.set(ValueLayout.JAVA_LONG, kept + SENT_OFFSET, nanos);
-    MemorySegment.copy(from, byteOffset, memory, kept + PREFIX_BYTES, byteSize);
-    sent.commit();
+  /** Bytes of the worker's ring from the oldest unanswered request on. */
+  private long unansweredInPlaceByteSize() {
+    return hasUnanswered() ? outbox.position() - word(unanswered.peek() + POSITION_OFFSET) : 0;
   }
 
   /** Whether a frame of this size can ever be sent. */
@@ -177,19 +164,13 @@ final class Shard {
     return byteSize <= outbox.maxByteSize();
   }
 
-  /** Shows the worker what was sent since; whether there was anything. */
-  boolean publish() {
-    if (!staged) {
-      return false;
-    }
-    staged = false;
-    outbox.publish();
-    return true;
+  private long fillByteSize() {
+    return inPlace ? unansweredInPlaceByteSize() : outbox.fillByteSize();
   }
 
   /** Looks how full the worker's ring is. */
   void measure() {
-    long fill = outbox.fillByteSize();
+    long fill = fillByteSize();
     recentHighWaterByteSize = Math.max(recentHighWaterByteSize, fill);
     highWaterByteSize.atLeast(fill);
   }
@@ -204,24 +185,27 @@ final class Shard {
   // What the oldest unanswered request says; only while hasUnanswered().
 
   long unansweredClient() {
-    return memory.get(ValueLayout.JAVA_LONG, unanswered.peek() + CLIENT_OFFSET);
+    return word(unanswered.peek() + CLIENT_OFFSET);
   }
 
   long unansweredGathering() {
-    return memory.get(ValueLayout.JAVA_LONG, unanswered.peek() + GATHERING_OFFSET);
+    return word(unanswered.peek() + GATHERING_OFFSET);
   }
 
   long unansweredSentNanos() {
-    return memory.get(ValueLayout.JAVA_LONG, unanswered.peek() + SENT_OFFSET);
+    return word(unanswered.peek() + SENT_OFFSET);
   }
 
-  /** The frame of the oldest unanswered request, in {@link #memory}. */
+  /**
+   * The frame of the oldest unanswered request, in {@link #memory}: its header, and its body too
+   * once the shard was disconnected.
+   */
   long unansweredFrame() {
     return unanswered.peek() + PREFIX_BYTES;
   }
 
   int unansweredByteSize() {
-    return unanswered.peekedByteSize() - PREFIX_BYTES;
+    return (int) word(unanswered.peek() + SIZE_OFFSET);
   }
 
   long unansweredRequestId() {
@@ -254,7 +238,7 @@ final class Shard {
         connection.peer(),
         rangeCount,
         outbox.capacity(),
-        outbox.fillByteSize(),
+        fillByteSize(),
         highWaterByteSize.get(),
         recordCount.get(),
         byteCount.get(),
@@ -262,9 +246,40 @@ final class Shard {
         stallCount.get());
   }
 
-  /** Closes the connection; what is unanswered stays until {@link #close}. */
+  /** Closes the connection; what is unanswered is copied here and stays until {@link #close}. */
   void disconnect() {
+    if (inPlace) {
+      rescue();
+      inPlace = false;
+    }
     connection.close();
+  }
+
+  private void rescue() {
+    SpscRing whole = allocateEntries();
+    SpscProducer rescued = whole.producer();
+    for (long entry = unanswered.peek(); entry != SpscConsumer.EMPTY; entry = unanswered.peek()) {
+      int byteSize = unansweredByteSize();
+      long to = rescued.claim(PREFIX_BYTES + byteSize);
+      int headed = PREFIX_BYTES + Frame.HEADER_BYTES;
+      MemorySegment.copy(memory, entry, rescued.segment(), to, headed);
+      long body = word(entry + PLACE_OFFSET) + Frame.HEADER_BYTES;
+      int bodyByteSize = byteSize - Frame.HEADER_BYTES;
+      MemorySegment.copy(outbox.segment(), body, rescued.segment(), to + headed, bodyByteSize);
+      rescued.commit();
+      unanswered.release();
+    }
+    sent = rescued;
+    unanswered = whole.consumer();
+    memory = unanswered.segment();
+  }
+
+  private void setWord(long byteOffset, long value) {
+    memory.set(ValueLayout.JAVA_LONG, byteOffset, value);
+  }
+
+  private long word(long byteOffset) {
+    return memory.get(ValueLayout.JAVA_LONG, byteOffset);
   }
 
   void close() {

@@ -82,7 +82,7 @@ final class ShardTable {
     if (former == null) {
       return false;
     }
-    if (former.answeredPosition() < barriers[range]) {
+    if (former.answeredCount() < barriers[range]) {
       return true;
     }
     formerOwners[range] = null;
@@ -105,7 +105,7 @@ final class ShardTable {
   private void hold(int range, Shard from) {
     if (!isHeld(range)) {
       formerOwners[range] = from;
-      barriers[range] = from.sentPosition();
+      barriers[range] = from.sentCount();
     }
   }
 

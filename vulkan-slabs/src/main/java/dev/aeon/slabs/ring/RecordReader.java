@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
   private static final int UNPEEKED = -1;
 
-  private static final long WORTHWHILE_BYTES = 4096;
+  private static final long WORTHWHILE_BYTES = 64 << 10;
+  private static final long WORTHWHILE_PARTS = 16;
 
   private long head;
   private long headAtLastLook;
@@ -20,6 +21,7 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
   private int peekedByteSize = UNPEEKED;
 
   private final long headOffset;
+  private final long worthwhileBytes;
   private final SleepFlag consumers;
   private final SleepFlag producers;
   private @Nullable RingWakeUp wakeUp;
@@ -27,6 +29,7 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
   RecordReader(MemorySegment segment, long capacity, long headOffset, long tail, long head) {
     super(segment, capacity);
     this.headOffset = headOffset;
+    this.worthwhileBytes = Math.min(WORTHWHILE_BYTES, capacity / WORTHWHILE_PARTS);
     this.consumers = new SleepFlag(segment, RingLayout.CONSUMERS_SLEEP_OFFSET);
     this.producers = new SleepFlag(segment, RingLayout.PRODUCERS_SLEEP_OFFSET);
     this.head = head;
@@ -35,9 +38,10 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
   }
 
   /**
-   * Lets records gather: where the last look at the ring brought less than 4 KiB, the next one is
-   * made after so many spins. Throughput between two processors doubles, a record comes later by
-   * that long at the most. 0 by default: every call looks at once.
+   * Lets records gather: where the last look at the ring brought less than 64 KiB, or less than a
+   * sixteenth of the ring, the next one is made after so many spins. Throughput between two
+   * processors doubles, a record comes later by that long at the most. 0 by default: every call
+   * looks at once.
    *
    * @param spins 0 or more, some 20 nanoseconds each
    * @throws IllegalArgumentException for fewer than none
@@ -161,7 +165,7 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
    * reader that keeps up makes the two wait for each other at every record.
    */
   private void lookForMore() {
-    if (head - headAtLastLook < WORTHWHILE_BYTES) {
+    if (head - headAtLastLook < worthwhileBytes) {
       for (int spin = 0; spin < gatheringSpins; spin++) {
         Thread.onSpinWait();
       }

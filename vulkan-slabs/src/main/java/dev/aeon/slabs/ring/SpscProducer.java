@@ -4,8 +4,15 @@ import java.lang.foreign.MemorySegment;
 
 /** The writing end of an {@link SpscRing}. */
 public final class SpscProducer extends RecordWriter {
+  private static final long ABANDONED = -1;
+
   SpscProducer(MemorySegment segment, long capacity, long tail, long head) {
     super(segment, capacity, tail, head);
+  }
+
+  /** Leaves the ring for good: readers find a tail that no writer reaches. */
+  void abandon() {
+    setRelease(RingLayout.TAIL_OFFSET, ABANDONED);
   }
 
   /** The head lies in shared memory: only a value between the last one and the tail is believed. */

@@ -3,6 +3,7 @@ package dev.aeon.slabs.transport;
 import dev.aeon.slabs.memory.SlabDevice;
 import dev.aeon.slabs.ring.SpscRing;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     memory of the host
  * @param key what both ends seal their records with; null to leave them open
  * @param recordsPerEpoch after how many sealed records the key changes; the same at both ends
+ * @param tls certificates and trust of this end, for transports that use TLS; null for the
+ *     platform's trust and no certificate, which is enough to connect and not to bind
  */
 public record ConnectionOptions(
     long requestByteSize,
@@ -23,10 +26,11 @@ public record ConnectionOptions(
     Duration timeout,
     @Nullable SlabDevice device,
     @Nullable ChannelKey key,
-    long recordsPerEpoch) {
+    long recordsPerEpoch,
+    @Nullable SSLContext tls) {
   /** A mebibyte each way, ten seconds. */
   public static final ConnectionOptions DEFAULT =
-      new ConnectionOptions(1 << 20, 1 << 20, Duration.ofSeconds(10), null, null, 1 << 20);
+      new ConnectionOptions(1 << 20, 1 << 20, Duration.ofSeconds(10), null, null, 1 << 20, null);
 
   /**
    * @throws IllegalArgumentException for a size that no ring has, or a count below 1
@@ -40,31 +44,40 @@ public record ConnectionOptions(
   }
 
   public ConnectionOptions withRequestByteSize(long byteSize) {
-    return new ConnectionOptions(byteSize, responseByteSize, timeout, device, key, recordsPerEpoch);
+    return new ConnectionOptions(
+        byteSize, responseByteSize, timeout, device, key, recordsPerEpoch, tls);
   }
 
   public ConnectionOptions withResponseByteSize(long byteSize) {
-    return new ConnectionOptions(requestByteSize, byteSize, timeout, device, key, recordsPerEpoch);
+    return new ConnectionOptions(
+        requestByteSize, byteSize, timeout, device, key, recordsPerEpoch, tls);
   }
 
   public ConnectionOptions withTimeout(Duration limit) {
     return new ConnectionOptions(
-        requestByteSize, responseByteSize, limit, device, key, recordsPerEpoch);
+        requestByteSize, responseByteSize, limit, device, key, recordsPerEpoch, tls);
   }
 
   /** The device stays the caller's and outlives the connection. */
   public ConnectionOptions withDevice(SlabDevice slabDevice) {
     return new ConnectionOptions(
-        requestByteSize, responseByteSize, timeout, slabDevice, key, recordsPerEpoch);
+        requestByteSize, responseByteSize, timeout, slabDevice, key, recordsPerEpoch, tls);
   }
 
   /** Has all records sealed with AES-256-GCM; the other end must do so too. */
   public ConnectionOptions withKey(ChannelKey secret) {
     return new ConnectionOptions(
-        requestByteSize, responseByteSize, timeout, device, secret, recordsPerEpoch);
+        requestByteSize, responseByteSize, timeout, device, secret, recordsPerEpoch, tls);
   }
 
   public ConnectionOptions withRecordsPerEpoch(long count) {
-    return new ConnectionOptions(requestByteSize, responseByteSize, timeout, device, key, count);
+    return new ConnectionOptions(
+        requestByteSize, responseByteSize, timeout, device, key, count, tls);
+  }
+
+  /** What {@code tls+tcp} shows of itself and whom it trusts. */
+  public ConnectionOptions withTls(SSLContext context) {
+    return new ConnectionOptions(
+        requestByteSize, responseByteSize, timeout, device, key, recordsPerEpoch, context);
   }
 }

@@ -27,6 +27,23 @@ public interface Outbox {
   long fillByteSize();
 
   /**
+   * Whether a record stays readable here, whatever the other end has taken, until another is
+   * claimed that ends more than {@link #capacity} bytes behind where it began.
+   */
+  default boolean keepsRecords() {
+    return false;
+  }
+
+  /**
+   * Bytes ever written, the ring's own included: where the next record begins, or before it.
+   *
+   * @throws UnsupportedOperationException unless {@link #keepsRecords}
+   */
+  default long position() {
+    throw new UnsupportedOperationException("outbox does not keep its records");
+  }
+
+  /**
    * Reserves space for a record, invisible to the other end.
    *
    * @return its byte offset, a multiple of 8, or {@link #FULL}

@@ -6,20 +6,12 @@ import dev.aeon.slabs.ring.SpscRing;
 import java.lang.foreign.MemorySegment;
 
 /** The writing end of a ring as an outbox. */
-public final class RingOutbox implements Outbox {
-  private final Slab slab;
-  private final SpscRing ring;
+public final class RingOutbox extends RingEnd implements Outbox {
   private final SpscProducer producer;
 
   public RingOutbox(Slab slab, SpscRing ring) {
-    this.slab = slab;
-    this.ring = ring;
+    super(slab, ring);
     this.producer = ring.producer();
-  }
-
-  @Override
-  public Slab slab() {
-    return slab;
   }
 
   @Override
@@ -33,13 +25,13 @@ public final class RingOutbox implements Outbox {
   }
 
   @Override
-  public long capacity() {
-    return ring.capacity();
+  public boolean keepsRecords() {
+    return true;
   }
 
   @Override
-  public long fillByteSize() {
-    return ring.fillByteSize();
+  public long position() {
+    return producer.position();
   }
 
   @Override

@@ -50,6 +50,21 @@ class MpmcRingTest {
   }
 
   @Test
+  void consumer_thatLetsRecordsGather_findsThemAllInOrder() {
+    MpmcConsumer consumer = ring.consumer();
+    consumer.gatherFor(3);
+    List<String> found = new ArrayList<>();
+    for (String text : List.of("one", "two", "three")) {
+      ring.producer().offer(Texts.bytes(text));
+      found.addAll(Texts.drain(consumer, 2));
+    }
+
+    assertThat(consumer.peek()).isEqualTo(RingConsumer.EMPTY);
+    assertThat(found).containsExactly("one", "two", "three");
+    assertThatIllegalArgumentException().isThrownBy(() -> consumer.gatherFor(-1));
+  }
+
+  @Test
   void record_ofSeveralConsumers_reachesOneOfThem() {
     ring.producer().offer(Texts.bytes("one"));
     ring.producer().offer(Texts.bytes("two"));

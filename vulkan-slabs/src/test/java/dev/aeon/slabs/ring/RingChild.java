@@ -48,6 +48,10 @@ final class RingChild {
             consume(
                 MpmcRing.attach(slab).consumer(),
                 SpscRing.attach(device.openShared(SlabTicket.parse(arguments[2]))).producer());
+        case "spsc-consumer" ->
+            consume(
+                SpscRing.attach(slab).consumer(),
+                SpscRing.attach(device.openShared(SlabTicket.parse(arguments[2]))).producer());
         case "subscriber" -> listen(BroadcastRing.attach(slab).subscribe(), number(arguments, 2));
         default -> throw new IllegalArgumentException("role is unknown: role=" + arguments[0]);
       }
@@ -68,7 +72,7 @@ final class RingChild {
   }
 
   /** Tells of each record before it is released. */
-  private static void consume(MpmcConsumer consumer, RingProducer told) {
+  private static void consume(RingConsumer consumer, RingProducer told) {
     while (true) {
       long byteOffset = consumer.peek();
       if (byteOffset == RingConsumer.EMPTY) {

@@ -57,6 +57,45 @@ class RingProcessesTest {
   }
 
   @Test
+  void consumer_killedAtRandom_leavesWhatItHadNotReleasedToAnother() throws Exception {
+    Slab slab = shared(SpscRing.slabByteSize(1 << 12));
+    SpscProducer producer = SpscRing.create(slab).producer();
+    Slab toldSlab = shared(SpscRing.slabByteSize(1 << 20));
+    SpscConsumer told = SpscRing.create(toldSlab).consumer();
+    long number = 0;
+    long next = 0;
+    for (int life = 0; life < LIVES; life++) {
+      Process consumer = RingChild.start("spsc-consumer", slab.ticket(), toldSlab.ticket());
+      long end = next + 1 + random.nextInt(20_000);
+      while (next < end) {
+        number += offer(producer, number) ? 1 : 0;
+        next = drainAgain(told, next);
+      }
+      consumer.destroyForcibly().waitFor();
+      next = drainAgain(told, next);
+    }
+    SpscConsumer last = SpscRing.attach(slab).consumer();
+    next = drainAgain(last, next);
+
+    assertThat(next).isEqualTo(number);
+  }
+
+  /** Numbers without a gap; of each life the last that was told may come once more. */
+  private static long drainAgain(RingConsumer consumer, long first) {
+    long[] next = {first};
+    consumer.drain(
+        (memory, byteOffset, byteSize) -> {
+          long number = CheckedRecord.check(memory, byteOffset, byteSize);
+          if (number != next[0] && number != next[0] - 1) {
+            throw new AssertionError("number=" + number + " expected=" + next[0]);
+          }
+          next[0] = number + 1;
+        },
+        Integer.MAX_VALUE);
+    return next[0];
+  }
+
+  @Test
   void mpmcProducers_killedAtRandom_holdNobodyUp() throws Exception {
     Slab slab = shared(MpmcRing.slabByteSize(CELLS, CheckedRecord.MAX_BYTES));
     MpmcRing ring = MpmcRing.create(slab, CELLS, CheckedRecord.MAX_BYTES);

@@ -8,13 +8,12 @@ import dev.aeon.checks.bench.report.Goal;
 import dev.aeon.checks.bench.report.MarkdownReport;
 import dev.aeon.checks.bench.report.Measurement;
 import dev.aeon.checks.bench.report.Plots;
-import dev.aeon.checks.bench.ring.BatchedRingBenchmark;
-import dev.aeon.checks.bench.ring.ManyRingBenchmark;
-import dev.aeon.checks.bench.ring.RingBenchmark;
 import dev.aeon.checks.bench.run.MessagingGoals;
 import dev.aeon.checks.bench.run.MessagingRun;
 import dev.aeon.checks.bench.run.Pace;
 import dev.aeon.checks.bench.run.RingGoals;
+import dev.aeon.checks.bench.run.RingPace;
+import dev.aeon.checks.bench.run.RingRun;
 import dev.aeon.checks.bench.schema.SchemaRun;
 import dev.aeon.checks.bench.schema.SchemaTools;
 import dev.aeon.checks.bench.view.ViewBenchmark;
@@ -45,13 +44,6 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Measures a module beside what would be picked instead, in one run.")
 public final class Bench implements Callable<Integer> {
   private static final int SOME_FAILED = 3;
-  private static final List<Class<?>> PSYNE =
-      List.of(
-          RingBenchmark.class,
-          BatchedRingBenchmark.class,
-          ManyRingBenchmark.class,
-          ViewBenchmark.class);
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "SUITE", description = "one of: ${COMPLETION-CANDIDATES}")
@@ -66,7 +58,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "COUNT",
-      description = "sp: how often each trial is made (default: 5; with --quick 2)")
+      description = "sp, psyne: how often each trial is made (sp: 5, with --quick 2)")
   private @Nullable Integer rounds;
 
   @Option(
@@ -97,13 +89,17 @@ public final class Bench implements Callable<Integer> {
     };
   }
 
-  private int slabs() throws RunnerException, IOException {
-    List<Class<?>> chosen =
-        PSYNE.stream().filter(each -> each.getSimpleName().contains(only)).toList();
-    if (chosen.isEmpty()) {
+  private int slabs() throws RunnerException, IOException, InterruptedException {
+    RingPace pace = quick ? RingPace.QUICK : RingPace.FULL;
+    RingRun run = new RingRun(rounds == null ? pace : pace.withRounds(rounds), err());
+    List<Measurement> measured = new ArrayList<>(run.run(name -> name.contains(only)));
+    if (ViewBenchmark.class.getSimpleName().contains(only)) {
+      measured.addAll(new JmhRun(List.of(ViewBenchmark.class), quick).run());
+    }
+    if (measured.isEmpty()) {
       throw nothingChosen();
     }
-    report(new JmhRun(chosen, quick).run(), RingGoals.all());
+    report(measured, RingGoals.all());
     return 0;
   }
 

@@ -10,7 +10,7 @@ import dev.aeon.slabs.memory.SlabAllocationException;
 import dev.aeon.slabs.memory.SlabDevice;
 import dev.aeon.slabs.ring.RingCorruptedException;
 import dev.aeon.slabs.ring.SpscRing;
-import dev.aeon.slabs.transport.Connection;
+import dev.aeon.slabs.transport.ConnectionEnd;
 import dev.aeon.slabs.transport.ConnectionOptions;
 import dev.aeon.slabs.transport.Inbox;
 import dev.aeon.slabs.transport.Outbox;
@@ -21,15 +21,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One end of two shared slabs, and of the socket that both processes hold while they live. */
-final class SharedConnection implements Connection {
+final class SharedConnection extends ConnectionEnd {
   private final SocketLife life;
   private final Slab requestSlab;
   private final Slab responseSlab;
   private final @Nullable SlabDevice ownDevice;
-  private final Outbox outbox;
-  private final Inbox inbox;
-  private final boolean connector;
-  private final String peer;
 
   private SharedConnection(
       Descriptor socket,
@@ -38,16 +34,23 @@ final class SharedConnection implements Connection {
       @Nullable SlabDevice ownDevice,
       boolean connector,
       String address) {
+    super(
+        outbox(connector ? requestSlab : responseSlab),
+        inbox(connector ? responseSlab : requestSlab),
+        connector,
+        describe(socket, address));
     this.requestSlab = requestSlab;
     this.responseSlab = responseSlab;
     this.ownDevice = ownDevice;
-    this.connector = connector;
     this.life = new SocketLife(socket);
-    Slab written = connector ? requestSlab : responseSlab;
-    Slab read = connector ? responseSlab : requestSlab;
-    this.outbox = new RingOutbox(written, SpscRing.attach(written));
-    this.inbox = new RingInbox(read, SpscRing.attach(read));
-    this.peer = describe(socket, address);
+  }
+
+  private static Outbox outbox(Slab slab) {
+    return new RingOutbox(slab, SpscRing.attach(slab));
+  }
+
+  private static Inbox inbox(Slab slab) {
+    return new RingInbox(slab, SpscRing.attach(slab));
   }
 
   /** Allocates both slabs and hands them to the other end; takes over the socket. */
@@ -99,28 +102,8 @@ final class SharedConnection implements Connection {
   }
 
   @Override
-  public Outbox outbox() {
-    return outbox;
-  }
-
-  @Override
-  public Inbox inbox() {
-    return inbox;
-  }
-
-  @Override
   public boolean isOpen() {
     return life.isAlive();
-  }
-
-  @Override
-  public boolean isConnector() {
-    return connector;
-  }
-
-  @Override
-  public String peer() {
-    return peer;
   }
 
   @Override

@@ -1,48 +1,23 @@
 package dev.aeon.slabs.transport.sp;
 
-import dev.aeon.slabs.transport.Connection;
-import dev.aeon.slabs.transport.Inbox;
-import dev.aeon.slabs.transport.Outbox;
+import dev.aeon.slabs.transport.ConnectionEnd;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A link as a connection; what closing it means is its maker's to say. */
-final class SpConnection implements Connection {
+final class SpConnection extends ConnectionEnd {
   private final SpLink link;
-  private final boolean connector;
-  private final String peer;
   private final Runnable onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   SpConnection(SpLink link, boolean connector, String peer, Runnable onClose) {
+    super(link.outbox(), link.inbox(), connector, peer);
     this.link = link;
-    this.connector = connector;
-    this.peer = peer;
     this.onClose = onClose;
-  }
-
-  @Override
-  public Outbox outbox() {
-    return link.outbox();
-  }
-
-  @Override
-  public Inbox inbox() {
-    return link.inbox();
   }
 
   @Override
   public boolean isOpen() {
     return link.isOpen();
-  }
-
-  @Override
-  public boolean isConnector() {
-    return connector;
-  }
-
-  @Override
-  public String peer() {
-    return peer;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.aeon.slabs.transport.Connection;
 import dev.aeon.slabs.transport.ConnectionOptions;
 import dev.aeon.slabs.transport.Transport;
 import dev.aeon.sp.TlsConfig;
+import javax.net.ssl.SSLContext;
 
 /**
  * One of SP's transports under its own scheme. A record is copied once on either side: from the
@@ -13,11 +14,9 @@ import dev.aeon.sp.TlsConfig;
  */
 public abstract sealed class SpTransport implements Transport {
   private final String scheme;
-  private final TlsConfig tls;
 
-  private SpTransport(String scheme, TlsConfig tls) {
+  private SpTransport(String scheme) {
     this.scheme = scheme;
-    this.tls = tls;
   }
 
   @Override
@@ -27,45 +26,44 @@ public abstract sealed class SpTransport implements Transport {
 
   @Override
   public final Acceptor bind(String address, ConnectionOptions options) {
-    return SpAcceptor.bind(scheme + "://" + address, options, tls);
+    return SpAcceptor.bind(scheme + "://" + address, options, tlsOf(options));
   }
 
   @Override
   public final Connection connect(String address, ConnectionOptions options) {
-    return SpConnector.connect(scheme + "://" + address, options, tls);
+    return SpConnector.connect(scheme + "://" + address, options, tlsOf(options));
+  }
+
+  private static TlsConfig tlsOf(ConnectionOptions options) {
+    SSLContext context = options.tls();
+    return context == null ? TlsConfig.platform() : TlsConfig.builder().context(context).build();
   }
 
   /** {@code ipc:///path/to.sock}: processes of one machine that share no memory. */
   public static final class Ipc extends SpTransport {
     public Ipc() {
-      super("ipc", TlsConfig.platform());
+      super("ipc");
     }
   }
 
   /** {@code tcp://host:port}. */
   public static final class Tcp extends SpTransport {
     public Tcp() {
-      super("tcp", TlsConfig.platform());
+      super("tcp");
     }
   }
 
-  /** {@code tls+tcp://host:port}. */
+  /** {@code tls+tcp://host:port}, with what {@link ConnectionOptions#tls} says. */
   public static final class Tls extends SpTransport {
-    /** With the platform's trust: enough to connect, and not to bind. */
     public Tls() {
-      this(TlsConfig.platform());
-    }
-
-    /** With keys and trust of one's own; used through its methods, not through URLs. */
-    public Tls(TlsConfig config) {
-      super("tls+tcp", config);
+      super("tls+tcp");
     }
   }
 
   /** {@code ip://host:port/protocol}: IP packets, as SP's mapping has them. */
   public static final class RawIp extends SpTransport {
     public RawIp() {
-      super("ip", TlsConfig.platform());
+      super("ip");
     }
   }
 }

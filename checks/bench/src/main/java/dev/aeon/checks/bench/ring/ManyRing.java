@@ -4,8 +4,8 @@ package dev.aeon.checks.bench.ring;
  * What several producing threads write into and one consuming thread reads. A record's words are as
  * in {@link Ring}, from a number that holds the producer in its upper bits.
  */
-interface ManyRing extends AutoCloseable {
-  int RECORDS = 8_192;
+interface ManyRing extends Drained {
+  int RECORDS = 131_072;
   int PRODUCER_SHIFT = 40;
 
   static ManyRing open(String system, int byteSize, int producers) {
@@ -20,10 +20,4 @@ interface ManyRing extends AutoCloseable {
 
   /** Writes a producer's record, on its thread; false where there is no room. */
   boolean offer(int producer, long sequence);
-
-  /** Reads up to {@code limit} records and returns how many there were. */
-  int drain(int limit);
-
-  @Override
-  default void close() {}
 }

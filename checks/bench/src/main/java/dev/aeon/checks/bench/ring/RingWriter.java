@@ -9,9 +9,12 @@ import dev.aeon.slabs.ring.SpscRing;
 
 /** The process that writes without rest until it is killed: ticket, byteSize, batch. */
 final class RingWriter {
+  private static final int PROCESSOR = 1;
+
   private final SpscProducer producer;
   private final int byteSize;
   private final int batch;
+  private final Patience patience = new Patience(false);
   private long sequence;
 
   private RingWriter(SpscProducer producer, int byteSize, int batch) {
@@ -21,6 +24,7 @@ final class RingWriter {
   }
 
   public static void main(String[] arguments) {
+    Processors.pin(PROCESSOR);
     try (SlabDevice device = SlabDevice.open(DevicePreference.HOST)) {
       SpscRing ring = SpscRing.attach(device.openShared(SlabTicket.parse(arguments[0])));
       RingWriter writer =
@@ -33,9 +37,9 @@ final class RingWriter {
     }
   }
 
-  /** For a second or less, so that a writer whose reader has died ends. */
+  /** For some seconds at most, so that a writer whose reader has died ends. */
   private void writeMany() {
-    for (int round = 0; round < 1_000_000; round++) {
+    for (int round = 0; round < 10_000; round++) {
       writeBatch();
     }
   }
@@ -47,7 +51,9 @@ final class RingWriter {
     }
     producer.publish();
     if (left == batch) {
-      Thread.onSpinWait();
+      patience.foundNone();
+    } else {
+      patience.foundRoom();
     }
   }
 

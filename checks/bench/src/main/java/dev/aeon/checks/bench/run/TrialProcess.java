@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A JVM that makes trials, one at a time. */
+/** A JVM that is told by a line what to measure, and answers by a line of figures. */
 final class TrialProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration GOODBYE = Duration.ofSeconds(10);
@@ -31,7 +31,12 @@ final class TrialProcess implements AutoCloseable {
   private final Writer trials;
   private final BufferedReader results;
 
+  /** One that makes trials. */
   TrialProcess(List<String> jvmOptions) throws IOException {
+    this(jvmOptions, TrialWorker.class, List.of());
+  }
+
+  TrialProcess(List<String> jvmOptions, Class<?> main, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -40,17 +45,24 @@ final class TrialProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"));
     command.addAll(jvmOptions);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), TrialWorker.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     trials = process.outputWriter();
     results = process.inputReader();
   }
 
   Map<Figure, Double> run(Trial trial) throws IOException, InterruptedException {
-    trials.write(JSON.writeValueAsString(trial) + "\n");
+    return ask(
+        JSON.writeValueAsString(trial),
+        PATIENCE.plusMillis(trial.warmMillis() + trial.measureMillis()));
+  }
+
+  Map<Figure, Double> ask(String question, Duration patience)
+      throws IOException, InterruptedException {
+    trials.write(question + "\n");
     trials.flush();
-    String line = readLine(PATIENCE.plusMillis(trial.warmMillis() + trial.measureMillis()));
+    String line = readLine(patience);
     try {
       return JSON.readValue(line, FIGURES);
     } catch (JacksonException e) {

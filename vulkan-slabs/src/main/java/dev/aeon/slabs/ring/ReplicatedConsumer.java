@@ -1,0 +1,127 @@
+package dev.aeon.slabs.ring;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The reading end of a {@link ReplicatedRing}: reads the first ring, and releases in all. */
+public final class ReplicatedConsumer implements RingConsumer {
+  private final List<SpscConsumer> rings;
+
+  ReplicatedConsumer(List<SpscConsumer> rings) {
+    this.rings = new ArrayList<>(rings);
+  }
+
+  /** How many rings are released into. */
+  public int ringCount() {
+    return rings.size();
+  }
+
+  /**
+   * Leaves the ring in {@code segment} behind, and has its writer know: for memory that is about to
+   * go. Where it is the first, what was peeked is peeked again in the next.
+   *
+   * @throws IllegalStateException where it is the last ring
+   */
+  public void drop(MemorySegment segment) {
+    for (int index = rings.size() - 1; index >= 0; index--) {
+      if (rings.get(index).segment().equals(segment)) {
+        lose(index, null);
+      }
+    }
+  }
+
+  /** Its writer finds a head that no reader reaches, and does not come back. */
+  private void lose(int index, @Nullable RingCorruptedException cause) {
+    if (rings.size() == 1) {
+      throw cause == null
+          ? new IllegalStateException("the last ring is not dropped: ringCount=1")
+          : cause;
+    }
+    rings.remove(index).abandon();
+  }
+
+  @Override
+  public MemorySegment segment() {
+    return rings.getFirst().segment();
+  }
+
+  @Override
+  public long peek() {
+    while (true) {
+      try {
+        return rings.getFirst().peek();
+      } catch (RingCorruptedException corrupted) {
+        lose(0, corrupted);
+      }
+    }
+  }
+
+  @Override
+  public int peekedByteSize() {
+    return rings.getFirst().peekedByteSize();
+  }
+
+  @Override
+  public void release() {
+    rings.getFirst().release();
+    int index = 1;
+    while (index < rings.size()) {
+      index += releaseReplica(index) ? 1 : 0;
+    }
+  }
+
+  /** Whether there is still a replica: it holds what the first ring held, or is none. */
+  private boolean releaseReplica(int index) {
+    try {
+      if (rings.get(index).peek() == EMPTY) {
+        throw new RingCorruptedException("replica lacks a record:", rings.get(index).position());
+      }
+      rings.get(index).release();
+      return true;
+    } catch (RingCorruptedException corrupted) {
+      lose(index, corrupted);
+      return false;
+    }
+  }
+
+  @Override
+  public int drain(RecordHandler handler, int limit) {
+    int drained = 0;
+    while (drained < limit && drainOne(handler)) {
+      drained++;
+    }
+    return drained;
+  }
+
+  private boolean drainOne(RecordHandler handler) {
+    long byteOffset = peek();
+    if (byteOffset == EMPTY) {
+      return false;
+    }
+    handler.onRecord(segment(), byteOffset, peekedByteSize());
+    release();
+    return true;
+  }
+
+  @Override
+  public boolean hasRecord() {
+    return peek() != EMPTY;
+  }
+
+  @Override
+  public void wakesThrough(RingWakeUp wakeUp) {
+    rings.forEach(each -> each.wakesThrough(wakeUp));
+  }
+
+  @Override
+  public boolean await(Waiting waiting, long timeoutNanos) throws InterruptedException {
+    try {
+      return hasRecord() || rings.getFirst().await(waiting, timeoutNanos);
+    } catch (RingCorruptedException corrupted) {
+      lose(0, corrupted);
+      return await(waiting, timeoutNanos);
+    }
+  }
+}

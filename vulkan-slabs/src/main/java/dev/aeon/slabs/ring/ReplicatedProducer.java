@@ -1,0 +1,182 @@
+package dev.aeon.slabs.ring;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing end of a {@link ReplicatedRing}. Payloads are written into the first ring, and copied
+ * into the others when they are complete.
+ */
+public final class ReplicatedProducer implements RingProducer {
+  private static final int NONE = -1;
+
+  private final List<SpscProducer> rings;
+  private long claimedOffset;
+  private int claimedByteSize = NONE;
+
+  ReplicatedProducer(List<SpscProducer> rings) {
+    this.rings = new ArrayList<>(rings);
+  }
+
+  /** How many rings are written. */
+  public int ringCount() {
+    return rings.size();
+  }
+
+  /**
+   * Leaves the ring in {@code segment} behind and has its reader know: for memory that is about to
+   * go. Another's memory is left alone.
+   *
+   * @throws IllegalStateException where it is the last ring, or a claim is open
+   */
+  public void drop(MemorySegment segment) {
+    requireUnclaimed();
+    for (int index = rings.size() - 1; index >= 0; index--) {
+      if (rings.get(index).segment().equals(segment)) {
+        lose(index, null);
+      }
+    }
+  }
+
+  /** Its reader finds a tail that no writer reaches, and does not come back. */
+  private void lose(int index, @Nullable RingCorruptedException cause) {
+    if (rings.size() == 1) {
+      throw cause == null
+          ? new IllegalStateException("the last ring is not dropped: ringCount=1")
+          : cause;
+    }
+    rings.remove(index).abandon();
+  }
+
+  @Override
+  public MemorySegment segment() {
+    return rings.getFirst().segment();
+  }
+
+  @Override
+  public int maxPayloadByteSize() {
+    return rings.getFirst().maxPayloadByteSize();
+  }
+
+  @Override
+  public long claim(int byteSize) {
+    requireUnclaimed();
+    if (!claimAll(byteSize)) {
+      // What is staged may be all that fills the rings: unseen, it would never be released.
+      publish();
+      return FULL;
+    }
+    claimedByteSize = byteSize;
+    return claimedOffset;
+  }
+
+  /** The same place in each, for all are of one capacity and hold the same. */
+  private boolean claimAll(int byteSize) {
+    for (int index = rings.size() - 1; index >= 0; index--) {
+      if (!tryClaim(index, byteSize)) {
+        abortFrom(index + 1);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean tryClaim(int index, int byteSize) {
+    try {
+      claimedOffset = rings.get(index).claim(byteSize);
+      return claimedOffset != FULL;
+    } catch (RingCorruptedException corrupted) {
+      lose(index, corrupted);
+      return true;
+    }
+  }
+
+  private void abortFrom(int first) {
+    for (int index = first; index < rings.size(); index++) {
+      rings.get(index).abort();
+    }
+  }
+
+  @Override
+  public void stage() {
+    if (claimedByteSize == NONE) {
+      throw new IllegalStateException("no claim is open: ringCount=" + rings.size());
+    }
+    for (int index = rings.size() - 1; index > 0; index--) {
+      SpscProducer replica = rings.get(index);
+      MemorySegment.copy(
+          segment(), claimedOffset, replica.segment(), claimedOffset, claimedByteSize);
+      replica.stage();
+    }
+    rings.getFirst().stage();
+    claimedByteSize = NONE;
+  }
+
+  @Override
+  public void publish() {
+    for (int index = rings.size() - 1; index >= 0; index--) {
+      rings.get(index).publish();
+    }
+  }
+
+  @Override
+  public void commit() {
+    stage();
+    publish();
+  }
+
+  @Override
+  public void abort() {
+    if (claimedByteSize == NONE) {
+      throw new IllegalStateException("no claim is open: ringCount=" + rings.size());
+    }
+    claimedByteSize = NONE;
+    abortFrom(0);
+  }
+
+  @Override
+  public boolean hasRoom(int byteSize) {
+    for (int index = rings.size() - 1; index >= 0; index--) {
+      if (!hasRoom(index, byteSize)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean hasRoom(int index, int byteSize) {
+    try {
+      return rings.get(index).hasRoom(byteSize);
+    } catch (RingCorruptedException corrupted) {
+      lose(index, corrupted);
+      return true;
+    }
+  }
+
+  @Override
+  public void wakesThrough(RingWakeUp wakeUp) {
+    rings.forEach(each -> each.wakesThrough(wakeUp));
+  }
+
+  /** Waits at the last ring, which is released last. */
+  @Override
+  public boolean awaitRoom(int byteSize, Waiting waiting, long timeoutNanos)
+      throws InterruptedException {
+    publish();
+    try {
+      return hasRoom(byteSize)
+          || (rings.getLast().awaitRoom(byteSize, waiting, timeoutNanos) && hasRoom(byteSize));
+    } catch (RingCorruptedException corrupted) {
+      lose(rings.size() - 1, corrupted);
+      return awaitRoom(byteSize, waiting, timeoutNanos);
+    }
+  }
+
+  private void requireUnclaimed() {
+    if (claimedByteSize != NONE) {
+      throw new IllegalStateException("a claim is open: byteSize=" + claimedByteSize);
+    }
+  }
+}
