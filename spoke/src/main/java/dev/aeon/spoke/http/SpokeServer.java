@@ -116,8 +116,13 @@ public final class SpokeServer implements AutoCloseable {
     endpoints.addAll(new SubjectEndpoints(subjects).all());
     endpoints.addAll(new CompatibilityEndpoints(registry, subjects).all());
     endpoints.addAll(new SprocketEndpoints(new SprocketStatus(registry, board)).all());
-    endpoints.addAll(new OperationsEndpoints(() -> !inFlight.isClosing(), metrics::text).all());
+    endpoints.addAll(new OperationsEndpoints(this::isReady, metrics::text).all());
     return endpoints;
+  }
+
+  /** Not while the store cannot be asked, which then says why. */
+  private boolean isReady() {
+    return !inFlight.isClosing() && registry.changes().lastSequence() >= 0;
   }
 
   /** Where it answers. */

@@ -13,8 +13,15 @@ import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.store.ObjectServer;
 import dev.aeon.spoke.store.PostgresServer;
+import dev.aeon.spoke.store.distributed.DistributedOptions;
+import dev.aeon.spoke.store.distributed.DistributedStore;
 import dev.aeon.spoke.store.option.StoreOption;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +78,40 @@ class SharedStoreTest {
       ClientStorm storm = new ClientStorm(List.of(first.uri(), second.uri()), System.nanoTime());
       storm.run(10, ManyClientsTest.duration());
       storm.checkAfterwards();
+    }
+  }
+
+  @Test
+  void server_whoseDatabaseIsDown_isNotReadyUntilItIsBack() throws Exception {
+    DistributedOptions options =
+        newStore().distributed().orElseThrow().withPatience(Duration.ofMillis(250));
+    SpokeServerConfig config =
+        SpokeServerConfig.embedded(folder.resolve("own"))
+            .withStore(() -> new DistributedStore(options));
+    try (SpokeServer server = SpokeServer.start(config)) {
+      assertThat(ready(server)).isEqualTo(200);
+      database.stop();
+      assertThat(ready(server)).isEqualTo(503);
+      database.startAgain();
+      assertThat(readyWithin(server, Duration.ofSeconds(60))).isTrue();
+    }
+  }
+
+  /** The pool finds out by itself; each question waits a moment for it. */
+  private static boolean readyWithin(SpokeServer server, Duration limit) throws Exception {
+    long end = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() - end < 0) {
+      if (ready(server) == 200) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int ready(SpokeServer server) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(server.uri() + "/ready")).build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.discarding()).statusCode();
     }
   }
 

@@ -158,7 +158,8 @@ class DistributedStoreTest extends SchemaStoreContract {
   @Test
   void bucket_thatIsMissing_isSaidAtOnce() {
     DistributedOptions elsewhere =
-        new DistributedOptions(options.database(), "missing", "", options.endpoint(), 2);
+        new DistributedOptions(
+            options.database(), "missing", "", options.endpoint(), 2, options.patience());
     assertThatThrownBy(() -> new DistributedStore(elsewhere))
         .isInstanceOf(SpokeException.class)
         .hasMessageContaining("bucket=missing");

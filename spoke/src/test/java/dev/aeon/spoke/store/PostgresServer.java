@@ -46,13 +46,13 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** Starts the server after {@link #stop}; it answers when this returns. */
-  void startAgain() throws Exception {
+  public void startAgain() throws IOException {
     String options = "-p " + port + " -c listen_addresses=127.0.0.1 -k " + folder;
     run("pg_ctl", "-D", "data", "-l", "log", "-w", "-t", "60", "-o", options, "start");
   }
 
   /** Ends the server as if it had crashed. */
-  void stop() throws IOException {
+  public void stop() throws IOException {
     run("pg_ctl", "-D", "data", "-w", "-t", "60", "-m", "immediate", "stop");
   }
 

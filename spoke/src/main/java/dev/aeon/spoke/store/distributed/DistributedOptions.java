@@ -3,6 +3,7 @@ package dev.aeon.spoke.store.distributed;
 import dev.aeon.spoke.model.SpokeException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +18,19 @@ import org.slf4j.LoggerFactory;
  * @param prefix what the keys of all objects begin with; empty, or ends with {@code /}
  * @param endpoint of an object store other than Amazon's
  * @param connections to the database, at most
+ * @param patience how long a call waits for a connection, at least 250 ms
  */
 public record DistributedOptions(
-    String database, String bucket, String prefix, Optional<URI> endpoint, int connections) {
+    String database,
+    String bucket,
+    String prefix,
+    Optional<URI> endpoint,
+    int connections,
+    Duration patience) {
   private static final Logger LOG = LoggerFactory.getLogger(DistributedOptions.class);
   private static final String DATABASE_SCHEME = "jdbc:postgresql:";
   private static final int CONNECTIONS = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
    * Checks the addresses.
@@ -54,7 +62,13 @@ public record DistributedOptions(
         uri.getAuthority(),
         path.isEmpty() ? "" : path + "/",
         endpoint,
-        CONNECTIONS);
+        CONNECTIONS,
+        PATIENCE);
+  }
+
+  /** The same with another patience for a connection. */
+  public DistributedOptions withPatience(Duration other) {
+    return new DistributedOptions(database, bucket, prefix, endpoint, connections, other);
   }
 
   private static URI parse(String objects) {

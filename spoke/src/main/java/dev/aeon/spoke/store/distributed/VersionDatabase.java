@@ -63,6 +63,7 @@ final class VersionDatabase implements AutoCloseable {
     setWherePresent("PGPASSWORD", config::setPassword);
     config.setMaximumPoolSize(options.connections());
     config.setMinimumIdle(1);
+    config.setConnectionTimeout(options.patience().toMillis());
     config.setPoolName("spoke");
     // A push that was answered is on disk, whatever the database's own default.
     config.setConnectionInitSql("SET synchronous_commit = on");
