@@ -53,9 +53,25 @@ final class Registrar {
   }
 
   private Optional<Refusal> register(JsonObject state, AgentIdentity agent) {
+    AgentRecord described = registry.described(agent, state);
     return noCommonVersion(state)
         .or(() -> contradiction(state))
-        .or(() -> taken(registry.described(agent, state)));
+        .or(() -> earlierLife(described))
+        .or(() -> taken(described));
+  }
+
+  /** A registration that comes late must not take the place of a newer one. */
+  private Optional<Refusal> earlierLife(AgentRecord described) {
+    return registry
+        .record(described.identity().agentId())
+        .filter(known -> described.epoch() > 0 && described.epoch() < known.epoch())
+        .map(known ->
+            new Refusal(
+                ErrorCode.E_PROTOCOL_005,
+                "registration of an earlier life: epoch="
+                    + described.epoch()
+                    + " known="
+                    + known.epoch()));
   }
 
   /** The version that it would rather speak must be one that it can speak (resolution 40). */

@@ -242,6 +242,26 @@ abstract class AgentBusContract {
   }
 
   @Test
+  void registration_ofAnEarlierLife_isRefused() throws Exception {
+    await(worker.send(worker.compose(MANAGER, registrationOfLife(5)).build()));
+    DeliveryException _ =
+        assertDelivery(
+            worker.send(worker.compose(MANAGER, registrationOfLife(4)).build()),
+            ErrorCode.E_PROTOCOL_005);
+    await(worker.send(worker.compose(MANAGER, registrationOfLife(6)).build()));
+  }
+
+  private static StateSync registrationOfLife(long epoch) {
+    return StateSync.builder()
+        .entityType(EntityType.AGENT)
+        .entityId(WORKER.agentId().value())
+        .operation(StateOperation.CREATE)
+        .state(JsonObject.builder().put("epoch", epoch).build())
+        .syncTimestamp(Samples.TIME)
+        .build();
+  }
+
+  @Test
   void registration_withoutCommonVersion_isRefused() {
     managersRegistry.unregister(WORKER.agentId());
     Message message =

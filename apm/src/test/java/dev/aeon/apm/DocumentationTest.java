@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the documentation says of codes and time-outs is what the code does. */
 class DocumentationTest {
   private static final Path DOCS = Path.of(System.getProperty("aeon.root"), "docs/apm");
+  private static final Path SOURCES = Path.of(System.getProperty("aeon.root"), "apm/src/main/java");
 
   @ParameterizedTest
   @EnumSource(ErrorCode.class)
@@ -29,6 +30,16 @@ class DocumentationTest {
                 code.severity().name().toLowerCase(Locale.ROOT),
                 code.isRecoverable() ? "yes" : "no");
     assertThat(Files.readString(DOCS.resolve("errors.md"))).contains(row);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ErrorCode.class)
+  void errorCatalog_everyCode_isGivenBySomething(ErrorCode code) throws IOException {
+    try (Stream<Path> sources = Files.walk(SOURCES)) {
+      assertThat(sources)
+          .filteredOn(file -> file.toString().endsWith(".java") && !file.endsWith("ErrorCode.java"))
+          .anySatisfy(file -> assertThat(file).content().contains(code.name()));
+    }
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.aeon.checks.bench;
 
 import dev.aeon.checks.bench.agent.AgentPace;
 import dev.aeon.checks.bench.agent.AgentRun;
+import dev.aeon.checks.bench.agent.MessageBenchmark;
 import dev.aeon.checks.bench.messaging.AllocationBenchmark;
 import dev.aeon.checks.bench.registry.RegistryRun;
 import dev.aeon.checks.bench.report.Goal;
@@ -125,7 +126,8 @@ public final class Bench implements Callable<Integer> {
   private int agents() throws Exception {
     AgentPace pace = quick ? AgentPace.QUICK : AgentPace.FULL;
     try (AgentRun run = new AgentRun(pace, err(), name -> name.contains(only))) {
-      List<Measurement> measured = run.run();
+      List<Measurement> measured = new ArrayList<>(run.run());
+      measured.addAll(messages());
       if (measured.isEmpty()) {
         throw nothingChosen();
       }
@@ -146,6 +148,12 @@ public final class Bench implements Callable<Integer> {
     goals.addAll(RegistryRun.goals());
     report(measured, goals);
     return 0;
+  }
+
+  private List<Measurement> messages() throws RunnerException {
+    return MessageBenchmark.class.getSimpleName().contains(only)
+        ? new JmhRun(List.of(MessageBenchmark.class), quick).run()
+        : List.of();
   }
 
   private List<Measurement> allocations() throws RunnerException {

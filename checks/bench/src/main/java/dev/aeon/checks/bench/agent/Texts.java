@@ -24,20 +24,33 @@ final class Texts {
   private Texts() {}
 
   static Payload payload() {
+    return payload("Completed the research, now designing message types");
+  }
+
+  private static Payload payload(String notes) {
     return TaskUpdate.builder()
         .taskId("task_3_1")
         .status(TaskStatus.IN_PROGRESS)
         .progress(0.5)
-        .notes("Completed the research, now designing message types")
+        .notes(notes)
         .build();
   }
 
   static Message message() {
+    return message(payload());
+  }
+
+  /** With notes of {@code noteLength} characters. */
+  static Message message(int noteLength) {
+    return message(payload("n".repeat(noteLength)));
+  }
+
+  private static Message message(Payload payload) {
     return Message.builder()
         .sender(SENDER)
         .receiver(RECEIVER)
         .correlationId("req_task_3_1")
-        .payload(payload())
+        .payload(payload)
         .build();
   }
 
