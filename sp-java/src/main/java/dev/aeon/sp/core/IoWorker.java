@@ -135,6 +135,15 @@ final class IoWorker implements Reactor {
     }
   }
 
+  /** As {@link #ready}, without having been told of anything. */
+  static void look(Watch watch) {
+    try {
+      watch.look();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("I/O task failed", e);
+    }
+  }
+
   private static void guarded(Runnable task) {
     try {
       task.run();

@@ -29,6 +29,9 @@ final class SocketReactor implements Reactor, DependentCount {
   /** A look at memory costs nanoseconds, one at descriptors a system call. */
   private static final int LOOKS_PER_POLL = 64;
 
+  /** A lone descriptor that is read instead leaves wake-ups alone to be polled for. */
+  private static final int LOOKS_PER_LONE_POLL = 16;
+
   private static final long CLOSE_PAUSE_NANOS = 20_000;
   private static final Object CLOSED = new Object();
 
@@ -387,6 +390,7 @@ final class SocketReactor implements Reactor, DependentCount {
       Polling opened, BlockingOperation operation, long leaseNanos, long spinNanos) {
     long begin = nanoTime();
     long led = 0;
+    int looks = 0;
     do {
       if (operation.isDone() || Thread.currentThread().isInterrupted()) {
         return;
@@ -395,7 +399,12 @@ final class SocketReactor implements Reactor, DependentCount {
       if (sleeps) {
         endPolling();
       }
-      pollOnce(opened, sleeps ? leaseNanos - led : 0);
+      Watch lone = sleeps || looks++ % LOOKS_PER_LONE_POLL == 0 ? null : watches.lone();
+      if (lone != null) {
+        IoWorker.look(lone);
+      } else {
+        pollOnce(opened, sleeps ? leaseNanos - led : 0);
+      }
       if (!sleeps && !operation.isDone()) {
         SpinPause.letOthersRun();
       }

@@ -50,6 +50,22 @@ final class Watch implements Reactor.Registration {
     }
   }
 
+  boolean looksItself() {
+    return handler.looksItself();
+  }
+
+  /** Lets the handler look by itself. */
+  void look() {
+    strand.lock();
+    try {
+      if (!closed) {
+        handler.look();
+      }
+    } finally {
+      strand.unlock();
+    }
+  }
+
   void ready(int events) {
     strand.lock();
     try {

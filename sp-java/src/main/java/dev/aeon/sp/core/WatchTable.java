@@ -21,6 +21,7 @@ final class WatchTable {
   private int freeCount;
   private int usedCount;
   private int generation;
+  private volatile @Nullable Watch lone;
 
   synchronized Watch add(
       Strand strand,
@@ -33,7 +34,25 @@ final class WatchTable {
     long token = (long) ++generation << GENERATION_SHIFT | slot;
     Watch watch = new Watch(this, strand, fd, interest, handler, dependents, poller, token);
     slots[slot] = watch;
+    findLone();
     return watch;
+  }
+
+  private void findLone() {
+    Watch found = null;
+    int count = 0;
+    for (Watch each : slots) {
+      if (each != null) {
+        found = each;
+        count++;
+      }
+    }
+    lone = count == 1 && found != null && found.looksItself() ? found : null;
+  }
+
+  /** The only watch there is, where it looks itself; else null. */
+  @Nullable Watch lone() {
+    return lone;
   }
 
   private int takeSlot() {
@@ -57,5 +76,6 @@ final class WatchTable {
     int slot = (int) watch.token();
     slots[slot] = null;
     freeSlots[freeCount++] = slot;
+    findLone();
   }
 }

@@ -62,6 +62,14 @@ public interface Reactor {
   /** Told that a descriptor is ready. */
   interface ReadyHandler {
     void ready(int events);
+
+    /** Whether {@link #look} costs no more than asking whether there is something. */
+    default boolean looksItself() {
+      return false;
+    }
+
+    /** Takes what has come, if anything has, by itself. Called with the strand held. */
+    default void look() {}
   }
 
   /** A task that waits for its time. */

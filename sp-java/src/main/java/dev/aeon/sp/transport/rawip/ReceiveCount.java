@@ -39,7 +39,9 @@ final class ReceiveCount {
    */
   void took(int count, int firstByteSize) {
     taken += Math.max(0, count);
-    isSingle = taken <= 1 && firstByteSize < FULL_BYTE_SIZE;
+    if (taken > 0) {
+      isSingle = taken == 1 && firstByteSize < FULL_BYTE_SIZE;
+    }
     boolean isFull = count == asked && (asked > 1 || firstByteSize >= FULL_BYTE_SIZE);
     // Anything but an empty socket was an error left by an earlier packet, now taken.
     isMoreLikely = isFull || (count < 0 && count != -Errno.EAGAIN);

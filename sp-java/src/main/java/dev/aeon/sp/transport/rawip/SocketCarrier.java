@@ -39,7 +39,7 @@ final class SocketCarrier implements Carrier {
     this.socket = socket;
     this.fd = socket.descriptor().fd();
     this.form = socket.form();
-    this.registration = reactor.register(strand, fd, Poller.READABLE, this::ready);
+    this.registration = reactor.register(strand, fd, Poller.READABLE, new Readiness());
   }
 
   @Override
@@ -137,8 +137,30 @@ final class SocketCarrier implements Carrier {
     }
   }
 
+  /** What the poller tells of, or who looks without it. */
+  private final class Readiness implements Reactor.ReadyHandler {
+    @Override
+    public void ready(int events) {
+      SocketCarrier.this.ready(events);
+    }
+
+    @Override
+    public boolean looksItself() {
+      return true;
+    }
+
+    @Override
+    public void look() {
+      PacketHandler receiver = handler;
+      if (receiver != null) {
+        receive(receiver);
+      }
+    }
+  }
+
   private void receive(PacketHandler receiver) {
     ReceiveBuffers buffers = ReceiveBuffers.POOL.take();
+    boolean isEmpty = true;
     receiveCount.begin();
     for (int left = BATCHES_PER_EVENT;
         left > 0 && !isClosed && receiveCount.isMoreLikely();
@@ -147,13 +169,14 @@ final class SocketCarrier implements Carrier {
       if (count == -Errno.ECONNREFUSED || count == -Errno.ENOPROTOOPT) {
         receiver.refused();
       }
+      isEmpty &= count == -Errno.EAGAIN;
       receiveCount.took(count, count > 0 ? buffers.batch().byteSize(0) : 0);
       for (int index = 0; index < count && !isClosed; index++) {
         deliver(buffers, index, receiver);
       }
     }
     ReceiveBuffers.POOL.give(buffers);
-    if (!isClosed) {
+    if (!isClosed && !isEmpty) {
       receiver.batchEnded();
     }
   }

@@ -191,6 +191,22 @@ abstract class CarrierContract {
   }
 
   @Test
+  void packets_lookedForUntold_areTakenWhereThereAreAny() {
+    reactor.look();
+    assertThat(atRight.batchCount).isZero();
+    queue(left, rightAddress, 1, 10);
+    queue(left, rightAddress, 2, 10);
+    left.flush();
+    while (atRight.count() < 2) {
+      reactor.look();
+    }
+    assertThat(atRight.packets).extracting(CarrierContract::valueOf).containsExactly(1, 2);
+    int batchCount = atRight.batchCount;
+    reactor.look();
+    assertThat(atRight.batchCount).isEqualTo(batchCount);
+  }
+
+  @Test
   void close_byTheHandler_endsTheBatch() {
     AtomicInteger seen = new AtomicInteger();
     CarrierSocket socket = open(anyPort());

@@ -4,6 +4,7 @@ import dev.aeon.bindings.posix.Poller;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A poller that the test itself leads: nothing happens but when it says so. */
@@ -32,6 +33,11 @@ final class TestReactor implements Reactor, AutoCloseable {
       }
     }
     return count > 0;
+  }
+
+  /** Has all handlers that can look by themselves do so. */
+  void look() {
+    List.copyOf(handlers.values()).forEach(ReadyHandler::look);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -39,6 +40,11 @@ public final class LinkBench implements Callable<Integer> {
       description = "an Nth of the messages (default: all)")
   private int divisor;
 
+  @Option(
+      names = "--only",
+      description = "loads to measure: ${COMPLETION-CANDIDATES} (default: all)")
+  private EnumSet<Load> loads = EnumSet.allOf(Load.class);
+
   @Option(names = "--nng-peer", required = true, hidden = true)
   private Path nngPeer = Path.of("");
 
@@ -57,7 +63,7 @@ public final class LinkBench implements Callable<Integer> {
     PrintWriter terminal = spec.commandLine().getOut();
     List<Row> rows = new ArrayList<>();
     try (Namespaces namespaces = new Namespaces(MTU)) {
-      for (Load load : Load.values()) {
+      for (Load load : loads) {
         rows.addAll(measure(namespaces, load));
         terminal.println("measured " + load);
         terminal.flush();
