@@ -28,6 +28,10 @@ import org.HdrHistogram.Histogram;
 public final class AgentRun implements AutoCloseable {
   private static final List<Integer> IN_FLIGHT = List.of(1, 16, 64, 256);
   private static final int MANY_CHANNELS = 50;
+
+  /** Rounds of validation after which it is compiled as well as it will be. */
+  private static final int WARM_UPS = 10;
+
   private static final String DURABLE = "Durable";
   private static final String ON_DISK = "RoundTrip on disk";
   private static final String IN_MEMORY = "RoundTrip in memory";
@@ -186,11 +190,11 @@ public final class AgentRun implements AutoCloseable {
 
   private void thinking() {
     List<Double> validations = new ArrayList<>();
-    for (int round = 0; round < 3 + pace.rounds() && chosen.test(VALIDATE); round++) {
+    for (int round = 0; round < WARM_UPS + pace.rounds() && chosen.test(VALIDATE); round++) {
       validations.add(Thinking.validationNanos());
     }
     if (!validations.isEmpty()) {
-      List<Double> warm = validations.subList(3, validations.size());
+      List<Double> warm = validations.subList(WARM_UPS, validations.size());
       measured.add(Rounds.lower(VALIDATE, "aeon", "ns", warm, parameters("none")));
     }
     if (chosen.test("Tracked")) {
