@@ -45,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Measures a module beside what would be picked instead, in one run.")
 public final class Bench implements Callable<Integer> {
   private static final int SOME_FAILED = 3;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "SUITE", description = "one of: ${COMPLETION-CANDIDATES}")
