@@ -2,7 +2,7 @@ package dev.aeon.spoke.sprocket;
 
 import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.registry.SchemaRegistry;
-import dev.aeon.spoke.store.FileSystemStore;
+import dev.aeon.spoke.store.option.StoreOption;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,11 +26,7 @@ import picocli.CommandLine.Spec;
 public final class SprocketCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = {"-storage-dir", "--storage-dir"},
-      defaultValue = "spoke-storage",
-      description = "folder of the store (default: ${DEFAULT-VALUE})")
-  private Path storageFolder = Path.of("spoke-storage");
+  @Mixin private StoreOption store = new StoreOption();
 
   @Option(
       names = {"-delay", "--delay"},
@@ -87,14 +84,14 @@ public final class SprocketCommand implements Callable<Integer> {
             Math.clamp(workers, 1, 64));
     Printer printer = new Printer(spec.commandLine().getOut(), spec.commandLine().getErr());
     InstantSource clock = InstantSource.system();
-    try (SchemaRegistry registry = new SchemaRegistry(new FileSystemStore(storageFolder), clock);
+    try (SchemaRegistry registry = new SchemaRegistry(store.open(), clock);
         Sprocket sprocket =
-            new Sprocket(registry, boardOf(storageFolder), settings, printer, clock)) {
+            new Sprocket(registry, boardOf(store.folder()), settings, printer, clock)) {
       if (isOnce) {
         return runOnce(sprocket, printer);
       }
       Runtime.getRuntime().addShutdownHook(new Thread(sprocket::close, "sprocket-close"));
-      printer.out.println("sprocket: watching " + storageFolder + " for " + languages);
+      printer.out.println("sprocket: watching " + store + " for " + languages);
       sprocket.run();
       return 0;
     }

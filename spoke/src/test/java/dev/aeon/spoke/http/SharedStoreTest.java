@@ -11,8 +11,10 @@ import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
+import dev.aeon.spoke.sprocket.SprocketCommand;
 import dev.aeon.spoke.store.ObjectServer;
 import dev.aeon.spoke.store.PostgresServer;
+import dev.aeon.spoke.store.SchemaStore;
 import dev.aeon.spoke.store.distributed.DistributedOptions;
 import dev.aeon.spoke.store.distributed.DistributedStore;
 import dev.aeon.spoke.store.option.StoreOption;
@@ -22,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -116,6 +119,27 @@ class SharedStoreTest {
   }
 
   @Test
+  void sprocket_overTheSharedStore_compilesForAllServers() throws Exception {
+    List<String> location = newLocation();
+    StoreOption store =
+        CommandLine.populateCommand(new StoreOption(), location.toArray(String[]::new));
+    try (SpokeServer server = start(store, "server");
+        SpokeClient client = new SpokeClient(server.uri());
+        SchemaStore view = store.open()) {
+      push(client, "v1.0.0", "message Id { string value = 1; }");
+      List<String> arguments = new ArrayList<>(location);
+      arguments.addAll(List.of("-once", "-lang", "ruby"));
+      arguments.addAll(List.of("-storage-dir", folder.resolve("worker").toString()));
+      int exitCode =
+          new CommandLine(new SprocketCommand())
+              .setPosixClusteredShortOptionsAllowed(false)
+              .execute(arguments.toArray(String[]::new));
+      assertThat(exitCode).isZero();
+      assertThat(view.hasArtifact(COMMON, Version.parse("v1.0.0"), Language.RUBY)).isTrue();
+    }
+  }
+
+  @Test
   void options_ofHalfASharedStore_areRefused() {
     StoreOption half =
         CommandLine.populateCommand(new StoreOption(), "-database", "postgresql://localhost/a");
@@ -133,9 +157,12 @@ class SharedStoreTest {
   }
 
   private static StoreOption newStore() throws Exception {
+    return CommandLine.populateCommand(new StoreOption(), newLocation().toArray(String[]::new));
+  }
+
+  private static List<String> newLocation() throws Exception {
     String schema = database.newSchema();
-    return CommandLine.populateCommand(
-        new StoreOption(),
+    return List.of(
         "-database",
         schema.replace("jdbc:", ""),
         "-objects",
