@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "agents",
     mixinStandardHelpOptions = true,
-    description = "Lists the agents, or adds and removes one.",
+    description = "Lists the agents, adds and removes them.",
     footer = {
       "",
       "Examples:",

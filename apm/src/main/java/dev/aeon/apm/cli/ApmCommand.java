@@ -23,8 +23,9 @@ import picocli.CommandLine.Command;
       "  apm tail -follow",
       "  apm trace req_task_3_1",
       "",
-      "Exit codes: 0 done, 1 refused, 2 the command line is wrong, 3 an agent or a channel cannot",
-      "be reached, 4 something broke, 100 validate, check or fsck found something."
+      "Exit codes: 0 done, 1 refused, 2 the command line is wrong, 3 an agent or a",
+      "channel cannot be reached, 4 something broke, 100 validate, check or fsck found",
+      "something."
     })
 public final class ApmCommand {
   /** Runs the command. */
@@ -86,6 +87,7 @@ public final class ApmCommand {
     commands.put("validate", ValidateCommand::new);
     commands.put("schema", SchemaCommand::new);
     commands.put("check", CheckCommand::new);
+    commands.put("bench", BenchCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;
   }

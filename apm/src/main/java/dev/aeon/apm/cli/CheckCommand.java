@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what stands in the way of another version of the protocol: among the agents of a",
-      "directory, or with -schemas between this version's JSON Schemas and those of a folder."
+      "Says what stands in the way of another version.",
+      "It looks at what the agents of a directory speak, or with -schemas at what changed between",
+      "this version's JSON Schemas and those of a folder."
     },
     footer = {
       "",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "completion",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints a script that completes the command in bash and zsh:",
+      "Prints a script that completes the command in bash and zsh.",
       "  source <(apm completion bash)"
     })
 final class CompletionCommand implements Callable<Integer> {

@@ -27,10 +27,11 @@ import picocli.CommandLine.Option;
     name = "fsck",
     mixinStandardHelpOptions = true,
     description = {
-      "Examines an agents' directory: every line of every channel, the files' order, torn ends,",
-      "readers' places, agents' records, dead letters and what agents remember. With -repair what",
-      "can be mended is; bytes that are taken out of a channel go to its sender's quarantine, and",
-      "no message is lost. What agents that run are writing is left to them."
+      "Examines an agents' directory, and mends it.",
+      "Looks at every line of every channel, the files' order, torn ends, readers' places, agents'",
+      "records, dead letters and what agents remember. With -repair what can be mended is; bytes",
+      "that are taken out of a channel go to its sender's quarantine, and no message is lost. What",
+      "agents that run are writing is left to them."
     },
     footer = {
       "",

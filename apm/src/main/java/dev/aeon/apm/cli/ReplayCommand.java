@@ -26,10 +26,11 @@ import picocli.CommandLine.Option;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Sends recorded messages once more, in the order of time: into the same channels, or with",
-      "-into into those of another directory, to run agents on what happened. Each becomes a new",
-      "message with metadata.replayOf; answers are left out. With -keep all go as they were, times",
-      "and answers included, so that those whose time is over are refused."
+      "Sends recorded messages once more.",
+      "They go in the order of time into the same channels, or with -into into those of another",
+      "directory, to run agents on what happened. Each becomes a new message with",
+      "metadata.replayOf; answers are left out. With -keep all go as they were, times and answers",
+      "included, so that those whose time is over are refused."
     },
     footer = {
       "",

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     name = "send",
     mixinStandardHelpOptions = true,
     description = {
-      "Sends a message and waits for its acknowledgement. What is sent lies in its channel, on disk,",
-      "whether somebody acknowledges it in time or not."
+      "Sends a message and waits for its acknowledgement.",
+      "What is sent lies in its channel, on disk, whether somebody acknowledges it in time or not."
     },
     footer = {
       "",

@@ -22,8 +22,9 @@ import picocli.CommandLine.Mixin;
     name = "stats",
     mixinStandardHelpOptions = true,
     description = {
-      "Counts the messages of each channel by type, retries and what is no message, and tells how",
-      "far readers are behind and how many messages lie in the dead-letter queues."
+      "Counts messages, and tells how far readers are behind.",
+      "Of each channel: messages by type, retries, what is no message; and how many messages lie in",
+      "the dead-letter queues."
     },
     footer = {"", "Examples:", "  apm stats", "  apm stats -since 1h -agent impl_001 -json"})
 final class StatsCommand implements Callable<Integer> {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
     name = "tail",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the newest messages of all channels by time, and with -follow those that come. It",
-      "only looks: agents are told nothing. -json prints each message as its line."
+      "Prints the newest messages of all channels, and those that come.",
+      "They are in the order of their senders' clocks. It only looks: agents notice nothing. -json",
+      "prints each message as its line."
     },
     footer = {
       "",

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "trace",
     mixinStandardHelpOptions = true,
     description = {
-      "Follows one correlation across all agents and draws who sent what to whom, and when. A",
-      "message's or a task's id does as well: what belongs together is found from it."
+      "Draws one correlation across all agents as a sequence.",
+      "A message's or a task's id does as well: what belongs together is found from it."
     },
     footer = {
       "",

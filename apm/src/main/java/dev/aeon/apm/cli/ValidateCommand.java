@@ -31,8 +31,9 @@ import picocli.CommandLine.Parameters;
     name = "validate",
     mixinStandardHelpOptions = true,
     description = {
-      "Judges messages: one a line, or one alone that may take several lines. Finds everything that",
-      "is wrong; -json prints each finding as a line of JSON."
+      "Judges messages and finds everything that is wrong.",
+      "One message a line, or one alone that may take several lines; -json prints each finding as a",
+      "line of JSON."
     },
     footer = {
       "",
