@@ -7,9 +7,9 @@ BUILD_PACKAGES=(gcc g++ libc6-dev cmake make libvulkan-dev glslang-tools)
 VULKAN_PACKAGES=(libvulkan1 mesa-vulkan-drivers)
 # Generators of Spoke that no Maven artifact has, and what runs the one for JavaScript.
 GENERATOR_PACKAGES=(protoc-gen-go protoc-gen-go-grpc protobuf-compiler-grpc nodejs)
-# SP's peers, Vulkan's validation layers and a second software driver (SwiftShader, in chromium-common), what
-# the tests look at processes with, and the servers of APM's channels.
-TEST_PACKAGES=(libnng-dev nng-utils libnanomsg-dev nanomsg-utils vulkan-validationlayers chromium-common procps iproute2 nats-server postgresql)
+# SP's peers, Vulkan's validation layers and a second software driver (SwiftShader, in chromium-common), a browser
+# for the registry's pages, what the tests look at processes with, and the servers of APM's channels.
+TEST_PACKAGES=(libnng-dev nng-utils libnanomsg-dev nanomsg-utils vulkan-validationlayers chromium-common chromium-headless-shell procps iproute2 nats-server postgresql)
 # Peers that benchmarks are run beside, the client that asks servers, and the fonts of plots.
 BENCH_PACKAGES=(libzmq5 wrk fontconfig fonts-dejavu-core)
 

@@ -1,14 +1,18 @@
 package dev.aeon.spoke.cli;
 
+import dev.aeon.spoke.api.GraphInfo;
+import dev.aeon.spoke.api.GraphInfo.Edge;
 import dev.aeon.spoke.client.SpokeClient;
 import dev.aeon.spoke.model.Dependency;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What versions depend on, and what those depend on, in the forms that people and tools read. */
@@ -31,6 +35,27 @@ record DependencyGraph(List<Dependency> roots, Map<Dependency, List<Dependency>>
       }
     }
     return new DependencyGraph(roots, edges);
+  }
+
+  /** What a registry told of: from each version to what it depends on. */
+  static DependencyGraph of(GraphInfo graph) {
+    return of(graph, edge -> edge.user(), edge -> edge.used());
+  }
+
+  /** The same the other way round: from each version to what depends on it. */
+  static DependencyGraph ofUsers(GraphInfo graph) {
+    return of(graph, edge -> edge.used(), edge -> edge.user());
+  }
+
+  private static DependencyGraph of(
+      GraphInfo graph, Function<Edge, String> from, Function<Edge, String> to) {
+    Map<Dependency, List<Dependency>> edges = new LinkedHashMap<>();
+    for (Edge edge : graph.edges()) {
+      edges
+          .computeIfAbsent(Dependency.parse(from.apply(edge)), _ -> new ArrayList<>())
+          .add(Dependency.parse(to.apply(edge)));
+    }
+    return new DependencyGraph(List.of(Dependency.parse(graph.root())), edges);
   }
 
   /** The graph in JSON: for each version what it depends on directly. */

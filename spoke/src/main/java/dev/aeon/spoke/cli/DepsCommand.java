@@ -1,5 +1,7 @@
 package dev.aeon.spoke.cli;
 
+import dev.aeon.spoke.api.GraphInfo;
+import dev.aeon.spoke.api.ImpactInfo;
 import dev.aeon.spoke.client.SpokeClient;
 import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.ModuleName;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Shows what a version depends on, and what that depends on; without -module, what the project"
-            + " of this folder does.")
+            + " of this folder does. The other way round with -reverse and -impact.")
 final class DepsCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();
   @Mixin private OutputOption output = new OutputOption();
@@ -40,13 +43,50 @@ final class DepsCommand implements Callable<Integer> {
       description = "text or dot (default: ${DEFAULT-VALUE}); -json for JSON")
   private String format = "text";
 
+  @ArgGroup(exclusive = true)
+  private Way way = new Way();
+
+  /** Which way to look from a version. */
+  private static final class Way {
+    @Option(
+        names = {"-reverse", "--reverse"},
+        description = "show what depends on the version instead")
+    private boolean isReverse;
+
+    @Option(
+        names = {"-impact", "--impact"},
+        description = "show the latest version of each module that depends on some version of it")
+    private boolean isImpact;
+  }
+
   @Override
   public Integer call() {
     try (SpokeClient client = registry.connect()) {
+      if (way.isImpact) {
+        ImpactInfo impact = client.impact(named());
+        output.print(impact, String.join("\n", impact.dependents()));
+        return 0;
+      }
+      if (way.isReverse) {
+        GraphInfo reverse = client.dependents(named(), version);
+        boolean isDot = format.equalsIgnoreCase("dot");
+        output.print(
+            reverse,
+            text(isDot ? DependencyGraph.of(reverse) : DependencyGraph.ofUsers(reverse)));
+        return 0;
+      }
       DependencyGraph graph = DependencyGraph.of(roots(client), client);
       output.print(graph.toJson(), text(graph));
       return 0;
     }
+  }
+
+  private ModuleName named() {
+    if (module == null) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_REQUEST, "-reverse and -impact need a -module");
+    }
+    return new ModuleName(module);
   }
 
   private List<Dependency> roots(SpokeClient client) {

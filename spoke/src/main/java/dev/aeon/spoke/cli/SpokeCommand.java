@@ -65,6 +65,7 @@ public final class SpokeCommand {
     commands.put("export", ExportCommand::new);
     commands.put("docs", DocsCommand::new);
     commands.put("list", ListCommand::new);
+    commands.put("search", SearchCommand::new);
     commands.put("lock", LockCommand::new);
     commands.put("deps", DepsCommand::new);
     commands.put("login", LoginCommand::new);

@@ -2,9 +2,12 @@ package dev.aeon.spoke.client;
 
 import dev.aeon.spoke.api.ApiJson;
 import dev.aeon.spoke.api.CompileInfo;
+import dev.aeon.spoke.api.GraphInfo;
+import dev.aeon.spoke.api.ImpactInfo;
 import dev.aeon.spoke.api.ModuleInfo;
 import dev.aeon.spoke.api.ModuleList;
 import dev.aeon.spoke.api.PushRequest;
+import dev.aeon.spoke.api.SearchResult;
 import dev.aeon.spoke.api.SprocketInfo;
 import dev.aeon.spoke.api.VersionInfo;
 import dev.aeon.spoke.model.Dependency;
@@ -16,6 +19,8 @@ import dev.aeon.spoke.model.Requirement;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -184,6 +189,26 @@ public final class SpokeClient implements AutoCloseable {
   /** A version's {@code FileDescriptorSet}, with source information and all imports. */
   public byte[] descriptors(ModuleName module, String version) {
     return get(pathOf(module, version) + "/descriptors");
+  }
+
+  /** What depends on a version, nearest first. */
+  public GraphInfo dependents(ModuleName module, String version) {
+    return readJson(get(pathOf(module, version) + "/dependents"), GraphInfo.class);
+  }
+
+  /** The latest version of each module that depends on some version of one. */
+  public ImpactInfo impact(ModuleName module) {
+    return readJson(get("/modules/" + escaped(module) + "/impact"), ImpactInfo.class);
+  }
+
+  /**
+   * Full-text search.
+   *
+   * @param limit how many to tell of, 1 to 1,000
+   */
+  public SearchResult search(String query, int limit) {
+    String escaped = URLEncoder.encode(query, StandardCharsets.UTF_8);
+    return readJson(get("/search?limit=" + limit + "&q=" + escaped), SearchResult.class);
   }
 
   /** How far the workers are that compile what is published. */

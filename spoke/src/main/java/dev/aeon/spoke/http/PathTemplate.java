@@ -53,6 +53,11 @@ final class PathTemplate {
     return Optional.of(parameters);
   }
 
+  /** How much of it is written out: of two that match a path, the one with more is meant. */
+  int literalLength() {
+    return PARAMETER.matcher(text).replaceAll("").length();
+  }
+
   /** The names of its parameters, in order. */
   List<String> names() {
     return names;

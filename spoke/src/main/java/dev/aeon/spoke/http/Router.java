@@ -10,6 +10,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +26,17 @@ import org.slf4j.LoggerFactory;
 final class Router {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
+  /** A module's name may hold slashes, so that one path may be of several endpoints. */
+  private static final Comparator<Endpoint> MOST_SPECIFIC_FIRST =
+      Comparator.comparingInt((Endpoint endpoint) -> endpoint.path().literalLength()).reversed();
+
   private final List<Endpoint> endpoints;
   private final Gate gate;
   private final AnswerCache cache;
   private final RequestMetrics metrics;
 
   Router(List<Endpoint> endpoints, Gate gate, AnswerCache cache, RequestMetrics metrics) {
-    this.endpoints = endpoints;
+    this.endpoints = endpoints.stream().sorted(MOST_SPECIFIC_FIRST).toList();
     this.gate = gate;
     this.cache = cache;
     this.metrics = metrics;

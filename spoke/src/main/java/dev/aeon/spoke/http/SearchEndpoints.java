@@ -1,8 +1,8 @@
 package dev.aeon.spoke.http;
 
+import dev.aeon.spoke.api.SearchResult;
 import dev.aeon.spoke.access.Role;
 import dev.aeon.spoke.search.SchemaSearch;
-import dev.aeon.spoke.search.SearchResult;
 import java.util.List;
 
 /** Search over everything that can be read. */

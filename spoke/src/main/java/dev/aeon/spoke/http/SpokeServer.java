@@ -4,7 +4,9 @@ import dev.aeon.spoke.access.AccessControl;
 import dev.aeon.spoke.access.AuditLog;
 import dev.aeon.spoke.access.RateLimiter;
 import dev.aeon.spoke.access.TokenFile;
+import dev.aeon.spoke.feed.ChangePublisher;
 import dev.aeon.spoke.model.SpokeException;
+import dev.aeon.spoke.reflection.ReflectionServer;
 import dev.aeon.spoke.registry.SchemaRegistry;
 import dev.aeon.spoke.sprocket.JobBoard;
 import dev.aeon.spoke.sprocket.SprocketCommand;
@@ -13,11 +15,14 @@ import dev.aeon.spoke.validate.release.ReleasePolicies;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A registry that answers HTTP until it is closed. */
 public final class SpokeServer implements AutoCloseable {
@@ -36,9 +41,13 @@ public final class SpokeServer implements AutoCloseable {
   private final AuditLog audit;
   private final RequestMetrics metrics;
   private final JobBoard board;
+  private final AccessControl access;
+  private final RateLimiter limiter;
   private final WebServer server;
   private final URI uri;
   private final InFlight inFlight = new InFlight();
+  private Optional<ChangePublisher> publisher = Optional.empty();
+  private Optional<ReflectionServer> reflection = Optional.empty();
 
   private SpokeServer(SpokeServerConfig config) {
     this.registry =
@@ -52,6 +61,10 @@ public final class SpokeServer implements AutoCloseable {
         new RequestMetrics(
             () -> registry.modules().size(), () -> registry.changes().lastSequence());
     this.board = SprocketCommand.boardOf(config.storageFolder());
+    this.access =
+        new AccessControl(
+            new TokenFile(config.tokenFile()), config.anonymousRole(), InstantSource.system());
+    this.limiter = new RateLimiter(config.requestsPerSecond(), System::nanoTime);
     this.server = build(config);
     server.start();
     Thread.ofVirtual().name("spoke-search").start(registry.search()::update);
@@ -73,14 +86,16 @@ public final class SpokeServer implements AutoCloseable {
           SpokeException.Code.UNAVAILABLE,
           "cannot listen, host=" + config.host() + " port=" + config.port());
     }
-    return server;
+    try {
+      server.speakBeside(config);
+      return server;
+    } catch (SpokeException e) {
+      server.close();
+      throw e;
+    }
   }
 
   private WebServer build(SpokeServerConfig config) {
-    InstantSource clock = InstantSource.system();
-    AccessControl access =
-        new AccessControl(new TokenFile(config.tokenFile()), config.anonymousRole(), clock);
-    RateLimiter limiter = new RateLimiter(config.requestsPerSecond(), System::nanoTime);
     Router router =
         new Router(
             DocumentEndpoints.describing(endpoints()),
@@ -104,6 +119,25 @@ public final class SpokeServer implements AutoCloseable {
     return builder.build();
   }
 
+  private void speakBeside(SpokeServerConfig config) {
+    publisher = config.beside().feed().map(url -> ChangePublisher.start(registry.changes(), url));
+    if (config.beside().grpcPort().isPresent()) {
+      int port = config.beside().grpcPort().getAsInt();
+      reflection =
+          Optional.of(
+              ReflectionServer.start(
+                  registry,
+                  access,
+                  limiter,
+                  new InetSocketAddress(config.host(), port),
+                  config.tls().map(SpokeServer::encryption)));
+    }
+  }
+
+  private static ReflectionServer.Encryption encryption(SpokeServerConfig.TlsFiles files) {
+    return new ReflectionServer.Encryption(files.certificates(), files.privateKey());
+  }
+
   private List<Endpoint> endpoints() {
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(new VersionEndpoints(registry).all());
@@ -116,6 +150,7 @@ public final class SpokeServer implements AutoCloseable {
     endpoints.addAll(new SubjectEndpoints(subjects).all());
     endpoints.addAll(new CompatibilityEndpoints(registry, subjects).all());
     endpoints.addAll(new SprocketEndpoints(new SprocketStatus(registry, board)).all());
+    endpoints.addAll(PageEndpoints.all());
     endpoints.addAll(new OperationsEndpoints(this::isReady, metrics::text).all());
     return endpoints;
   }
@@ -130,10 +165,22 @@ public final class SpokeServer implements AutoCloseable {
     return uri;
   }
 
+  /** Where it publishes changes by SP; empty where it does not. */
+  public Optional<String> feed() {
+    return publisher.map(ChangePublisher::url);
+  }
+
+  /** The port of gRPC's server reflection; empty where there is none. */
+  public OptionalInt grpcPort() {
+    return reflection.stream().mapToInt(ReflectionServer::port).findFirst();
+  }
+
   /** Takes no more requests, lets those under way end, and closes the store. */
   @Override
   public void close() {
     registry.changes().close();
+    publisher.ifPresent(ChangePublisher::close);
+    reflection.ifPresent(ReflectionServer::close);
     inFlight.drain(GRACE);
     server.stop();
     registry.close();

@@ -6,6 +6,7 @@ import dev.aeon.spoke.store.option.StoreOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -68,6 +69,18 @@ public final class SpokeServerCommand implements Callable<Integer> {
       description = "its private key in PEM, PKCS #8")
   private @Nullable Path privateKey;
 
+  @Option(
+      names = {"-feed", "--feed"},
+      paramLabel = "URL",
+      description = "publish changes by SP at an address such as tcp://127.0.0.1:9090")
+  private @Nullable String feed;
+
+  @Option(
+      names = {"-grpc-port", "--grpc-port"},
+      paramLabel = "PORT",
+      description = "answer gRPC server reflection for every version at this port, 0 for any")
+  private @Nullable Integer grpcPort;
+
   /** For the command line to fill. */
   public SpokeServerCommand() {}
 
@@ -99,15 +112,24 @@ public final class SpokeServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (port < 0 || port > 65_535) {
-      throw new SpokeException(
-          SpokeException.Code.INVALID_REQUEST, "a port is 0 to 65535, port=" + port);
-    }
+    checkPort(port);
+    checkPort(Objects.requireNonNullElse(grpcPort, 0));
     SpokeServer server = SpokeServer.start(config());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "spoke-close"));
+    server
+        .grpcPort()
+        .ifPresent(chosen -> System.out.println("spoke-server: gRPC reflection on port " + chosen));
+    server.feed().ifPresent(url -> System.out.println("spoke-server: publishing changes at " + url));
     System.out.println("spoke-server: serving " + store + " at " + server.uri());
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static void checkPort(int asked) {
+    if (asked < 0 || asked > 65_535) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_REQUEST, "a port is 0 to 65535, port=" + asked);
+    }
   }
 
   private SpokeServerConfig config() {
@@ -121,7 +143,23 @@ public final class SpokeServerCommand implements Callable<Integer> {
       throw new SpokeException(
           SpokeException.Code.INVALID_REQUEST, "-tls-cert and -tls-key go together");
     }
-    return config.withAnonymousRole(anonymousRole(config));
+    if (grpcPort != null) {
+      config = config.withGrpcPort(grpcPort);
+    }
+    return withFeed(config.withAnonymousRole(anonymousRole(config)));
+  }
+
+  /** A feed asks nobody for a token, so it tells only what everybody may read. */
+  private SpokeServerConfig withFeed(SpokeServerConfig config) {
+    if (feed == null) {
+      return config;
+    }
+    if (config.anonymousRole() == Role.NONE) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_REQUEST,
+          "a feed asks nobody for a token: -feed needs -anonymous read");
+    }
+    return config.withFeed(feed);
   }
 
   /** Nobody opens a registry to a network without having said so. */

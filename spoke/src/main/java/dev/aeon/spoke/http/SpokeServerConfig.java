@@ -5,6 +5,7 @@ import dev.aeon.spoke.store.FileSystemStore;
 import dev.aeon.spoke.store.SchemaStore;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param anonymousRole what those may do who bring no token
  * @param requestsPerSecond of each caller, 0 for any number
  * @param tls what to encrypt with; empty for plain HTTP
+ * @param beside what it speaks beside HTTP
  */
 public record SpokeServerConfig(
     String host,
@@ -26,7 +28,8 @@ public record SpokeServerConfig(
     Supplier<SchemaStore> store,
     Role anonymousRole,
     double requestsPerSecond,
-    Optional<TlsFiles> tls) {
+    Optional<TlsFiles> tls,
+    Beside beside) {
 
   /**
    * A certificate chain and its key.
@@ -35,6 +38,16 @@ public record SpokeServerConfig(
    * @param privateKey PEM, PKCS #8, not encrypted
    */
   public record TlsFiles(Path certificates, Path privateKey) {}
+
+  /**
+   * What a server speaks beside HTTP.
+   *
+   * @param feed where changes are published by SP
+   * @param grpcPort where gRPC's server reflection listens, 0 for any port
+   */
+  public record Beside(Optional<String> feed, OptionalInt grpcPort) {
+    static final Beside NOTHING = new Beside(Optional.empty(), OptionalInt.empty());
+  }
 
   /** Open to whoever reaches it. */
   public SpokeServerConfig(String host, int port, Path storageFolder) {
@@ -45,7 +58,8 @@ public record SpokeServerConfig(
         () -> new FileSystemStore(storageFolder),
         Role.ADMIN,
         0,
-        Optional.empty());
+        Optional.empty(),
+        Beside.NOTHING);
   }
 
   /** On a free port of the loopback address. */
@@ -56,23 +70,38 @@ public record SpokeServerConfig(
   /** The same with versions kept elsewhere than in the folder. */
   public SpokeServerConfig withStore(Supplier<SchemaStore> other) {
     return new SpokeServerConfig(
-        host, port, storageFolder, other, anonymousRole, requestsPerSecond, tls);
+        host, port, storageFolder, other, anonymousRole, requestsPerSecond, tls, beside);
   }
 
   /** The same with another role for those who bring no token. */
   public SpokeServerConfig withAnonymousRole(Role role) {
-    return new SpokeServerConfig(host, port, storageFolder, store, role, requestsPerSecond, tls);
+    return new SpokeServerConfig(host, port, storageFolder, store, role, requestsPerSecond, tls, beside);
   }
 
   /** The same with another rate limit. */
   public SpokeServerConfig withRequestsPerSecond(double limit) {
-    return new SpokeServerConfig(host, port, storageFolder, store, anonymousRole, limit, tls);
+    return new SpokeServerConfig(host, port, storageFolder, store, anonymousRole, limit, tls, beside);
   }
 
   /** The same, encrypted. */
   public SpokeServerConfig withTls(TlsFiles files) {
     return new SpokeServerConfig(
-        host, port, storageFolder, store, anonymousRole, requestsPerSecond, Optional.of(files));
+        host, port, storageFolder, store, anonymousRole, requestsPerSecond, Optional.of(files), beside);
+  }
+
+  /** The same with changes published at an address of SP. */
+  public SpokeServerConfig withFeed(String url) {
+    return with(new Beside(Optional.of(url), beside.grpcPort));
+  }
+
+  /** The same with gRPC's server reflection at a port. */
+  public SpokeServerConfig withGrpcPort(int chosen) {
+    return with(new Beside(beside.feed, OptionalInt.of(chosen)));
+  }
+
+  private SpokeServerConfig with(Beside other) {
+    return new SpokeServerConfig(
+        host, port, storageFolder, store, anonymousRole, requestsPerSecond, tls, other);
   }
 
   boolean isLoopback() {

@@ -1,5 +1,6 @@
 package dev.aeon.spoke.search;
 
+import dev.aeon.spoke.api.SearchHit;
 import dev.aeon.spoke.model.VersionManifest;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;

@@ -283,6 +283,29 @@ class CommandsTest {
   }
 
   @Test
+  void deps_theOtherWayRound_areWhatAChangeTouches() throws IOException {
+    pushBoth();
+    assertThat(spoke("deps", "-module", "common", "-reverse").out())
+        .isEqualTo("common@v1.0.0\n  order@v1.0.0\n");
+    assertThat(spoke("deps", "-module", "common", "-reverse", "-format", "dot").out())
+        .contains("\"order@v1.0.0\" -> \"common@v1.0.0\";");
+    assertThat(spoke("deps", "-module", "common", "-impact").out()).isEqualTo("order@v1.0.0\n");
+    assertThat(spoke("deps", "-impact").exitCode()).isEqualTo(1);
+    assertThat(spoke("deps", "-module", "common", "-impact", "-reverse").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void search_findsWhatWasPushed_bestFirst() throws IOException {
+    pushBoth();
+    assertThat(spoke("search", "kind:method", "watch").out())
+        .contains("method order.Orders.Watch", "order@v1.0.0 order.proto", "1 found");
+    assertThat(json(spoke("search", "tells", "apart", "-json")).at("/hits/0/name").asString())
+        .isEqualTo("common.Id");
+    assertThat(spoke("search", "-limit", "0", "id").exitCode()).isEqualTo(1);
+    assertThat(spoke("search").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void push_takesWhatIsNotGivenFromTheProjectFile() throws IOException {
     write("project/schema/types.proto", COMMON);
     write("project/spoke.yaml", "module: acme/common\nrelease: v2.0.0\ndir: schema\n");

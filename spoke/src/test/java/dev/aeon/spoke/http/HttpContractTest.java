@@ -81,6 +81,19 @@ class HttpContractTest {
     assertThat(get("/modules/acme/a").statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/modules/acme%2Fa/versions/v1.0.0/dependencies",
+        "/modules/acme/a/versions/v1.0.0/dependents",
+        "/modules/acme/a/impact",
+        "/modules/acme%2Fa/policy"
+      })
+  void pathBelowAModule_isNotTakenForTheModulesName(String path) throws Exception {
+    startWithModule();
+    assertThat(get(path).statusCode()).isEqualTo(200);
+  }
+
   @Test
   void file_askedForCompressed_isCompressed() throws Exception {
     startWithModule();

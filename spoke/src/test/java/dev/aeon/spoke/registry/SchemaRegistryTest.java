@@ -1,5 +1,7 @@
 package dev.aeon.spoke.registry;
 
+import dev.aeon.spoke.api.SearchResult;
+import dev.aeon.spoke.api.SearchHit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,8 +15,6 @@ import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.registry.DependencyGraph.Edge;
-import dev.aeon.spoke.search.SearchHit;
-import dev.aeon.spoke.search.SearchResult;
 import dev.aeon.spoke.store.FileSystemStore;
 import dev.aeon.spoke.validate.release.ReleasePolicies;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.aeon.spoke.search;
+package dev.aeon.spoke.api;
 
 import java.util.List;
 

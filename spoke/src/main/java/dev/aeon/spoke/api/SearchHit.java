@@ -1,4 +1,4 @@
-package dev.aeon.spoke.search;
+package dev.aeon.spoke.api;
 
 /** Something that was found, and where; better ones have higher scores. */
 public record SearchHit(

@@ -1,0 +1,130 @@
+package dev.aeon.spoke.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aeon.spoke.model.SpokeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HTTPS, with a certificate made for this run. */
+class TlsTest {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  @TempDir static Path folder;
+  private static KeyStore keys;
+
+  @BeforeAll
+  static void makeCertificate() throws Exception {
+    Path store = folder.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost",
+                "-ext", "SAN=ip:127.0.0.1", "-keystore", store.toString(),
+                "-storepass", new String(PASSWORD))
+            .inheritIO()
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+    pem("cert.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
+    pem("key.pem", "PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
+  }
+
+  private static void pem(String name, String kind, byte[] bytes) throws IOException {
+    String body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(bytes);
+    String text = "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n";
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void server_withACertificate_answersThoseWhoTrustIt() throws Exception {
+    try (SpokeServer server = start("cert.pem", "key.pem");
+        HttpClient trusting = HttpClient.newBuilder().sslContext(trust()).build();
+        HttpClient other = HttpClient.newHttpClient()) {
+      assertThat(server.uri().getScheme()).isEqualTo("https");
+      HttpResponse<String> answer = get(trusting, server.uri());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+      assertThatThrownBy(() -> get(other, server.uri())).isInstanceOf(SSLHandshakeException.class);
+    }
+  }
+
+  @Test
+  void server_spokenToInPlain_answersNothingAndGoesOn() throws Exception {
+    try (SpokeServer server = start("cert.pem", "key.pem");
+        HttpClient trusting = HttpClient.newBuilder().sslContext(trust()).build()) {
+      assertThat(plain(server.uri())).doesNotContain("200");
+      assertThat(get(trusting, server.uri()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void server_withoutAUsableKey_doesNotStart() throws IOException {
+    Files.writeString(folder.resolve("no.pem"), "nothing");
+    for (String key : new String[] {"no.pem", "missing.pem", "cert.pem"}) {
+      assertThatThrownBy(() -> start("cert.pem", key).close())
+          .isInstanceOfSatisfying(
+              SpokeException.class,
+              e -> assertThat(e.code()).isEqualTo(SpokeException.Code.INVALID_REQUEST))
+          .hasMessageContaining(key);
+    }
+  }
+
+  private static SpokeServer start(String certificates, String key) {
+    return SpokeServer.start(
+        SpokeServerConfig.embedded(folder.resolve("storage"))
+            .withTls(
+                new SpokeServerConfig.TlsFiles(
+                    folder.resolve(certificates), folder.resolve(key))));
+  }
+
+  private static HttpResponse<String> get(HttpClient http, URI server) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(server.resolve("/ready")).build(), BodyHandlers.ofString());
+  }
+
+  private static String plain(URI server) throws IOException {
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write("GET /ready HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+      try (InputStream in = socket.getInputStream()) {
+        return new String(in.readAllBytes(), US_ASCII);
+      } catch (java.net.SocketException e) {
+        return Optional.ofNullable(e.getMessage()).orElse("");
+      }
+    }
+  }
+
+  private static SSLContext trust() throws GeneralSecurityException, IOException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("server", Objects.requireNonNull(keys.getCertificate("server")));
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+}
