@@ -71,8 +71,7 @@ final class DepsCommand implements Callable<Integer> {
         GraphInfo reverse = client.dependents(named(), version);
         boolean isDot = format.equalsIgnoreCase("dot");
         output.print(
-            reverse,
-            text(isDot ? DependencyGraph.of(reverse) : DependencyGraph.ofUsers(reverse)));
+            reverse, text(isDot ? DependencyGraph.of(reverse) : DependencyGraph.ofUsers(reverse)));
         return 0;
       }
       DependencyGraph graph = DependencyGraph.of(roots(client), client);

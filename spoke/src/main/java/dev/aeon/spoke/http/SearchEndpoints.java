@@ -1,7 +1,7 @@
 package dev.aeon.spoke.http;
 
-import dev.aeon.spoke.api.SearchResult;
 import dev.aeon.spoke.access.Role;
+import dev.aeon.spoke.api.SearchResult;
 import dev.aeon.spoke.search.SchemaSearch;
 import java.util.List;
 

@@ -119,7 +119,9 @@ public final class SpokeServerCommand implements Callable<Integer> {
     server
         .grpcPort()
         .ifPresent(chosen -> System.out.println("spoke-server: gRPC reflection on port " + chosen));
-    server.feed().ifPresent(url -> System.out.println("spoke-server: publishing changes at " + url));
+    server
+        .feed()
+        .ifPresent(url -> System.out.println("spoke-server: publishing changes at " + url));
     System.out.println("spoke-server: serving " + store + " at " + server.uri());
     new CountDownLatch(1).await();
     return 0;

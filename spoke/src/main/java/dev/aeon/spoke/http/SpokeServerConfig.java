@@ -75,18 +75,27 @@ public record SpokeServerConfig(
 
   /** The same with another role for those who bring no token. */
   public SpokeServerConfig withAnonymousRole(Role role) {
-    return new SpokeServerConfig(host, port, storageFolder, store, role, requestsPerSecond, tls, beside);
+    return new SpokeServerConfig(
+        host, port, storageFolder, store, role, requestsPerSecond, tls, beside);
   }
 
   /** The same with another rate limit. */
   public SpokeServerConfig withRequestsPerSecond(double limit) {
-    return new SpokeServerConfig(host, port, storageFolder, store, anonymousRole, limit, tls, beside);
+    return new SpokeServerConfig(
+        host, port, storageFolder, store, anonymousRole, limit, tls, beside);
   }
 
   /** The same, encrypted. */
   public SpokeServerConfig withTls(TlsFiles files) {
     return new SpokeServerConfig(
-        host, port, storageFolder, store, anonymousRole, requestsPerSecond, Optional.of(files), beside);
+        host,
+        port,
+        storageFolder,
+        store,
+        anonymousRole,
+        requestsPerSecond,
+        Optional.of(files),
+        beside);
   }
 
   /** The same with changes published at an address of SP. */

@@ -41,8 +41,7 @@ final class ReflectionAnswers {
       case FILE_CONTAINING_SYMBOL ->
           file(answer, index.declaring(request.getFileContainingSymbol()));
       case FILE_CONTAINING_EXTENSION -> file(answer, extending(request));
-      case ALL_EXTENSION_NUMBERS_OF_TYPE ->
-          numbers(answer, request.getAllExtensionNumbersOfType());
+      case ALL_EXTENSION_NUMBERS_OF_TYPE -> numbers(answer, request.getAllExtensionNumbersOfType());
       case LIST_SERVICES -> answer.setListServicesResponse(services());
       case MESSAGEREQUEST_NOT_SET ->
           error(answer, Status.Code.INVALID_ARGUMENT, "nothing is asked for");

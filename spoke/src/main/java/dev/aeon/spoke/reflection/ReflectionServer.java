@@ -37,10 +37,8 @@ public final class ReflectionServer implements AutoCloseable {
             .maxInboundMessageSize(MAX_QUESTION_BYTES)
             .intercept(new CallGate(access, limiter))
             .addService(new ReflectionService(registry));
-    encryption.ifPresent(
-        files ->
-            builder.useTransportSecurity(
-                files.certificates().toFile(), files.privateKey().toFile()));
+    encryption.ifPresent(files ->
+        builder.useTransportSecurity(files.certificates().toFile(), files.privateKey().toFile()));
     this.server = builder.build();
   }
 

@@ -9,7 +9,9 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
 
-/** Answers as a server would that implements a stored version: the one that the call's head names. */
+/**
+ * Answers as a server would that implements a stored version: the one that the call's head names.
+ */
 final class ReflectionService extends ServerReflectionImplBase {
   private final SchemaRegistry registry;
 
@@ -29,8 +31,7 @@ final class ReflectionService extends ServerReflectionImplBase {
   }
 
   private SchemaIndex index(WantedVersion wanted) {
-    byte[] descriptors =
-        registry.descriptors(registry.manifest(wanted.module(), wanted.version()));
+    byte[] descriptors = registry.descriptors(registry.manifest(wanted.module(), wanted.version()));
     try {
       return new SchemaIndex(FileDescriptorSet.parseFrom(descriptors));
     } catch (InvalidProtocolBufferException e) {

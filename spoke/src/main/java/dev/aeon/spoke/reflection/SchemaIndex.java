@@ -84,9 +84,7 @@ final class SchemaIndex {
   private void add(FieldDescriptorProto extension, String scope, FileDescriptorProto file) {
     symbols.put(scope + extension.getName(), file);
     String extended = extension.getExtendee().substring(1);
-    extensions
-        .computeIfAbsent(extended, _ -> new TreeMap<>())
-        .put(extension.getNumber(), file);
+    extensions.computeIfAbsent(extended, _ -> new TreeMap<>()).put(extension.getNumber(), file);
   }
 
   private void add(ServiceDescriptorProto service, String scope, FileDescriptorProto file) {

@@ -1,7 +1,7 @@
 package dev.aeon.spoke.search;
 
-import dev.aeon.spoke.api.SearchResult;
 import dev.aeon.spoke.api.SearchHit;
+import dev.aeon.spoke.api.SearchResult;
 import dev.aeon.spoke.model.Change;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.SpokeException;

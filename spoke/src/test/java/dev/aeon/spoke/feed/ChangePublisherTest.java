@@ -120,8 +120,7 @@ class ChangePublisherTest {
 
   private static void push(SchemaRegistry registry, String module, String version) {
     byte[] text = "syntax = \"proto3\"; message A {}".getBytes(UTF_8);
-    ModuleContent content =
-        ModuleContent.of(new TreeMap<>(Map.of(new ProtoPath("a.proto"), text)));
+    ModuleContent content = ModuleContent.of(new TreeMap<>(Map.of(new ProtoPath("a.proto"), text)));
     registry.push(new ModuleName(module), Version.parse(version), "", content, List.of());
   }
 }

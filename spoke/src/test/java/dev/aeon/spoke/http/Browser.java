@@ -36,7 +36,8 @@ final class Browser implements AutoCloseable {
   private Browser(Process process, URI uri) {
     this.process = process;
     this.socket = http.newWebSocketBuilder().buildAsync(uri, new Listener()).join();
-    String target = call("", "Target.createTarget", Map.of("url", "about:blank")).at("/targetId").asString();
+    String target =
+        call("", "Target.createTarget", Map.of("url", "about:blank")).at("/targetId").asString();
     this.session =
         call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
             .at("/sessionId")

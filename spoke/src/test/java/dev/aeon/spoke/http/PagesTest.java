@@ -51,7 +51,11 @@ class PagesTest {
     server = SpokeServer.start(SpokeServerConfig.embedded(folder.resolve("storage")));
     browser = Browser.start(folder.resolve("browser"));
     try (SpokeClient client = new SpokeClient(server.uri())) {
-      push(client, "acme/common", "v1.0.0", "types.proto",
+      push(
+          client,
+          "acme/common",
+          "v1.0.0",
+          "types.proto",
           "syntax = \"proto3\"; package acme.common; message Id { int32 n = 1; }");
       push(client, "order", "v1.0.0", "order.proto", ORDER.replace("service Orders", "// service"));
       push(client, "order", "v1.1.0", "order.proto", ORDER);
@@ -120,7 +124,8 @@ class PagesTest {
   void graph_isDrawnAndListed() {
     open("modules/acme%2Fcommon/v1.0.0/graph");
     browser.await("document.querySelectorAll('svg rect').length === 3");
-    assertThat(textOf("main")).contains("It depends on nothing.", "order@v1.1.0 → acme/common@v1.0.0");
+    assertThat(textOf("main"))
+        .contains("It depends on nothing.", "order@v1.1.0 → acme/common@v1.0.0");
   }
 
   @Test
@@ -141,7 +146,8 @@ class PagesTest {
     open("modules/order/v1.1.0/code");
     browser.await("document.querySelector('[aria-label=\"Python as zip\"]')");
     browser.evaluate("document.querySelector('[aria-label=\"Python as zip\"]').click()");
-    browser.await("document.querySelector('[role=status]').textContent === 'Saved order-v1.1.0-python.zip'");
+    browser.await(
+        "document.querySelector('[role=status]').textContent === 'Saved order-v1.1.0-python.zip'");
   }
 
   @Test
@@ -162,7 +168,9 @@ class PagesTest {
       click("button", "Sign in");
       browser.await("document.querySelector('input[type=password]')");
       browser.evaluate(
-          "document.querySelector('input[type=password]').value = '" + secret + "';"
+          "document.querySelector('input[type=password]').value = '"
+              + secret
+              + "';"
               + "document.querySelector('nav form button').click()");
       browser.await("document.querySelector('.modules').textContent.includes('no modules yet')");
     }
@@ -187,14 +195,16 @@ class PagesTest {
       })
   void page_always_namesItsPartsForThoseWhoDoNotSeeThem(String page) {
     open(page);
-    browser.await("document.querySelector('h1') && !document.body.textContent.includes('Loading…')");
+    browser.await(
+        "document.querySelector('h1') && !document.body.textContent.includes('Loading…')");
     String nameless =
         "[...document.querySelectorAll('a, button, input, select, nav, section, svg[role]')]"
             + ".filter(each => !(each.textContent.trim() || each.ariaLabel"
             + " || each.labels?.length || each.getAttribute('aria-labelledby')))"
             + ".map(each => each.outerHTML).join()";
     assertThat(browser.evaluate(nameless).asString()).isEmpty();
-    assertThat(browser.evaluate("document.querySelectorAll('h1, main').length").asInt()).isEqualTo(2);
+    assertThat(browser.evaluate("document.querySelectorAll('h1, main').length").asInt())
+        .isEqualTo(2);
     assertThat(browser.evaluate("document.documentElement.lang").asString()).isEqualTo("en");
     assertThat(browser.complaints()).isEmpty();
   }
@@ -219,7 +229,9 @@ class PagesTest {
   private static String textOf(String selector) {
     return browser
         .evaluate(
-            "[...document.querySelectorAll('" + selector + "')].map(each => each.textContent).join('\\n')")
+            "[...document.querySelectorAll('"
+                + selector
+                + "')].map(each => each.textContent).join('\\n')")
         .asString();
   }
 }

@@ -40,9 +40,19 @@ class TlsTest {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "SAN=ip:127.0.0.1", "-keystore", store.toString(),
-                "-storepass", new String(PASSWORD))
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                new String(PASSWORD))
             .inheritIO()
             .start();
     assertThat(keytool.waitFor()).isZero();
@@ -95,8 +105,7 @@ class TlsTest {
     return SpokeServer.start(
         SpokeServerConfig.embedded(folder.resolve("storage"))
             .withTls(
-                new SpokeServerConfig.TlsFiles(
-                    folder.resolve(certificates), folder.resolve(key))));
+                new SpokeServerConfig.TlsFiles(folder.resolve(certificates), folder.resolve(key))));
   }
 
   private static HttpResponse<String> get(HttpClient http, URI server) throws Exception {

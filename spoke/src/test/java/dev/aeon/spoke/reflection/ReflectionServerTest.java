@@ -106,8 +106,7 @@ class ReflectionServerTest {
 
   @Test
   void services_areThoseOfTheVersionThatIsNamed() {
-    ServerReflectionRequest list =
-        ServerReflectionRequest.newBuilder().setListServices("").build();
+    ServerReflectionRequest list = ServerReflectionRequest.newBuilder().setListServices("").build();
     assertThat(services(ask(head("order", "v1.0.0"), list))).containsExactly("shop.Sales");
     assertThat(services(ask(head("order", "latest"), list))).containsExactly("shop.Orders");
     assertThat(services(ask(head("common", "v1.0.0"), list))).isEmpty();
@@ -117,8 +116,13 @@ class ReflectionServerTest {
   void symbol_ofAnyKind_leadsToItsFileAndWhatThatImports() {
     for (String symbol :
         List.of(
-            "shop.Order", "shop.Order.id", "shop.Order.State", "shop.Order.OPEN",
-            "shop.Orders", "shop.Orders.Get", "shop.tag")) {
+            "shop.Order",
+            "shop.Order.id",
+            "shop.Order.State",
+            "shop.Order.OPEN",
+            "shop.Orders",
+            "shop.Orders.Get",
+            "shop.tag")) {
       ServerReflectionRequest request =
           ServerReflectionRequest.newBuilder().setFileContainingSymbol(symbol).build();
       assertThat(files(ask(head("order", "v1.1.0"), request).getFirst()))
@@ -133,8 +137,7 @@ class ReflectionServerTest {
         ServerReflectionRequest.newBuilder().setFileByFilename("order.proto").build();
     ServerReflectionRequest common =
         ServerReflectionRequest.newBuilder().setFileByFilename("common/types.proto").build();
-    List<ServerReflectionResponse> answers =
-        ask(head("order", "v1.1.0"), order, order, common);
+    List<ServerReflectionResponse> answers = ask(head("order", "v1.1.0"), order, order, common);
     assertThat(answers.stream().map(ReflectionServerTest::files))
         .containsExactly(
             List.of("order.proto", "common/types.proto"),
@@ -150,7 +153,9 @@ class ReflectionServerTest {
     ServerReflectionRequest extension =
         ServerReflectionRequest.newBuilder()
             .setFileContainingExtension(
-                ExtensionRequest.newBuilder().setContainingType("common.Id").setExtensionNumber(120))
+                ExtensionRequest.newBuilder()
+                    .setContainingType("common.Id")
+                    .setExtensionNumber(120))
             .build();
     List<ServerReflectionResponse> answers = ask(head("order", "v1.1.0"), numbers, extension);
     assertThat(answers.getFirst().getAllExtensionNumbersResponse().getExtensionNumberList())
@@ -165,8 +170,7 @@ class ReflectionServerTest {
     ServerReflectionRequest empty = ServerReflectionRequest.getDefaultInstance();
     ServerReflectionRequest list =
         ServerReflectionRequest.newBuilder().setListServices("*").build();
-    List<ServerReflectionResponse> answers =
-        ask(head("order", "v1.1.0"), unknown, empty, list);
+    List<ServerReflectionResponse> answers = ask(head("order", "v1.1.0"), unknown, empty, list);
     assertThat(answers.get(0).getErrorResponse().getErrorCode())
         .isEqualTo(Status.Code.NOT_FOUND.value());
     assertThat(answers.get(1).getErrorResponse().getErrorCode())
@@ -199,8 +203,7 @@ class ReflectionServerTest {
       head.put(
           Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + secret);
     }
-    ServerReflectionRequest list =
-        ServerReflectionRequest.newBuilder().setListServices("").build();
+    ServerReflectionRequest list = ServerReflectionRequest.newBuilder().setListServices("").build();
     assertThat(services(ask(common, list))).isEmpty();
     assertRefused(order, Status.Code.PERMISSION_DENIED, "order");
     assertRefused(head("common", "latest"), Status.Code.UNAUTHENTICATED, "common");
@@ -225,8 +228,7 @@ class ReflectionServerTest {
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOfSatisfying(
-            StatusRuntimeException.class,
-            e -> assertThat(e.getStatus().getCode()).isEqualTo(code))
+            StatusRuntimeException.class, e -> assertThat(e.getStatus().getCode()).isEqualTo(code))
         .hasMessageContaining(words);
   }
 
@@ -252,8 +254,7 @@ class ReflectionServerTest {
 
   private static final class Answers implements StreamObserver<ServerReflectionResponse> {
     private final List<ServerReflectionResponse> received = new ArrayList<>();
-    private final CompletableFuture<List<ServerReflectionResponse>> all =
-        new CompletableFuture<>();
+    private final CompletableFuture<List<ServerReflectionResponse>> all = new CompletableFuture<>();
 
     @Override
     public void onNext(ServerReflectionResponse answer) {

@@ -1,11 +1,11 @@
 package dev.aeon.spoke.registry;
 
-import dev.aeon.spoke.api.SearchResult;
-import dev.aeon.spoke.api.SearchHit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.spoke.api.SearchHit;
+import dev.aeon.spoke.api.SearchResult;
 import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
