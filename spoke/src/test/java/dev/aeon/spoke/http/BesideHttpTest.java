@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.spoke.model.SpokeException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,10 @@ class BesideHttpTest {
     try (SpokeServer server = SpokeServer.start(config())) {
       grpcPort = server.grpcPort().orElseThrow();
       assertThat(server.feed().orElseThrow()).startsWith("tcp://127.0.0.1:");
-      new Socket("127.0.0.1", grpcPort).close();
+      new Socket(InetAddress.getLoopbackAddress(), grpcPort).close();
     }
-    assertThatThrownBy(() -> new Socket("127.0.0.1", grpcPort)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), grpcPort))
+        .isInstanceOf(IOException.class);
   }
 
   @Test
