@@ -30,6 +30,7 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,7 +83,7 @@ class ReflectionServerTest {
             registry,
             access,
             new RateLimiter(0, System::nanoTime),
-            new InetSocketAddress("127.0.0.1", 0),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Optional.empty());
     channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
   }
@@ -216,7 +217,7 @@ class ReflectionServerTest {
                 registry,
                 new AccessControl(new TokenFile(tokens()), Role.READ, InstantSource.system()),
                 new RateLimiter(0, System::nanoTime),
-                new InetSocketAddress("127.0.0.1", server.port()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
                 Optional.empty()))
         .isInstanceOfSatisfying(
             SpokeException.class,
