@@ -38,16 +38,19 @@ final class WatchTable {
     return watch;
   }
 
+  /** Looks through the slots only where one watch is left: many come and go. */
   private void findLone() {
-    Watch found = null;
-    int count = 0;
+    Watch only = usedCount - freeCount == 1 ? first() : null;
+    lone = only != null && only.looksItself() ? only : null;
+  }
+
+  private @Nullable Watch first() {
     for (Watch each : slots) {
       if (each != null) {
-        found = each;
-        count++;
+        return each;
       }
     }
-    lone = count == 1 && found != null && found.looksItself() ? found : null;
+    return null;
   }
 
   /** The only watch there is, where it looks itself; else null. */

@@ -14,15 +14,16 @@ public final class IncomingRing implements AutoCloseable {
   private final MemorySegment region;
   private final long capacity;
   private final IncomingBlocks blocks;
+  private final SleepFlag readerSleeps;
   private long head;
   private long lastTail = Long.MAX_VALUE;
-  private boolean saidToSleep;
 
   private IncomingRing(SharedMemory memory, RingLayout layout) {
     this.use = new RegionUse(memory);
     this.region = memory.segment();
     this.capacity = layout.capacity();
     this.blocks = new IncomingBlocks(use, layout);
+    this.readerSleeps = new SleepFlag(region, RingLayout.READER_SLEEPS_AT);
   }
 
   /**
@@ -91,10 +92,7 @@ public final class IncomingRing implements AutoCloseable {
    * @return whether it was to be, and the other has taken that up: a wake-up is on its way
    */
   public boolean setReaderSleeps(boolean sleeps) {
-    boolean taken = saidToSleep && !RingLayout.isSet(region, RingLayout.READER_SLEEPS_AT);
-    saidToSleep = sleeps;
-    RingLayout.setFlag(region, RingLayout.READER_SLEEPS_AT, sleeps);
-    return taken;
+    return readerSleeps.say(sleeps);
   }
 
   /** Where large bodies come. */

@@ -14,15 +14,16 @@ public final class OutgoingRing implements AutoCloseable {
   private final MemorySegment region;
   private final long capacity;
   private final OutgoingBlocks blocks;
+  private final SleepFlag writerSleeps;
   private long tail;
   private long knownHead;
-  private boolean saidToSleep;
 
   private OutgoingRing(SharedMemory memory, RingLayout layout) {
     this.memory = memory;
     this.region = memory.segment();
     this.capacity = layout.capacity();
     this.blocks = new OutgoingBlocks(region, layout);
+    this.writerSleeps = new SleepFlag(region, RingLayout.WRITER_SLEEPS_AT);
   }
 
   /**
@@ -106,10 +107,7 @@ public final class OutgoingRing implements AutoCloseable {
    * @return whether it was to be, and the other has taken that up: a wake-up is on its way
    */
   public boolean setWriterSleeps(boolean sleeps) {
-    boolean taken = saidToSleep && !RingLayout.isSet(region, RingLayout.WRITER_SLEEPS_AT);
-    saidToSleep = sleeps;
-    RingLayout.setFlag(region, RingLayout.WRITER_SLEEPS_AT, sleeps);
-    return taken;
+    return writerSleeps.say(sleeps);
   }
 
   @Override

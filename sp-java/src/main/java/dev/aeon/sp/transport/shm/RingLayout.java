@@ -158,7 +158,7 @@ record RingLayout(long capacity, int unitCount) {
 
   static boolean takeFlag(MemorySegment region, long at) {
     VarHandle.fullFence();
-    boolean set = (int) FLAG.getOpaque(region, at) != 0;
+    boolean set = isSet(region, at);
     if (set) {
       FLAG.setOpaque(region, at, 0);
     }

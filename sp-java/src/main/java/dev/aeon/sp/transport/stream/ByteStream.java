@@ -1,6 +1,7 @@
 package dev.aeon.sp.transport.stream;
 
 import dev.aeon.sp.transport.TlsProperties;
+import dev.aeon.sp.transport.shm.OutgoingBlocks;
 import dev.aeon.sp.wire.LentBodies;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ByteStream extends AutoCloseable {
   /** There is no place for a body but the stream itself. */
-  long NO_PLACE = -1;
+  long NO_PLACE = OutgoingBlocks.NOWHERE;
 
   /** Watches for {@code event} (bits of {@link dev.aeon.bindings.posix.Poller}), or no longer. */
   void watch(int event, boolean wanted);
