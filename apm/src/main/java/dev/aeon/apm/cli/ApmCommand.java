@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,6 +29,8 @@ import picocli.CommandLine.Command;
       "something."
     })
 public final class ApmCommand {
+  private static final String COMPLETION = "completion";
+
   /** Runs the command. */
   public static void main(String[] arguments) {
     System.exit(newCommandLine(arguments).execute(arguments));
@@ -38,10 +41,16 @@ public final class ApmCommand {
     return configured(commands());
   }
 
-  /** The command with the subcommand that is called alone, which is faster to set up. */
+  /**
+   * The command with the subcommand that is called alone, which is faster to set up; to complete
+   * needs all.
+   */
   static CommandLine newCommandLine(String... arguments) {
-    Supplier<Object> called = arguments.length == 0 ? null : commands().get(arguments[0]);
-    return called == null ? newCommandLine() : configured(Map.of(arguments[0], called));
+    String name = arguments.length == 0 ? COMPLETION : arguments[0];
+    Supplier<Object> called = commands().get(name);
+    return called == null || name.equals(COMPLETION)
+        ? newCommandLine()
+        : configured(Map.of(name, called));
   }
 
   private static CommandLine configured(Map<String, Supplier<Object>> commands) {
@@ -88,7 +97,7 @@ public final class ApmCommand {
     commands.put("schema", SchemaCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("bench", BenchCommand::new);
-    commands.put("completion", CompletionCommand::new);
+    commands.put(COMPLETION, AutoComplete.GenerateCompletion::new);
     return commands;
   }
 }

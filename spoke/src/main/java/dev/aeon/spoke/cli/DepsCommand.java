@@ -10,7 +10,6 @@ import dev.aeon.spoke.model.Version;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,17 +24,7 @@ import picocli.CommandLine.Option;
 final class DepsCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();
   @Mixin private OutputOption output = new OutputOption();
-
-  @Option(
-      names = {"-module", "--module"},
-      description = "the module's name")
-  private @Nullable String module;
-
-  @Option(
-      names = {"-version", "--module-version"},
-      defaultValue = "latest",
-      description = "a version (default: ${DEFAULT-VALUE})")
-  private String version = "latest";
+  @Mixin private VersionOption asked = new VersionOption();
 
   @Option(
       names = {"-format", "--format"},
@@ -68,7 +57,7 @@ final class DepsCommand implements Callable<Integer> {
         return 0;
       }
       if (way.isReverse) {
-        GraphInfo reverse = client.dependents(named(), version);
+        GraphInfo reverse = client.dependents(named(), asked.version());
         boolean isDot = format.equalsIgnoreCase("dot");
         output.print(
             reverse, text(isDot ? DependencyGraph.of(reverse) : DependencyGraph.ofUsers(reverse)));
@@ -81,18 +70,25 @@ final class DepsCommand implements Callable<Integer> {
   }
 
   private ModuleName named() {
-    if (module == null) {
-      throw new SpokeException(
-          SpokeException.Code.INVALID_REQUEST, "-reverse and -impact need a -module");
-    }
-    return new ModuleName(module);
+    return asked
+        .module()
+        .orElseThrow(() ->
+            new SpokeException(
+                SpokeException.Code.INVALID_REQUEST, "-reverse and -impact need a -module"));
   }
 
   private List<Dependency> roots(SpokeClient client) {
-    if (module != null) {
-      ModuleName name = new ModuleName(module);
-      return List.of(new Dependency(name, Version.parse(client.version(name, version).version())));
-    }
+    return asked
+        .module()
+        .map(name -> List.of(root(name, client)))
+        .orElseGet(() -> ofProject(client));
+  }
+
+  private Dependency root(ModuleName name, SpokeClient client) {
+    return new Dependency(name, Version.parse(client.version(name, asked.version()).version()));
+  }
+
+  private static List<Dependency> ofProject(SpokeClient client) {
     ProjectFile project = ProjectFile.find();
     return new ProjectLock(project, client)
         .current(false).dependencies().entrySet().stream()

@@ -35,17 +35,7 @@ import picocli.CommandLine.Option;
 final class DocsCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();
   @Mixin private OutputOption output = new OutputOption();
-
-  @Option(
-      names = {"-module", "--module"},
-      description = "the module's name; without it, a folder's files are written about")
-  private @Nullable String module;
-
-  @Option(
-      names = {"-version", "--module-version"},
-      defaultValue = "latest",
-      description = "a version (default: ${DEFAULT-VALUE})")
-  private String version = "latest";
+  @Mixin private VersionOption asked = new VersionOption();
 
   @Option(
       names = {"-dir", "--dir"},
@@ -63,7 +53,7 @@ final class DocsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Written page = module == null ? pageOfFolder() : pageOf(new ModuleName(module));
+    Written page = asked.module().map(this::pageOf).orElseGet(this::pageOfFolder);
     if (file == null) {
       output.print(page, page.page());
     } else {
@@ -78,7 +68,7 @@ final class DocsCommand implements Callable<Integer> {
 
   private Written pageOf(ModuleName name) {
     try (SpokeClient client = registry.connect()) {
-      VersionInfo info = client.version(name, version);
+      VersionInfo info = client.version(name, asked.version());
       byte[] descriptors = client.descriptors(name, info.version());
       return page(name + " " + info.version(), descriptors, Set.copyOf(info.files()));
     }

@@ -9,6 +9,7 @@ import dev.aeon.spoke.model.SpokeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -23,21 +24,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Fetches a version; with -recursive also what it depends on, each into a folder of its"
-            + " module's name.")
+            + " module's name. Without -module, fetches all that spoke.yaml depends on.")
 final class PullCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();
   @Mixin private OutputOption output = new OutputOption();
-
-  @Option(
-      names = {"-module", "--module"},
-      description = "the module's name; without it, all that spoke.yaml depends on is fetched")
-  private @Nullable String module;
-
-  @Option(
-      names = {"-version", "--module-version"},
-      defaultValue = "latest",
-      description = "a version (default: ${DEFAULT-VALUE})")
-  private String version = "";
+  @Mixin private VersionOption asked = new VersionOption();
 
   @Option(
       names = {"-dir", "--dir"},
@@ -58,10 +49,12 @@ final class PullCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (SpokeClient client = registry.connect()) {
-      List<PulledModule> pulled = module == null ? pullLocked(client) : pull(client, module);
+      Optional<ModuleName> module = asked.module();
+      List<PulledModule> pulled =
+          module.map(name -> pull(client, name)).orElseGet(() -> pullLocked(client));
       SortedMap<String, byte[]> files = new TreeMap<>();
       for (PulledModule each : pulled) {
-        String prefix = each.module().value().equals(module) ? "" : each.module() + "/";
+        String prefix = module.equals(Optional.of(each.module())) ? "" : each.module() + "/";
         each.content().files().forEach((path, bytes) -> files.put(prefix + path, bytes));
       }
       new ProtoFolder(folder).write(files);
@@ -70,11 +63,10 @@ final class PullCommand implements Callable<Integer> {
     }
   }
 
-  private List<PulledModule> pull(SpokeClient client, String wanted) {
-    ModuleName name = new ModuleName(wanted);
+  private List<PulledModule> pull(SpokeClient client, ModuleName name) {
     return isRecursive
-        ? client.pullRecursively(name, version)
-        : List.of(client.pull(name, version));
+        ? client.pullRecursively(name, asked.version())
+        : List.of(client.pull(name, asked.version()));
   }
 
   private List<PulledModule> pullLocked(SpokeClient client) {

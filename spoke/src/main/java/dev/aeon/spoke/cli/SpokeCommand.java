@@ -5,6 +5,7 @@ import dev.aeon.spoke.sprocket.SprocketCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,6 +21,8 @@ import picocli.CommandLine.Command;
       "or does not let you in, 4 something broke, 100 lint or breaking found something."
     })
 public final class SpokeCommand {
+  private static final String COMPLETION = "completion";
+
   /** Runs the command. */
   public static void main(String[] arguments) {
     System.exit(newCommandLine(arguments).execute(arguments));
@@ -30,10 +33,16 @@ public final class SpokeCommand {
     return configured(commands());
   }
 
-  /** The command with the subcommand that is called alone, which is faster to set up. */
+  /**
+   * The command with the subcommand that is called alone, which is faster to set up; to complete
+   * needs all.
+   */
   static CommandLine newCommandLine(String... arguments) {
-    Supplier<Object> called = arguments.length == 0 ? null : commands().get(arguments[0]);
-    return called == null ? newCommandLine() : configured(Map.of(arguments[0], called));
+    String name = arguments.length == 0 ? COMPLETION : arguments[0];
+    Supplier<Object> called = commands().get(name);
+    return called == null || name.equals(COMPLETION)
+        ? newCommandLine()
+        : configured(Map.of(name, called));
   }
 
   private static CommandLine sprocket() {
@@ -73,7 +82,7 @@ public final class SpokeCommand {
     commands.put("config", ConfigCommand::new);
     commands.put("server", SpokeServerCommand::new);
     commands.put("sprocket", SpokeCommand::sprocket);
-    commands.put("completion", CompletionCommand::new);
+    commands.put(COMPLETION, AutoComplete.GenerateCompletion::new);
     return commands;
   }
 }
