@@ -189,6 +189,13 @@ public abstract class ChannelContract {
   }
 
   @Test
+  void remind_messageThatWasNotAppended_saysNo() {
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      assertThat(channel.remind(routed("a").message().messageId())).isFalse();
+    }
+  }
+
+  @Test
   void append_afterClose_failsAndDoesNotThrow() {
     Channel channel = channels.open(SENDER, RECEIVER);
     channel.close();

@@ -3,13 +3,16 @@ package dev.aeon.apm.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What a channel promises beyond {@link ChannelContract} that keeps messages until settled. */
@@ -115,6 +118,42 @@ public abstract class KeptChannelContract extends ChannelContract {
       deliveries.subList(0, 10).forEach(Delivery::settle);
       for (String line : expected.subList(limit, expected.size())) {
         assertThat(listener.nextLine()).isEqualTo(line);
+      }
+    }
+  }
+
+  @Test
+  void remind_messageWaits_saysSoUntilItIsSettledAndBringsNoCopy() throws Exception {
+    RoutedMessage message = routed("a");
+    MessageId id = message.message().messageId();
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      channel.append(message).get(20, TimeUnit.SECONDS);
+      assertThat(channel.remind(id)).as("nobody was ever there").isTrue();
+      try (Inbox _ = channels.listen(RECEIVER, listener)) {
+        Delivery delivery = listener.nextDelivery();
+        assertThat(channel.remind(id)).as("delivered alone").isTrue();
+        delivery.settle();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !channel.remind(id));
+        RoutedMessage next = routed("b");
+        channel.append(next).get(20, TimeUnit.SECONDS);
+        assertThat(listener.nextLine()).as("no copy before it").isEqualTo(text(next));
+      }
+    }
+  }
+
+  @Test
+  void remind_receiverIsAway_saysSoOfWhatCameMeanwhile() throws Exception {
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      try (Inbox _ = channels.listen(RECEIVER, listener)) {
+        channel.append(routed("before")).get(20, TimeUnit.SECONDS);
+        listener.nextDelivery().settle();
+      }
+      RoutedMessage meanwhile = routed("meanwhile");
+      channel.append(meanwhile).get(20, TimeUnit.SECONDS);
+      assertThat(channel.remind(meanwhile.message().messageId())).isTrue();
+      try (Inbox _ = channels.listen(RECEIVER, listener)) {
+        assertThat(listener.nextLine()).isEqualTo(text(meanwhile));
+        assertThat(listener.hasMore()).isFalse();
       }
     }
   }

@@ -2,33 +2,48 @@ package dev.aeon.apm.channel.nats;
 
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.internal.NewestPositions;
+import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PublishOptions;
+import io.nats.client.api.PublishAck;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes to one subject; at most {@value #MAX_UNCONFIRMED} messages wait for confirmation. */
 final class NatsChannel implements Channel {
   private static final int MAX_UNCONFIRMED = 1024;
   private static final int STREAM_IS_FULL = 10077;
 
+  private static final Logger LOG = LoggerFactory.getLogger(NatsChannel.class);
+
   private final JetStream jetStream;
   private final String subject;
   private final Duration timeout;
+  private final Consumption consumption;
+
+  /** The stream's sequences of what was stored. */
+  private final NewestPositions stored = new NewestPositions();
+
   private final Semaphore room = new Semaphore(MAX_UNCONFIRMED);
   private volatile boolean closed;
 
-  NatsChannel(JetStream jetStream, String subject, Duration timeout) {
+  NatsChannel(JetStream jetStream, String subject, Duration timeout, Consumption consumption) {
     this.jetStream = jetStream;
     this.subject = subject;
     this.timeout = timeout;
+    this.consumption = consumption;
   }
 
   @Override
@@ -40,10 +55,24 @@ final class NatsChannel implements Channel {
           new ChannelException(ErrorCode.E_ROUTING_003, "channel is closed: subject=" + subject));
     }
     try {
-      return publish(message).handle((_, failure) -> settle(failure));
+      return publish(message)
+          .thenAccept(ack -> stored.put(message.message().messageId(), ack.getSeqno()))
+          .handle((_, failure) -> settle(failure));
     } catch (IllegalStateException | IllegalArgumentException e) {
       room.release();
       return CompletableFuture.failedFuture(failure(e));
+    }
+  }
+
+  /** The server wakes the receiver by itself; all there is to do is to ask it. */
+  @Override
+  public boolean remind(MessageId messageId) {
+    OptionalLong sequence = stored.find(messageId);
+    try {
+      return sequence.isPresent() && consumption.isBefore(sequence.getAsLong());
+    } catch (IOException | JetStreamApiException | IllegalStateException e) {
+      LOG.debug("cannot tell whether it was settled: messageId={}", messageId, e);
+      return false;
     }
   }
 
@@ -61,7 +90,7 @@ final class NatsChannel implements Channel {
   }
 
   /** In the caller's order: the connection sends what was published first first. */
-  private synchronized CompletableFuture<?> publish(RoutedMessage message) {
+  private synchronized CompletableFuture<PublishAck> publish(RoutedMessage message) {
     PublishOptions options = PublishOptions.builder().messageId(key(message)).build();
     return jetStream
         .publishAsync(subject, message.line(), options)

@@ -66,7 +66,9 @@ public final class NatsChannels implements Channels, AutoCloseable {
   public Channel open(AgentId sender, AgentId receiver) {
     String subject = options.stream() + "." + receiver + "." + sender;
     try {
-      return new NatsChannel(connection.jetStream(), subject, options.publishTimeout());
+      Consumption consumption = new Consumption(connection, options.stream(), receiver.value());
+      return new NatsChannel(
+          connection.jetStream(), subject, options.publishTimeout(), consumption);
     } catch (IOException e) {
       throw unavailable("cannot open: subject=" + subject, e);
     }

@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
 /** Takes what one durable consumer gives, on one thread; acknowledges to the server on settling. */
 final class NatsInbox implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(NatsInbox.class);
-  private static final int CONSUMER_NOT_FOUND = 10014;
   static final int MAX_UNSETTLED = 1024;
   private static final int UNLIMITED = -1;
   private static final int KEPT_BYTE_SIZE = 4096;
@@ -117,7 +116,7 @@ final class NatsInbox implements Inbox {
     try {
       return management.getConsumerInfo(stream, configuration.getDurable());
     } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() != CONSUMER_NOT_FOUND) {
+      if (e.getApiErrorCode() != Consumption.CONSUMER_NOT_FOUND) {
         throw e;
       }
       return management.addOrUpdateConsumer(stream, configuration);

@@ -1,6 +1,7 @@
 package dev.aeon.apm.channel.ndjson;
 
 import dev.aeon.apm.channel.ndjson.CursorFile.Place;
+import dev.aeon.apm.internal.NewestPositions;
 import dev.aeon.apm.message.MessageId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,24 +10,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the newest {@value #MAX_MESSAGES} messages of a channel begin, and whether the receiver's
- * place, which its process keeps in a file, is still before them. Thread-safe.
+ * Whether the receiver's place, which its process keeps in a file, is still before the newest
+ * messages of a channel. Thread-safe.
  */
 final class Unread {
-  static final int MAX_MESSAGES = 1024;
-
   private static final Logger LOG = LoggerFactory.getLogger(Unread.class);
 
   private final Path cursor;
   private final Path messages;
-  private final Map<MessageId, Long> positions = new LinkedHashMap<>();
+  private final NewestPositions positions = new NewestPositions();
 
   /**
    * Of a channel.
@@ -39,26 +36,22 @@ final class Unread {
   }
 
   /** Notes that a message begins at {@code position}; of several copies the last counts. */
-  synchronized void appended(MessageId messageId, long position) {
-    positions.remove(messageId);
+  void appended(MessageId messageId, long position) {
     positions.put(messageId, position);
-    if (positions.size() > MAX_MESSAGES) {
-      positions.remove(positions.keySet().iterator().next());
-    }
   }
 
   /** Wakes the receiver where it has not settled the message; false where it has, or who knows. */
   boolean remind(MessageId messageId) {
-    Long position = position(messageId);
-    if (position == null) {
+    OptionalLong position = positions.find(messageId);
+    if (position.isEmpty()) {
       return false;
     }
     try {
-      if (isBefore(position)) {
+      if (isBefore(position.getAsLong())) {
         ring();
         return true;
       }
-      forget(messageId);
+      positions.forget(messageId);
     } catch (IOException e) {
       LOG.debug("cannot tell whether it was read: messageId={}", messageId, e);
     }
@@ -79,13 +72,5 @@ final class Unread {
     if (Files.exists(messages, LinkOption.NOFOLLOW_LINKS)) {
       Files.setLastModifiedTime(messages, FileTime.from(Instant.now()));
     }
-  }
-
-  private synchronized @Nullable Long position(MessageId messageId) {
-    return positions.get(messageId);
-  }
-
-  private synchronized void forget(MessageId messageId) {
-    positions.remove(messageId);
   }
 }

@@ -35,7 +35,7 @@ public final class PostgresChannels implements Channels {
         position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         sender text NOT NULL,
         receiver text NOT NULL,
-        message_key text NOT NULL,
+        message_key text COLLATE "C" NOT NULL,
         line bytea NOT NULL,
         appended_at timestamptz NOT NULL DEFAULT now(),
         claimed_by bigint NOT NULL DEFAULT 0,

@@ -4,10 +4,12 @@ import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.internal.BatchingChannel.Append;
 import dev.aeon.apm.internal.BatchingChannel.Store;
 import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Inserts batches, a transaction each; connects anew after a failure. Confined to one thread. */
 final class PostgresStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
+  private static final String KEY_SEPARATOR = "/";
   private static final int MAX_BATCH_SIZE = 256;
   private static final long MAX_BATCH_BYTES = 8L << 20;
   private static final String STORAGE_FULL = "53100";
@@ -26,6 +29,13 @@ final class PostgresStore implements Store {
       """
       INSERT INTO apm_messages (sender, receiver, message_key, line) VALUES (?, ?, ?, ?)
         ON CONFLICT DO NOTHING
+      """;
+
+  private static final String RING_WHERE_IT_WAITS =
+      """
+      SELECT pg_notify(?, '') FROM apm_messages
+        WHERE receiver = ? AND sender = ? AND starts_with(message_key, ?) AND settled_at IS NULL
+        LIMIT 1
       """;
 
   private final DataSource dataSource;
@@ -46,6 +56,22 @@ final class PostgresStore implements Store {
       int to = end(batch, from);
       transact(batch.subList(from, to));
       from = to;
+    }
+  }
+
+  /** Over a connection for this alone: the other one is the channel's thread's. */
+  @Override
+  public boolean remind(MessageId messageId) {
+    try (Connection asking = dataSource.getConnection();
+        PreparedStatement ring = asking.prepareStatement(RING_WHERE_IT_WAITS)) {
+      ring.setString(1, Doorbell.of(receiver));
+      ring.setString(2, receiver.value());
+      ring.setString(3, sender.value());
+      ring.setString(4, messageId + KEY_SEPARATOR);
+      return rings(ring);
+    } catch (SQLException e) {
+      LOG.debug("cannot tell whether it was settled: messageId={}", messageId, e);
+      return false;
     }
   }
 
@@ -106,10 +132,16 @@ final class PostgresStore implements Store {
     }
   }
 
+  private static boolean rings(PreparedStatement ring) throws SQLException {
+    try (ResultSet result = ring.executeQuery()) {
+      return result.next();
+    }
+  }
+
   /** What a message is known again by; one that is sent again on purpose is another. */
   private static String key(RoutedMessage message) {
     return message.message().messageId()
-        + "/"
+        + KEY_SEPARATOR
         + message.message().envelope().metadata().retryCount();
   }
 

@@ -2,6 +2,7 @@ package dev.aeon.apm.channel.sp;
 
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.sp.Message;
@@ -9,8 +10,10 @@ import dev.aeon.sp.PushSocket;
 import dev.aeon.sp.SpOptions;
 import dev.aeon.sp.TlsConfig;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ final class SpChannel implements Channel {
   private final PushSocket socket;
   private final long maxWaitingBytes;
   private final AtomicLong waitingBytes = new AtomicLong();
+
+  /** What no receiver has taken yet. */
+  private final Set<MessageId> waiting = ConcurrentHashMap.newKeySet();
 
   private SpChannel(PushSocket socket, long maxWaitingBytes) {
     this.socket = socket;
@@ -58,7 +64,15 @@ final class SpChannel implements Channel {
   @Override
   @SuppressWarnings("MustBeClosed") // handed over
   public CompletableFuture<Void> append(RoutedMessage message) {
-    return send(Message.copyOf(message.line()));
+    MessageId messageId = message.message().messageId();
+    waiting.add(messageId);
+    return send(Message.copyOf(message.line())).whenComplete((_, _) -> waiting.remove(messageId));
+  }
+
+  /** Its receiver cannot be woken, but takes it as soon as it is there; what it took we forget. */
+  @Override
+  public boolean remind(MessageId messageId) {
+    return waiting.contains(messageId);
   }
 
   /** Sends a message, which it takes over. */

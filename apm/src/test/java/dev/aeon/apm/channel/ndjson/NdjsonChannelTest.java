@@ -8,7 +8,6 @@ import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
-import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.KeptChannelContract;
 import dev.aeon.apm.channel.Relay;
@@ -155,7 +154,7 @@ class NdjsonChannelTest extends KeptChannelContract {
   }
 
   @Test
-  void remind_receiverHasNotSettledIt_wakesAndSaysSo() throws Exception {
+  void remind_messageWaits_touchesTheFileAndAddsNothing() throws Exception {
     MessageId id;
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       RoutedMessage message = routed("t1");
@@ -171,20 +170,6 @@ class NdjsonChannelTest extends KeptChannelContract {
     }
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       assertThat(channel.remind(id)).as("of an earlier life's message").isFalse();
-    }
-  }
-
-  @Test
-  void remind_receiverHasSettledIt_saysSo() throws Exception {
-    try (Channel channel = channels.open(SENDER, RECEIVER)) {
-      RoutedMessage message = routed("t1");
-      channel.append(message).get(20, TimeUnit.SECONDS);
-      try (Inbox _ = channels.listen(RECEIVER, listener)) {
-        Delivery delivery = listener.nextDelivery();
-        assertThat(channel.remind(message.message().messageId())).isTrue();
-        delivery.settle();
-      }
-      assertThat(channel.remind(message.message().messageId())).isFalse();
     }
   }
 

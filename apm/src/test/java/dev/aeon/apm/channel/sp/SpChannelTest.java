@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.apm.Samples;
+import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelContract;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.message.MessageId;
+import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.sp.PushSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -40,6 +48,22 @@ class SpChannelTest {
     void closePeer() {
       if (faultyPeer != null) {
         faultyPeer.close();
+      }
+    }
+
+    @Test
+    void remind_messageWaitsForItsReceiver_saysSoUntilItIsTaken() throws Exception {
+      RoutedMessage message = routed("a");
+      MessageId id = message.message().messageId();
+      try (Channel channel = channels.open(SENDER, RECEIVER)) {
+        CompletableFuture<Void> append = channel.append(message);
+        assertThat(channel.remind(id)).isTrue();
+        try (Inbox _ = channels.listen(RECEIVER, listener)) {
+          append.get(20, TimeUnit.SECONDS);
+          assertThat(listener.nextLine()).isEqualTo(text(message));
+          Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !channel.remind(id));
+          assertThat(listener.hasMore()).isFalse();
+        }
       }
     }
 
