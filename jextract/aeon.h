@@ -1,6 +1,7 @@
 /* Everything the bindings are generated from. */
 #include "aeon/datagram.h"
 #include "aeon/descriptor.h"
+#include "aeon/doorbell.h"
 #include "aeon/poll.h"
 #include "aeon/shm.h"
 #include "aeon/stream.h"

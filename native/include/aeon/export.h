@@ -9,7 +9,7 @@
 #define AEON_EXPORT __attribute__((visibility("default")))
 
 /* Raised whenever a prototype or a structure changes; Java refuses a library of another version. */
-#define AEON_ABI_VERSION 2
+#define AEON_ABI_VERSION 3
 
 /* Returns AEON_ABI_VERSION of the compiled library. */
 AEON_EXPORT int32_t aeon_abi_version(void);

@@ -17,6 +17,7 @@ public final class SharedMemory implements AutoCloseable {
   private final Descriptor descriptor;
   private final Arena arena;
   private final MemorySegment segment;
+  private boolean closed;
 
   private SharedMemory(Descriptor descriptor, long address, long byteSize) {
     this.descriptor = descriptor;
@@ -82,6 +83,11 @@ public final class SharedMemory implements AutoCloseable {
     return descriptor;
   }
 
+  /** Closes the descriptor, once passed to all who need it; the memory stays mapped. */
+  public void descriptorPassed() {
+    descriptor.close();
+  }
+
   public long byteSize() {
     return segment.byteSize();
   }
@@ -93,11 +99,12 @@ public final class SharedMemory implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    if (descriptor.isClosed()) {
+    if (closed) {
       return;
     }
     long address = segment.address();
     arena.close();
+    closed = true;
     NativeCallException.check(
         "aeon_shm_unmap", Aeon.aeon_shm_unmap(address, segment.byteSize()), "");
     descriptor.close();

@@ -23,10 +23,10 @@ public class Aeon extends Aeon$shared {
     static final SymbolLookup SYMBOL_LOOKUP = SymbolLookup.loaderLookup()
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int AEON_ABI_VERSION = (int)2L;
+    private static final int AEON_ABI_VERSION = (int)3L;
     /**
      * {@snippet lang=c :
-     * #define AEON_ABI_VERSION 2
+     * #define AEON_ABI_VERSION 3
      * }
      */
     public static int AEON_ABI_VERSION() {
@@ -1317,6 +1317,246 @@ public class Aeon extends Aeon$shared {
                 traceDowncall("aeon_descriptor_close", descriptor);
             }
             return (int)mh$.invokeExact(descriptor);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_doorbell_create {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_doorbell_create");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_create(int32_t *ends)
+     * }
+     */
+    public static FunctionDescriptor aeon_doorbell_create$descriptor() {
+        return aeon_doorbell_create.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_create(int32_t *ends)
+     * }
+     */
+    public static MethodHandle aeon_doorbell_create$handle() {
+        return aeon_doorbell_create.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_create(int32_t *ends)
+     * }
+     */
+    public static MemorySegment aeon_doorbell_create$address() {
+        return aeon_doorbell_create.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_create(int32_t *ends)
+     * }
+     */
+    public static int aeon_doorbell_create(MemorySegment ends) {
+        var mh$ = aeon_doorbell_create.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_doorbell_create", ends);
+            }
+            return (int)mh$.invokeExact(ends);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_doorbell_adopt {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_doorbell_adopt");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_adopt(int32_t passed)
+     * }
+     */
+    public static FunctionDescriptor aeon_doorbell_adopt$descriptor() {
+        return aeon_doorbell_adopt.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_adopt(int32_t passed)
+     * }
+     */
+    public static MethodHandle aeon_doorbell_adopt$handle() {
+        return aeon_doorbell_adopt.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_adopt(int32_t passed)
+     * }
+     */
+    public static MemorySegment aeon_doorbell_adopt$address() {
+        return aeon_doorbell_adopt.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_adopt(int32_t passed)
+     * }
+     */
+    public static int aeon_doorbell_adopt(int passed) {
+        var mh$ = aeon_doorbell_adopt.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_doorbell_adopt", passed);
+            }
+            return (int)mh$.invokeExact(passed);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_doorbell_ring {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_doorbell_ring");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_ring(int32_t button)
+     * }
+     */
+    public static FunctionDescriptor aeon_doorbell_ring$descriptor() {
+        return aeon_doorbell_ring.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_ring(int32_t button)
+     * }
+     */
+    public static MethodHandle aeon_doorbell_ring$handle() {
+        return aeon_doorbell_ring.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_ring(int32_t button)
+     * }
+     */
+    public static MemorySegment aeon_doorbell_ring$address() {
+        return aeon_doorbell_ring.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_ring(int32_t button)
+     * }
+     */
+    public static int aeon_doorbell_ring(int button) {
+        var mh$ = aeon_doorbell_ring.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_doorbell_ring", button);
+            }
+            return (int)mh$.invokeExact(button);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class aeon_doorbell_take {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_doorbell_take");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_take(int32_t bell)
+     * }
+     */
+    public static FunctionDescriptor aeon_doorbell_take$descriptor() {
+        return aeon_doorbell_take.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_take(int32_t bell)
+     * }
+     */
+    public static MethodHandle aeon_doorbell_take$handle() {
+        return aeon_doorbell_take.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_take(int32_t bell)
+     * }
+     */
+    public static MemorySegment aeon_doorbell_take$address() {
+        return aeon_doorbell_take.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_doorbell_take(int32_t bell)
+     * }
+     */
+    public static int aeon_doorbell_take(int bell) {
+        var mh$ = aeon_doorbell_take.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_doorbell_take", bell);
+            }
+            return (int)mh$.invokeExact(bell);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

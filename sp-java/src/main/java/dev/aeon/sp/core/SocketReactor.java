@@ -24,6 +24,9 @@ final class SocketReactor implements Reactor, DependentCount {
   /** How long a caller leads before it parks and leaves the socket to the worker. */
   private static final long LEASE_NANOS = 20_000_000;
 
+  /** Who has longer than this does not mind that the lease may last twice as long. */
+  private static final long LONG_TIMEOUT_NANOS = 2 * LEASE_NANOS;
+
   private static final long IDLE_NANOS = 10_000_000;
 
   /** A look at memory costs nanoseconds, one at descriptors a system call. */
@@ -31,6 +34,8 @@ final class SocketReactor implements Reactor, DependentCount {
 
   /** A lone descriptor that is read instead leaves wake-ups alone to be polled for. */
   private static final int LOOKS_PER_LONE_POLL = 16;
+
+  private static final long WITHOUT_LIMIT = -1;
 
   private static final long CLOSE_PAUSE_NANOS = 20_000;
   private static final Object CLOSED = new Object();
@@ -43,6 +48,7 @@ final class SocketReactor implements Reactor, DependentCount {
   private final WatchTable watches = new WatchTable();
   private final HeldBack heldBack;
   private final PolledMemory memory = new PolledMemory();
+  private final SleepLimit sleepLimit;
   private volatile @Nullable Polling polling;
   private volatile boolean watched;
   private volatile long lastLedNanos;
@@ -56,6 +62,7 @@ final class SocketReactor implements Reactor, DependentCount {
     this.worker = worker;
     this.strand = strand;
     this.heldBack = new HeldBack(worker, strand);
+    this.sleepLimit = new SleepLimit(worker, LEASE_NANOS, this::endSleep);
   }
 
   /** What a socket with descriptors has. */
@@ -262,7 +269,7 @@ final class SocketReactor implements Reactor, DependentCount {
     try {
       long leaseNanos = Math.min(timeoutNanos, LEASE_NANOS);
       boolean spun = spinOverMemory(opened, operation, Math.min(spinNanos, leaseNanos));
-      pollUntilDone(opened, operation, leaseNanos, spun ? 0 : spinNanos);
+      pollUntilDone(opened, operation, timeoutNanos, spun ? 0 : spinNanos);
     } finally {
       lastLedNanos = nanoTime();
       leader.set(null);
@@ -387,7 +394,8 @@ final class SocketReactor implements Reactor, DependentCount {
 
   /** Looks once at least, however short the time. */
   private void pollUntilDone(
-      Polling opened, BlockingOperation operation, long leaseNanos, long spinNanos) {
+      Polling opened, BlockingOperation operation, long timeoutNanos, long spinNanos) {
+    long leaseNanos = Math.min(timeoutNanos, LEASE_NANOS);
     long begin = nanoTime();
     long led = 0;
     int looks = 0;
@@ -400,16 +408,39 @@ final class SocketReactor implements Reactor, DependentCount {
         endPolling();
       }
       Watch lone = sleeps || looks++ % LOOKS_PER_LONE_POLL == 0 ? null : watches.lone();
-      if (lone != null) {
+      if (sleeps) {
+        sleep(opened, timeoutNanos >= LONG_TIMEOUT_NANOS ? WITHOUT_LIMIT : leaseNanos - led);
+      } else if (lone != null) {
         IoWorker.look(lone);
       } else {
-        pollOnce(opened, sleeps ? leaseNanos - led : 0);
+        pollOnce(opened, 0);
       }
       if (!sleeps && !operation.isDone()) {
         SpinPause.letOthersRun();
       }
       led = nanoTime() - begin;
     } while (led < leaseNanos);
+  }
+
+  /** Without a limit it is the lease that ends the sleep, and no timer of the kernel's. */
+  private void sleep(Polling opened, long limitNanos) {
+    if (limitNanos != WITHOUT_LIMIT) {
+      pollOnce(opened, limitNanos);
+      return;
+    }
+    sleepLimit.sleepBegins(nanoTime());
+    try {
+      pollOnce(opened, WITHOUT_LIMIT);
+    } finally {
+      sleepLimit.sleepEnds();
+    }
+  }
+
+  private synchronized void endSleep() {
+    Polling opened = polling;
+    if (opened != null && !isClosed()) {
+      opened.wakeUp().signal();
+    }
   }
 
   private void pollOnce(Polling opened, long timeoutNanos) {

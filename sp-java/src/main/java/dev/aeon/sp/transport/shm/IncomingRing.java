@@ -35,7 +35,9 @@ public final class IncomingRing implements AutoCloseable {
   public static IncomingRing map(Descriptor descriptor) throws MalformedException {
     SharedMemory memory = SharedMemory.map(descriptor);
     try {
-      return new IncomingRing(memory, RingLayout.in(memory.segment()));
+      IncomingRing ring = new IncomingRing(memory, RingLayout.in(memory.segment()));
+      memory.descriptorPassed();
+      return ring;
     } catch (MalformedException e) {
       memory.close();
       throw e;

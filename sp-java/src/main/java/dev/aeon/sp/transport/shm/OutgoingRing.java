@@ -40,9 +40,14 @@ public final class OutgoingRing implements AutoCloseable {
     return new OutgoingRing(memory, layout);
   }
 
-  /** To be passed to the reader; it stays this object's. */
+  /** To be passed to the reader, then {@linkplain #descriptorPassed closed}; this object's. */
   public Descriptor descriptor() {
     return memory.descriptor();
+  }
+
+  /** Closes the descriptor. */
+  public void descriptorPassed() {
+    memory.descriptorPassed();
   }
 
   /**

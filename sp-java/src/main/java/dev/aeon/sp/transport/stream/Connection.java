@@ -35,11 +35,6 @@ final class Connection implements ByteStream {
     }
   }
 
-  /** Has readiness that there is told once more, of a descriptor watched by edges. */
-  void tellAgain() {
-    registration.setInterest(interest);
-  }
-
   @Override
   public void unwatch() {
     registration.close();

@@ -6,10 +6,7 @@ import dev.aeon.bindings.posix.SharedMemory;
 import dev.aeon.bindings.posix.UnixSocket;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.TlsProperties;
-import dev.aeon.sp.transport.shm.IncomingRing;
-import dev.aeon.sp.transport.shm.OutgoingRing;
 import dev.aeon.sp.wire.LentBodies;
-import dev.aeon.sp.wire.MalformedException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -20,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * A Unix-domain connection whose greeting carries a descriptor. By it two sockets of this
  * implementation know each other; every other implementation ignores it (sp-wire, "Rules for ours
  * where peers differ"). The descriptor is told by the name the kernel gives it. It is the memory
- * that its sender will write to, or a mere mark from a side that shares none; where both sides
- * share memory, everything after the greetings goes through it.
+ * that its sender will write to, followed by the button of its doorbell, or a mere mark from a side
+ * that shares none; where both sides share memory, everything after the greetings goes through it.
  */
 public final class ExtendedGreeting implements ByteStream {
   private static final String MARK = "aeon-sp-1";
-  private static final String RING = "aeon-sp-ring-2";
+  private static final String RING = "aeon-sp-ring-3";
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private final Connection connection;
@@ -35,8 +32,8 @@ public final class ExtendedGreeting implements ByteStream {
   private ByteStream current;
   private boolean sent;
   private boolean peerExtended;
-  private @Nullable OutgoingRing outgoing;
-  private @Nullable Descriptor offered;
+  private @Nullable SharedOffer mine;
+  private final PeerOffer theirs = new PeerOffer();
 
   private ExtendedGreeting(
       Connection connection, PipeContext context, long sharedByteSize, boolean sharingIsRequired) {
@@ -83,9 +80,9 @@ public final class ExtendedGreeting implements ByteStream {
   }
 
   private long sendWithRing(MemorySegment bytes) {
-    OutgoingRing ring = outgoing == null ? OutgoingRing.create(RING, sharedByteSize) : outgoing;
-    outgoing = ring;
-    return UnixSocket.sendDescriptors(connection.descriptor(), bytes, ring.descriptor().fd());
+    SharedOffer offer = mine == null ? SharedOffer.make(RING, sharedByteSize) : mine;
+    mine = offer;
+    return offer.pass(connection.descriptor(), bytes);
   }
 
   @Override
@@ -104,8 +101,8 @@ public final class ExtendedGreeting implements ByteStream {
   private void take(Descriptor received) {
     boolean isRing = isNamed(received, RING);
     peerExtended |= isRing || isNamed(received, MARK);
-    if (isRing && offered == null && sharedByteSize > 0) {
-      offered = received;
+    if (sharedByteSize > 0) {
+      theirs.take(received, isRing);
     } else {
       received.close();
     }
@@ -122,39 +119,25 @@ public final class ExtendedGreeting implements ByteStream {
 
   @Override
   public void greeted() throws StreamException {
-    OutgoingRing mine = outgoing;
-    Descriptor theirs = offered;
-    if (mine != null && theirs != null) {
-      offered = null;
-      current = new SharedStream(connection, context, mine, map(theirs));
-      outgoing = null;
+    SharedOffer offer = mine;
+    if (offer != null && theirs.isThere()) {
+      Doorbells doorbells = new Doorbells(offer.doorbell(), theirs.adoptButton());
+      current =
+          new SharedStream(connection, context, offer.ring(), theirs.map(doorbells), doorbells);
+      mine = null;
     } else if (sharingIsRequired) {
       throw new StreamException(CloseReason.REFUSED, "peer shares no memory");
     } else {
-      closeRings();
+      closeOffers();
     }
   }
 
-  private static IncomingRing map(Descriptor offered) throws StreamException {
-    try {
-      return IncomingRing.map(offered);
-    } catch (MalformedException e) {
-      throw StreamException.of(e);
-    } catch (NativeCallException e) {
-      throw new StreamException(
-          CloseReason.MALFORMED_GREETING, "shared memory cannot be used: " + e.getMessage());
+  private void closeOffers() {
+    if (mine != null) {
+      mine.close();
+      mine = null;
     }
-  }
-
-  private void closeRings() {
-    if (outgoing != null) {
-      outgoing.close();
-      outgoing = null;
-    }
-    if (offered != null) {
-      offered.close();
-      offered = null;
-    }
+    theirs.close();
   }
 
   @Override
@@ -216,6 +199,6 @@ public final class ExtendedGreeting implements ByteStream {
   @Override
   public void close() {
     current.close();
-    closeRings();
+    closeOffers();
   }
 }

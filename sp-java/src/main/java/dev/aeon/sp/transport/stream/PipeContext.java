@@ -1,6 +1,7 @@
 package dev.aeon.sp.transport.stream;
 
 import dev.aeon.sp.transport.PipeHost;
+import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Transport;
 
 /**
@@ -8,11 +9,16 @@ import dev.aeon.sp.transport.Transport;
  *
  * @param address what was listened on or is dialed
  * @param direction which side this is
+ * @param handler of the descriptors that layers watch in the connection's place
  * @param resume goes on with the pipe when something other than the descriptor has become ready;
  *     called with the strand held
  */
 public record PipeContext(
-    PipeHost host, String address, Transport.Direction direction, Runnable resume) {
+    PipeHost host,
+    String address,
+    Transport.Direction direction,
+    Reactor.ReadyHandler handler,
+    Runnable resume) {
   public boolean isDialer() {
     return direction == Transport.Direction.DIAL;
   }

@@ -1,8 +1,8 @@
 package dev.aeon.sp.transport.stream;
 
 import dev.aeon.bindings.Errno;
+import dev.aeon.bindings.posix.Doorbell;
 import dev.aeon.bindings.posix.Poller;
-import dev.aeon.bindings.posix.Sockets;
 import dev.aeon.sp.transport.PipeHost;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.TlsProperties;
@@ -10,26 +10,24 @@ import dev.aeon.sp.transport.shm.IncomingRing;
 import dev.aeon.sp.transport.shm.OutgoingRing;
 import dev.aeon.sp.wire.LentBodies;
 import dev.aeon.sp.wire.MalformedException;
-import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes through shared memory between two processes that a socket still connects. The socket
- * carries wake-ups, single bytes that mean nothing else, and its end tells of the other process's.
- * A side that is about to sleep says so in the shared memory and looks once more; whoever writes or
- * reads looks for that afterwards. So a wake-up is sent only to who sleeps. Confined to its strand,
- * but for {@link #isReady}.
+ * Bytes through shared memory between two processes. Each has a doorbell that the other rings, and
+ * whose end tells that the other is gone; the socket over which they met stays open, and nobody
+ * looks at it. A side that is about to sleep says so in the shared memory and looks once more;
+ * whoever writes or reads looks for that afterwards. So only who sleeps is rung for. Confined to
+ * its strand, but for {@link #isReady}.
  */
 final class SharedStream implements ByteStream, Reactor.Memory {
-  private static final int WAKE_UPS_BYTE_SIZE = 64;
-  private static final int RECEIVES_PER_EVENT = 16;
+  private static final int RINGING = Poller.READABLE | Poller.EDGE;
 
-  /**
-   * Wake-ups have done their work when they arrive: many are taken out of the socket together, long
-   * before it is full of them.
-   */
-  private static final int WAKE_UPS_PER_RECEIVE = 32;
+  /** Of a peer that rings all the time, others have their turn between. */
+  private static final int TAKES_PER_EVENT = 16;
+
+  /** Rings have done their work when they are heard: many are taken together. */
+  private static final int RINGS_PER_TAKE = 32;
 
   private static final long AGAIN = -Errno.EAGAIN;
 
@@ -38,7 +36,8 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   private final Runnable resume;
   private final OutgoingRing outgoing;
   private final IncomingRing incoming;
-  private final Packet wakeUps = Packet.allocate(WAKE_UPS_BYTE_SIZE);
+  private final Doorbells doorbells;
+  private final Reactor.Registration bellWatch;
   private final Reactor.MemoryWatch memoryWatch;
   private volatile boolean wantsToRead = true;
   private volatile boolean wantsToWrite;
@@ -46,23 +45,29 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   private volatile boolean closed;
   private boolean ended;
 
-  /** How many were sent since they were last taken, or will be. */
-  private int wakeUpCount;
+  /** How often the peer has rung since rings were last taken, or will. */
+  private int ringCount;
 
-  /** The memory itself told, not a wake-up. */
+  /** The memory itself told, not a ring. */
   private boolean becomingReady;
 
-  /** Takes the rings over; the connection is closed with this. */
+  /** Takes all over, to be closed with this. */
   SharedStream(
-      Connection connection, PipeContext context, OutgoingRing outgoing, IncomingRing incoming) {
+      Connection connection,
+      PipeContext context,
+      OutgoingRing outgoing,
+      IncomingRing incoming,
+      Doorbells doorbells) {
     this.connection = connection;
     this.host = context.host();
     this.resume = context.resume();
     this.outgoing = outgoing;
     this.incoming = incoming;
+    this.doorbells = doorbells;
+    connection.unwatch();
+    this.bellWatch =
+        host.reactor().register(host.strand(), doorbells.fd(), RINGING, context.handler());
     this.memoryWatch = host.reactor().register(host.strand(), this);
-    connection.watch(Poller.WRITABLE, false);
-    connection.watch(Poller.READABLE | Poller.EDGE, true);
   }
 
   @Override
@@ -81,7 +86,7 @@ final class SharedStream implements ByteStream, Reactor.Memory {
       wantsToWrite = wanted;
       memoryWatch.setDepending(wanted);
     }
-    boolean ends = wanted && takeManyWakeUps();
+    boolean ends = wanted && takeManyRings();
     sayIfWriterSleeps();
     if (ends || (wanted && !polled && outgoing.hasRoom())) {
       host.reactor().schedule(host.strand(), 0, this::resumeWriting);
@@ -107,28 +112,28 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   }
 
   private void setReaderSleeps(boolean sleeps) {
-    countWakeUp(incoming.setReaderSleeps(sleeps));
+    countRing(incoming.setReaderSleeps(sleeps));
   }
 
   private void setWriterSleeps(boolean sleeps) {
-    countWakeUp(outgoing.setWriterSleeps(sleeps));
+    countRing(outgoing.setWriterSleeps(sleeps));
   }
 
-  private void countWakeUp(boolean onItsWay) {
+  private void countRing(boolean onItsWay) {
     if (onItsWay) {
-      wakeUpCount++;
+      ringCount++;
     }
   }
 
   @Override
   public void unwatch() {
-    connection.unwatch();
+    bellWatch.close();
   }
 
   @Override
   public int ready(int events) {
-    if ((events & ~Poller.WRITABLE) != 0 && !becomingReady && wakeUpsAreToBeTaken(events)) {
-      takeWakeUps();
+    if ((events & ~Poller.WRITABLE) != 0 && !becomingReady && ringsAreToBeTaken(events)) {
+      takeRings();
     }
     // The other side may have taken the flag for room that is full again.
     sayIfWriterSleeps();
@@ -136,36 +141,37 @@ final class SharedStream implements ByteStream, Reactor.Memory {
     return writable ? events | Poller.WRITABLE : events;
   }
 
-  /** What seems to mean nothing may be the socket's end. */
-  private boolean wakeUpsAreToBeTaken(int events) {
-    return wakeUpCount >= WAKE_UPS_PER_RECEIVE || events != Poller.READABLE || incoming.isEmpty();
+  /** What seems to mean nothing may be the end. */
+  private boolean ringsAreToBeTaken(int events) {
+    return ringCount >= RINGS_PER_TAKE || events != Poller.READABLE || incoming.isEmpty();
   }
 
   /**
-   * Who goes on before it is woken leaves wake-ups behind; a socket full of them carries no more.
+   * Who goes on before it is woken leaves rings behind; a doorbell full of them tells no more.
    *
-   * @return whether the socket's end was found
+   * @return whether the end was found
    */
-  private boolean takeManyWakeUps() {
-    if (wakeUpCount >= WAKE_UPS_PER_RECEIVE && !ended) {
-      takeWakeUps();
+  private boolean takeManyRings() {
+    if (ringCount >= RINGS_PER_TAKE && !ended) {
+      takeRings();
       return ended;
     }
     return false;
   }
 
-  private void takeWakeUps() {
-    wakeUpCount = 0;
-    long count = WAKE_UPS_BYTE_SIZE;
-    for (int left = RECEIVES_PER_EVENT; left > 0 && count > 0; left--) {
-      count = connection.receive(wakeUps.memory(), wakeUps.start(), WAKE_UPS_BYTE_SIZE);
+  private void takeRings() {
+    ringCount = 0;
+    int count = 1;
+    for (int left = TAKES_PER_EVENT; left > 0 && count > 0; left--) {
+      count = doorbells.take();
     }
-    if (count <= 0 && !Retry.isRetry(count)) {
+    if (count == Doorbell.AT_END) {
       ended = true;
       incoming.end();
-      connection.watch(Poller.READABLE, false);
+      bellWatch.setInterest(Poller.EDGE);
     } else if (count > 0) {
-      connection.tellAgain();
+      // What is left is told of once more.
+      bellWatch.setInterest(RINGING);
     }
   }
 
@@ -175,7 +181,7 @@ final class SharedStream implements ByteStream, Reactor.Memory {
     try {
       long count = incoming.read(buffer, byteOffset, byteCount);
       if (count == 0 && !polled) {
-        var _ = takeManyWakeUps();
+        var _ = takeManyRings();
         setReaderSleeps(true);
         count = incoming.read(buffer, byteOffset, byteCount);
       }
@@ -191,7 +197,7 @@ final class SharedStream implements ByteStream, Reactor.Memory {
 
   private void afterRead() throws MalformedException {
     if (incoming.takeWriterSleeps()) {
-      wakePeer();
+      doorbells.ring();
     }
     if (!polled && incoming.isEmpty()) {
       setReaderSleeps(true);
@@ -203,7 +209,7 @@ final class SharedStream implements ByteStream, Reactor.Memory {
     try {
       long count = outgoing.write(buffer, byteOffset, byteCount);
       if (count > 0 && outgoing.takeReaderSleeps()) {
-        wakePeer();
+        doorbells.ring();
       }
       return count > 0 ? count : AGAIN;
     } catch (MalformedException e) {
@@ -219,11 +225,6 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   @Override
   public LentBodies lentBodies() {
     return incoming.blocks();
-  }
-
-  /** A full socket has wake-ups enough, and a broken one tells so itself. */
-  private void wakePeer() {
-    long _ = Sockets.send(connection.descriptor().fd(), wakeUps.memory(), wakeUps.start(), 1);
   }
 
   @Override
@@ -287,10 +288,11 @@ final class SharedStream implements ByteStream, Reactor.Memory {
     if (!closed) {
       closed = true;
       memoryWatch.close();
+      bellWatch.close();
+      doorbells.close();
       connection.close();
       outgoing.close();
       incoming.close();
-      wakeUps.release();
     }
   }
 }

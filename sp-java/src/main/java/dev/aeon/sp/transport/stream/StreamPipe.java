@@ -54,7 +54,7 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
       Consumer<StreamPipe> onOpeningEnded) {
     this.host = host;
     this.family = family;
-    this.context = new PipeContext(host, address, direction, () -> ready(RESUMED));
+    this.context = new PipeContext(host, address, direction, this::ready, () -> ready(RESUMED));
     this.onOpeningEnded = onOpeningEnded;
     this.events = host.announce(this);
     this.openingLimit =

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock that jumps from one task to the next. */
-final class VirtualTime implements Reactor {
+public final class VirtualTime implements Reactor {
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::nanos).thenComparingLong(Task::order));
   private long nowNanos = 1_000_000_000;
@@ -45,12 +45,13 @@ final class VirtualTime implements Reactor {
     after(0, flush);
   }
 
-  int pendingCount() {
+  /** How many tasks wait. */
+  public int pendingCount() {
     return tasks.size();
   }
 
   /** Lets so much time pass. */
-  void advance(long nanos) {
+  public void advance(long nanos) {
     long until = nowNanos + nanos;
     while (!tasks.isEmpty() && tasks.peek().nanos() <= until) {
       Task task = tasks.poll();
