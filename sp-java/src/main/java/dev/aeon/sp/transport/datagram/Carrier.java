@@ -14,6 +14,12 @@ public interface Carrier extends AutoCloseable {
   int maxPacketByteSize(PeerAddress peer);
 
   /**
+   * How many bytes of packets of one size, to one peer, leave at the price of little more than one:
+   * 0 where each packet has its own.
+   */
+  int maxRunByteSize();
+
+  /**
    * Makes room for one packet of at most {@code byteSize} in {@link #memory()}, where it is put
    * together. Room that is not queued is given again.
    *

@@ -39,6 +39,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   private boolean isTransmitting;
   private boolean isDirty;
   private boolean isHolding;
+  private final SendPace pace = new SendPace();
   private final Runnable sendHeld = this::sendHeld;
 
   private DatagramPipe(PipeHost host, DatagramSettings settings, State state) {
@@ -195,6 +196,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
     while (wanted && state != State.CLOSED && receiveQueue.hasReady()) {
       wanted = false;
       host.burst().end();
+      pace.end();
       events.received(Objects.requireNonNull(receiveQueue.take()));
     }
     isDelivering = false;
@@ -223,18 +225,27 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
     } else {
       session.add(packet);
     }
-    if (host.burst().isOn() && session.mayHold()) {
-      hold();
-      events.transmitted();
+    if (!host.burst().isOn() && !pace.isStream(now())) {
+      session.release();
     } else {
-      isTransmitting = true;
-      settleSoon();
+      boolean isRun = session.releaseRuns();
+      hold(isRun);
+      if (!isRun && session.hasRoom()) {
+        events.transmitted();
+        return;
+      }
     }
+    isTransmitting = true;
+    settleSoon();
   }
 
-  /** Small messages of a burst share packets, and these a system call. */
-  private void hold() {
-    if (!isHolding) {
+  /**
+   * Messages of a burst share packets, and these system calls.
+   *
+   * @param anew whether what was held before is on its way
+   */
+  private void hold(boolean anew) {
+    if (!isHolding || anew) {
       isHolding = true;
       host.reactor().holdBack(host.strand(), sendHeld);
     }
@@ -242,6 +253,9 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
 
   private void sendHeld() {
     isHolding = false;
+    if (session != null) {
+      session.release();
+    }
     settleSoon();
   }
 
@@ -359,6 +373,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   /** What was held back goes before the end, as far as the window lets it. */
   private void sendLast(Session ending, boolean wasOpen) {
     if (wasOpen) {
+      ending.release();
       ending.sendDue(now());
     }
     ending.disconnect(EndReason.CLOSED);

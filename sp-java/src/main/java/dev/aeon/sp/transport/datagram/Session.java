@@ -15,9 +15,10 @@ final class Session {
   /** What waits behind the window before the sender is held back. */
   private static final long UNSENT_LIMIT = 64 << 10;
 
-  /** A batch of this size costs the kernel little more than its bytes. */
-  private static final long FULL_BYTE_SIZE = 32 << 10;
+  /** Where the carrier has no runs, system calls of this size cost little more than their bytes. */
+  private static final int FULL_BYTE_SIZE = 32 << 10;
 
+  private static final int PART_OVERHEAD_BYTE_SIZE = PacketLayout.BYTE_SIZE + Long.BYTES;
   private static final int PART_OFFSET_BYTE_SIZE = Long.BYTES;
   private static final int CONTROL_BYTE_SIZE = PacketLayout.BYTE_SIZE + AckBlock.MAX_BYTE_SIZE;
   private static final int DISTRUST_AFTER_PROBES = 3;
@@ -202,9 +203,31 @@ final class Session {
     return transmission.unsentByteCount() <= UNSENT_LIMIT;
   }
 
-  /** Whether what waits is little enough to wait for more. */
-  boolean mayHold() {
-    return transmission.unsentByteCount() < FULL_BYTE_SIZE;
+  /** Lets all that was added go. */
+  void release() {
+    transmission.makeDue();
+  }
+
+  /**
+   * Lets go what fills whole runs of packets.
+   *
+   * @return whether there is any
+   */
+  boolean releaseRuns() {
+    long runByteSize = runByteSize();
+    boolean isAny = transmission.heldByteCount() >= runByteSize;
+    if (isAny) {
+      transmission.makeRunsDue(runByteSize);
+    }
+    return isAny;
+  }
+
+  /** How many bytes of the message stream the longest run of packets carries. */
+  private long runByteSize() {
+    int packetByteSize = packetByteSize();
+    int room = Math.max(carrier.maxRunByteSize(), FULL_BYTE_SIZE);
+    int count = Math.max(1, room / (packetByteSize + guard.overheadByteSize()));
+    return (long) count * (packetByteSize - PART_OVERHEAD_BYTE_SIZE);
   }
 
   /** Sends a message once, in one packet; its ownership passes. */

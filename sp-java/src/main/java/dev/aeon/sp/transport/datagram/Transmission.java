@@ -21,6 +21,7 @@ final class Transmission {
   private final CongestionWindow window;
   private final long maxAckDelayNanos;
   private long nextPosition;
+  private long duePosition;
   private long positionLimit;
   private long messageLimit;
   private long largestAcknowledged = -1;
@@ -60,6 +61,23 @@ final class Transmission {
     return queue.endPosition() - nextPosition;
   }
 
+  /** Lets all that waits go. */
+  void makeDue() {
+    duePosition = queue.endPosition();
+  }
+
+  /** Lets whole runs of what waits go; less than one stays behind. */
+  void makeRunsDue(long runByteSize) {
+    long begin = Math.max(duePosition, nextPosition);
+    long held = queue.endPosition() - begin;
+    duePosition = begin + held - held % runByteSize;
+  }
+
+  /** How many bytes stay behind until they are due. */
+  long heldByteCount() {
+    return queue.endPosition() - duePosition;
+  }
+
   boolean isEverythingAcknowledged() {
     return queue.acknowledgedPosition() == queue.endPosition();
   }
@@ -92,7 +110,7 @@ final class Transmission {
   int partRoom(int room) {
     long left =
         lost.isEmpty()
-            ? Math.min(queue.endPosition(), positionLimit) - nextPosition
+            ? Math.min(duePosition, positionLimit) - nextPosition
             : lost.end(0) - lost.begin(0);
     return (int) Math.max(0, Math.min(room, left));
   }

@@ -22,7 +22,7 @@ final class SendBuffers {
   /** The kernel's limits of a run, with room for headers. */
   private static final int MAX_RUN_COUNT = 64;
 
-  private static final int MAX_RUN_BYTE_SIZE = 65_000;
+  static final int MAX_RUN_BYTE_SIZE = 65_000;
 
   /** In place of a family. */
   private static final int CONNECTED = 0;

@@ -54,6 +54,11 @@ final class SocketCarrier implements Carrier {
   }
 
   @Override
+  public int maxRunByteSize() {
+    return form.takesRuns() ? SendBuffers.MAX_RUN_BYTE_SIZE : 0;
+  }
+
+  @Override
   public long reserve(int byteSize) {
     int needed = byteSize + form.prefixByteSize();
     if (sending != null && !sending.hasRoomFor(needed)) {

@@ -93,6 +93,11 @@ final class SimulatedNetwork {
       return carrierByteSize;
     }
 
+    @Override
+    public int maxRunByteSize() {
+      return 0;
+    }
+
     /** As if the peer's host had said that nobody is there. */
     void refuse() {
       handler.refused();
