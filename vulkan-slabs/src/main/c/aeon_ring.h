@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define AEON_RING_MAGIC INT64_C(0x474E49524E4F4541) /* "AEONRING" */
-#define AEON_RING_VERSION 2
+#define AEON_RING_VERSION 3
 
 #define AEON_RING_KIND_SPSC 1
 #define AEON_RING_KIND_MPMC 2
@@ -20,11 +20,14 @@
 
 #define AEON_RING_RECORD_DATA 1
 #define AEON_RING_RECORD_PADDING 2
-#define AEON_RING_RECORD_ABORTED 3
 
 #define AEON_RING_LINE_BYTES 128
 #define AEON_RING_RECORD_ALIGNMENT 8
 #define AEON_RING_CELL_ALIGNMENT 64
+
+#define AEON_RING_CELL_FREE UINT32_C(0xFFFFFFFF)
+#define AEON_RING_CELL_ABORTED UINT32_C(0xFFFFFFFE)
+#define AEON_RING_CELL_FIRST_CLAIM UINT32_C(0xFFFFFFFD)
 
 struct aeon_ring_word {
   _Alignas(AEON_RING_LINE_BYTES) int64_t value;
@@ -51,9 +54,11 @@ struct aeon_ring_record {
   uint8_t payload[];
 };
 
+/* State and turn are read and written as one word of 64 bits. */
 struct aeon_ring_cell {
-  int64_t sequence;
-  struct aeon_ring_record record;
+  uint32_t state;
+  uint32_t turn;
+  uint8_t payload[];
 };
 
 struct aeon_ring_slot {

@@ -9,7 +9,7 @@
 #ifndef AEON_RING_GLSL
 #define AEON_RING_GLSL
 
-const uint VERSION = 2u;
+const uint VERSION = 3u;
 const uint LINE_BYTES = 128u;
 
 const uint MAGIC_OFFSET = 0u;
@@ -31,14 +31,17 @@ const uint KIND_BROADCAST = 3u;
 
 const uint KIND_DATA = 1u;
 const uint KIND_PADDING = 2u;
-const uint KIND_ABORTED = 3u;
 
 const uint RECORD_ALIGNMENT = 8u;
 const uint RECORD_HEADER_BYTES = 8u;
 
 const uint CELL_ALIGNMENT = 64u;
-const uint CELL_RECORD_OFFSET = 8u;
-const uint CELL_PAYLOAD_OFFSET = 16u;
+const uint CELL_STATE_OFFSET = 0u;
+const uint CELL_TURN_OFFSET = 4u;
+const uint CELL_PAYLOAD_OFFSET = 8u;
+const uint CELL_FREE = 4294967295u;
+const uint CELL_ABORTED = 4294967294u;
+const uint CELL_FIRST_CLAIM = 4294967293u;
 
 const uint SLOT_BYTES = 128u;
 const uint SLOT_OWNER_OFFSET = 0u;

@@ -35,13 +35,15 @@ static void layout(void) {
   SAY("KIND_BROADCAST", AEON_RING_KIND_BROADCAST);
   SAY("KIND_DATA", AEON_RING_RECORD_DATA);
   SAY("KIND_PADDING", AEON_RING_RECORD_PADDING);
-  SAY("KIND_ABORTED", AEON_RING_RECORD_ABORTED);
   SAY("RECORD_ALIGNMENT", AEON_RING_RECORD_ALIGNMENT);
   SAY("RECORD_HEADER_BYTES", offsetof(struct aeon_ring_record, payload));
   SAY("CELL_ALIGNMENT", AEON_RING_CELL_ALIGNMENT);
-  SAY("CELL_RECORD_OFFSET", offsetof(struct aeon_ring_cell, record));
-  SAY("CELL_PAYLOAD_OFFSET",
-      offsetof(struct aeon_ring_cell, record) + offsetof(struct aeon_ring_record, payload));
+  SAY("CELL_STATE_OFFSET", offsetof(struct aeon_ring_cell, state));
+  SAY("CELL_TURN_OFFSET", offsetof(struct aeon_ring_cell, turn));
+  SAY("CELL_PAYLOAD_OFFSET", offsetof(struct aeon_ring_cell, payload));
+  SAY("CELL_FREE", AEON_RING_CELL_FREE);
+  SAY("CELL_ABORTED", AEON_RING_CELL_ABORTED);
+  SAY("CELL_FIRST_CLAIM", AEON_RING_CELL_FIRST_CLAIM);
   SAY("SLOT_BYTES", sizeof(struct aeon_ring_slot));
   SAY("SLOT_OWNER_OFFSET", offsetof(struct aeon_ring_slot, owner));
   SAY("SLOT_STATE_OFFSET", offsetof(struct aeon_ring_slot, state));

@@ -11,6 +11,11 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
   private static final int MAX_BATCH = 32;
 
   private final int maxPayloadByteSize;
+  private final long intentOffset;
+  private final long intentCountOffset;
+
+  /** What the cells said when they were taken, by the low bits of their positions. */
+  private final int[] states = new int[MAX_BATCH];
 
   /** Positions from this one on, up to the end, are taken and not yet released. */
   private long next;
@@ -24,6 +29,8 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
   MpmcConsumer(MpmcLayout layout, RingSlot slot) {
     super(layout, slot);
     this.maxPayloadByteSize = layout.maxPayloadByteSize();
+    this.intentOffset = slot.positionOffset();
+    this.intentCountOffset = slot.countOffset();
   }
 
   /**
@@ -44,46 +51,33 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
 
   @Override
   public long peek() {
-    return peekUpTo(1);
+    requireOpen();
+    return peekedByteSize != UNPEEKED || advance(1) ? payloadOffset(next) : EMPTY;
   }
 
-  private long peekUpTo(int batch) {
-    requireOpen();
-    if (peekedByteSize != UNPEEKED) {
-      return payloadOffset(next);
-    }
+  /** Goes on to the next record that is not an aborted one, of those taken or of up to so many. */
+  private boolean advance(int batch) {
     while (next != end || takeCells(batch)) {
-      if (readRecord()) {
-        return payloadOffset(next);
+      int state = states[(int) next & (MAX_BATCH - 1)];
+      if (state >= 0 && state <= maxPayloadByteSize) {
+        peekedByteSize = state;
+        return true;
+      }
+      if (state != CellStamp.ABORTED) {
+        throw corrupt(state);
       }
       releaseCell();
     }
-    return EMPTY;
-  }
-
-  /** Whether the record of the next cell is there to be handed out; false for an aborted one. */
-  private boolean readRecord() {
-    long header = getWord(recordOffset(next));
-    int byteSize = RingLayout.byteSizeOf(header);
-    int kind = RingLayout.kindOf(header);
-    boolean possible = kind == RingLayout.KIND_DATA || kind == RingLayout.KIND_ABORTED;
-    if (!possible || byteSize < 0 || byteSize > maxPayloadByteSize) {
-      throw corrupt(byteSize, kind);
-    }
-    if (kind == RingLayout.KIND_ABORTED) {
-      return false;
-    }
-    peekedByteSize = byteSize;
-    return true;
+    return false;
   }
 
   /** The record is lost, its cell is not. */
-  private RingCorruptedException corrupt(int byteSize, int kind) {
+  private RingCorruptedException corrupt(int byteSize) {
     long position = next;
     releaseCell();
     return new RingCorruptedException(
-        "record is not one that fits its cell: byteSize=%d kind=%d maxPayloadByteSize=%d"
-            .formatted(byteSize, kind, maxPayloadByteSize),
+        "record is not one that fits its cell: byteSize=%d maxPayloadByteSize=%d"
+            .formatted(byteSize, maxPayloadByteSize),
         position);
   }
 
@@ -100,7 +94,7 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
     gather(batch);
     long position = getAcquire(RingLayout.HEAD_OFFSET);
     while (true) {
-      int count = countCommitted(position, batch);
+      int count = readFinished(position, batch);
       if (count > 0) {
         intend(position, count);
         if (compareAndSet(RingLayout.HEAD_OFFSET, position, position + count)) {
@@ -118,31 +112,44 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
     }
   }
 
-  private int countCommitted(long position, int limit) {
-    int count = 0;
-    while (count < limit && sequenceAt(position + count) == layout.committed(position + count)) {
-      count++;
+  /** Each stamp is read once: what is looked at here is what is handed out. */
+  private int readFinished(long first, int limit) {
+    for (int count = 0; count < limit; count++) {
+      long position = first + count;
+      long stamp = stampAt(position);
+      if (!CellStamp.isFinished(stamp, position)) {
+        return count;
+      }
+      states[(int) position & (MAX_BATCH - 1)] = CellStamp.state(stamp);
     }
-    return count;
+    return limit;
   }
 
-  /** The head stood still while its cell was not committed: empty, or impossible. */
+  /**
+   * Says which positions this end is about to take. It must be seen before they are taken: the
+   * compare-and-set that follows sees to that.
+   */
+  private void intend(long position, long count) {
+    setWord(intentCountOffset, count);
+    setRelease(intentOffset, position);
+  }
+
+  /** The head stood still while its cell was not finished: empty, or impossible. */
   private boolean nothingAt(long position) {
-    long sequence = sequenceAt(position);
+    long stamp = stampAt(position);
     boolean possible =
-        sequence == layout.committed(position)
-            || sequence == layout.free(position)
-            || isOneLapBehind(sequence, position)
+        CellStamp.turnsAfter(stamp, position) == 0
+            || isOneLapBehind(stamp, position)
             || getAcquire(RingLayout.HEAD_OFFSET) != position;
     if (!possible) {
-      throw impossible(sequence, position);
+      throw impossible(stamp, position);
     }
     slot.setPosition(RingSlot.IDLE);
     return false;
   }
 
   private void releaseCell() {
-    setRelease(cellOffset(next), released(next));
+    setRelease(cellOffset(next), CellStamp.of(layout.nextLap(next), CellStamp.FREE));
     next++;
     if (wakeUp != null) {
       producers.wake(wakeUp);
@@ -164,17 +171,19 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
 
   @Override
   public int drain(RecordHandler handler, int limit) {
+    requireOpen();
     int drained = 0;
-    while (drained < limit) {
-      long byteOffset = peekUpTo(Math.min(limit - drained, MAX_BATCH));
-      if (byteOffset == EMPTY) {
-        return drained;
-      }
-      handler.onRecord(segment, byteOffset, peekedByteSize);
-      release();
+    while (drained < limit && hasPeeked(Math.min(limit - drained, MAX_BATCH))) {
+      handler.onRecord(segment, payloadOffset(next), peekedByteSize);
+      peekedByteSize = UNPEEKED;
+      releaseCell();
       drained++;
     }
     return drained;
+  }
+
+  private boolean hasPeeked(int batch) {
+    return peekedByteSize != UNPEEKED || advance(batch);
   }
 
   @Override
@@ -183,7 +192,7 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
       return true;
     }
     long position = getAcquire(RingLayout.HEAD_OFFSET);
-    return sequenceAt(position) == layout.committed(position);
+    return CellStamp.isFinished(stampAt(position), position);
   }
 
   @Override

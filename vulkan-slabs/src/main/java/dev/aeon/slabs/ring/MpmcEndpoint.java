@@ -8,9 +8,6 @@ abstract class MpmcEndpoint extends PaddedEndpoint implements AutoCloseable {
   final SleepFlag producers;
   private final long mask;
   private final long cellByteSize;
-  private final long intentOffset;
-  private final long intentCountOffset;
-  private long intentCount;
   private boolean closed;
 
   MpmcEndpoint(MpmcLayout layout, RingSlot slot) {
@@ -19,22 +16,8 @@ abstract class MpmcEndpoint extends PaddedEndpoint implements AutoCloseable {
     this.slot = slot;
     this.mask = layout.cellCount() - 1;
     this.cellByteSize = layout.cellByteSize();
-    this.intentOffset = slot.positionOffset();
-    this.intentCountOffset = slot.countOffset();
     this.consumers = new SleepFlag(segment, RingLayout.CONSUMERS_SLEEP_OFFSET);
     this.producers = new SleepFlag(segment, RingLayout.PRODUCERS_SLEEP_OFFSET);
-  }
-
-  /**
-   * Says which positions this end is about to take. It must be seen before they are taken: the
-   * compare-and-set that follows sees to that.
-   */
-  final void intend(long position, long count) {
-    if (count != intentCount) {
-      intentCount = count;
-      setWord(intentCountOffset, count);
-    }
-    setRelease(intentOffset, position);
   }
 
   /** As {@link MpmcLayout#cellOffset}, from fields of this end alone. */
@@ -42,33 +25,24 @@ abstract class MpmcEndpoint extends PaddedEndpoint implements AutoCloseable {
     return RingLayout.DATA_OFFSET + (position & mask) * cellByteSize;
   }
 
-  final long sequenceAt(long position) {
+  final long stampAt(long position) {
     return getAcquire(cellOffset(position));
-  }
-
-  final long recordOffset(long position) {
-    return cellOffset(position) + RingLayout.CELL_RECORD_OFFSET;
   }
 
   final long payloadOffset(long position) {
     return cellOffset(position) + RingLayout.CELL_PAYLOAD_OFFSET;
   }
 
-  /** As {@link MpmcLayout#released}. */
-  final long released(long position) {
-    return position + mask + 1;
+  /** Whether a cell still has the turn of one lap before: nobody's yet at this position. */
+  final boolean isOneLapBehind(long stamp, long position) {
+    return CellStamp.turnsAfter(stamp, position) == -layout.cellCount()
+        && CellStamp.state(stamp) != CellStamp.FREE;
   }
 
-  /** Whether a cell is what it may be before its turn: claimed or committed one lap before. */
-  final boolean isOneLapBehind(long sequence, long position) {
-    long lapBefore = position - layout.cellCount();
-    return sequence == layout.free(lapBefore) || sequence == layout.committed(lapBefore);
-  }
-
-  final RingCorruptedException impossible(long sequence, long position) {
+  final RingCorruptedException impossible(long stamp, long position) {
     return new RingCorruptedException(
-        "cell is not one that peers leave: sequence=%d cellCount=%d"
-            .formatted(sequence, layout.cellCount()),
+        "cell is not one that peers leave: stamp=%x cellCount=%d"
+            .formatted(stamp, layout.cellCount()),
         position);
   }
 

@@ -2,13 +2,17 @@ package dev.aeon.slabs.ring;
 
 import java.lang.foreign.MemorySegment;
 
-/** Where the cells of an {@link MpmcRing} lie, and what a cell's sequence number means. */
+/** Where the cells of an {@link MpmcRing} lie, and how they follow each other. */
 record MpmcLayout(MemorySegment segment, long cellCount, long cellByteSize, int slotCount) {
+  /** Turns of half as many positions tell which of two is ahead. */
+  private static final long MAX_CELLS = 1L << 30;
+
   private static final int MAX_PAYLOAD_BYTES = Integer.MAX_VALUE - 1024;
 
   static long capacity(long cells, int maxPayloadByteSize) {
     boolean possible =
         cells >= 2
+            && cells <= MAX_CELLS
             && Long.bitCount(cells) == 1
             && maxPayloadByteSize >= 0
             && maxPayloadByteSize <= MAX_PAYLOAD_BYTES
@@ -36,7 +40,8 @@ record MpmcLayout(MemorySegment segment, long cellCount, long cellByteSize, int 
             cellByteSize(maxPayload));
     MpmcLayout layout = new MpmcLayout(segment, cells, header.cellByteSize(), slotCount);
     for (long position = 0; position < cells; position++) {
-      RingLayout.WORD.set(segment, layout.cellOffset(position), position);
+      RingLayout.WORD.set(
+          segment, layout.cellOffset(position), CellStamp.of(position, CellStamp.FREE));
     }
     header.publish();
     return layout;
@@ -51,6 +56,7 @@ record MpmcLayout(MemorySegment segment, long cellCount, long cellByteSize, int 
             && cellByteSize % RingLayout.CELL_ALIGNMENT == 0
             && header.capacity() % cellByteSize == 0
             && Long.bitCount(header.capacity() / cellByteSize) == 1
+            && header.capacity() / cellByteSize <= MAX_CELLS
             && cellByteSize <= MAX_PAYLOAD_BYTES
             && header.slotCount() > 0;
     if (!possible) {
@@ -64,7 +70,7 @@ record MpmcLayout(MemorySegment segment, long cellCount, long cellByteSize, int 
     return RingHeader.slotsOffset(cellCount * cellByteSize);
   }
 
-  /** Where the cell of a position begins, with its sequence number. */
+  /** Where the cell of a position begins, with its stamp. */
   long cellOffset(long position) {
     return RingLayout.DATA_OFFSET + (position & (cellCount - 1)) * cellByteSize;
   }
@@ -73,18 +79,30 @@ record MpmcLayout(MemorySegment segment, long cellCount, long cellByteSize, int 
     return (int) (cellByteSize - RingLayout.CELL_PAYLOAD_OFFSET);
   }
 
-  /** What the cell says while it waits for the producer of this position. */
-  long free(long position) {
-    return position;
-  }
-
-  /** What the cell says once that producer has committed. */
-  long committed(long position) {
-    return position + 1;
-  }
-
-  /** What the cell says once the consumer of this position has released it. */
-  long released(long position) {
+  /** The position whose turn comes after this one in the same cell. */
+  long nextLap(long position) {
     return position + cellCount;
+  }
+
+  /** How many positions, from this one on, have been claimed. */
+  long claimedFrom(long position) {
+    long count = 0;
+    while (count < cellCount && isClaimed(position + count)) {
+      count++;
+    }
+    return count;
+  }
+
+  private boolean isClaimed(long position) {
+    long stamp = (long) RingLayout.WORD.getAcquire(segment, cellOffset(position));
+    return CellStamp.turnsAfter(stamp, position) == 0 && CellStamp.state(stamp) != CellStamp.FREE;
+  }
+
+  RingSlot slot(int index) {
+    return RingSlot.at(segment, slotsOffset(), index);
+  }
+
+  int indexOf(RingSlot slot) {
+    return (int) ((slot.byteOffset() - slotsOffset()) / RingLayout.SLOT_BYTES);
   }
 }

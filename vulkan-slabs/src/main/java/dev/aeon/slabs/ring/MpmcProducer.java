@@ -9,14 +9,26 @@ import org.jspecify.annotations.Nullable;
 public final class MpmcProducer extends MpmcEndpoint implements RingProducer {
   private static final long UNCLAIMED = -1;
 
+  /** The tail is only where to begin to look: told with every so many records, a power of two. */
+  private static final long TAIL_STRIDE = 16;
+
   private final int maxPayloadByteSize;
+  private final int claimState;
+  private final Contention contention = new Contention();
+
+  /** Where the next free cell is, unless others were faster. */
+  private long expected;
+
   private long claimed = UNCLAIMED;
   private int claimedByteSize;
+  private boolean wasFull;
   private @Nullable RingWakeUp wakeUp;
 
   MpmcProducer(MpmcLayout layout, RingSlot slot) {
     super(layout, slot);
     this.maxPayloadByteSize = layout.maxPayloadByteSize();
+    this.claimState = CellStamp.claimedBy(layout.indexOf(slot));
+    this.expected = getAcquire(RingLayout.TAIL_OFFSET);
   }
 
   @Override
@@ -27,45 +39,71 @@ public final class MpmcProducer extends MpmcEndpoint implements RingProducer {
   @Override
   public long claim(int byteSize) {
     requireClaimable(byteSize);
-    long position = takeCell();
-    if (position == FULL) {
+    if ((wasFull || !takeCell(expected)) && !takeNextCell()) {
       return FULL;
     }
-    claimed = position;
+    claimed = expected++;
     claimedByteSize = byteSize;
-    return payloadOffset(position);
+    if ((claimed & (TAIL_STRIDE - 1)) == 0) {
+      tellTail();
+    }
+    return payloadOffset(claimed);
   }
 
-  private long takeCell() {
-    long position = getAcquire(RingLayout.TAIL_OFFSET);
+  private boolean takeCell(long position) {
+    return compareAndSet(
+        cellOffset(position),
+        CellStamp.of(position, CellStamp.FREE),
+        CellStamp.of(position, claimState));
+  }
+
+  /** After another was faster: false where no cell is free from the expected position on. */
+  private boolean takeNextCell() {
+    boolean isLost = !wasFull;
+    do {
+      if (isLost) {
+        contention.giveWay(expected);
+      }
+      wasFull = !findFreeCell();
+      isLost = !wasFull && !takeCell(expected);
+    } while (isLost);
+    return !wasFull;
+  }
+
+  /** Moves the expected position to the first cell that is free; false where the ring is full. */
+  private boolean findFreeCell() {
+    expected = Math.max(expected, getAcquire(RingLayout.TAIL_OFFSET));
     while (true) {
-      long sequence = sequenceAt(position);
-      if (sequence == layout.free(position)) {
-        intend(position, 1);
-        if (compareAndSet(RingLayout.TAIL_OFFSET, position, position + 1)) {
-          return position;
-        }
+      long stamp = stampAt(expected);
+      int turnsAfter = CellStamp.turnsAfter(stamp, expected);
+      if (turnsAfter == 0 && CellStamp.state(stamp) == CellStamp.FREE) {
+        return true;
       }
-      long now = getAcquire(RingLayout.TAIL_OFFSET);
-      if (now == position && sequence != layout.free(position)) {
-        return fullAt(sequence, position);
+      if (turnsAfter < 0) {
+        return fullAt(stamp);
       }
-      position = now;
+      // One lap before its turn the cell was somebody's: the first free one comes after that.
+      expected += Math.max(1, turnsAfter - layout.cellCount() + 1);
     }
   }
 
-  /** The tail stood still while its cell was not free: full, or impossible. */
-  private long fullAt(long sequence, long position) {
-    if (!isOneLapBehind(sequence, position)) {
-      throw impossible(sequence, position);
+  private boolean fullAt(long stamp) {
+    if (!isOneLapBehind(stamp, expected)) {
+      throw impossible(stamp, expected);
     }
-    slot.setPosition(RingSlot.IDLE);
-    return FULL;
+    return false;
+  }
+
+  /** Never backwards, but for what others told meanwhile. */
+  private void tellTail() {
+    if (getAcquire(RingLayout.TAIL_OFFSET) < expected) {
+      setRelease(RingLayout.TAIL_OFFSET, expected);
+    }
   }
 
   @Override
   public void commit() {
-    finish(RingLayout.KIND_DATA);
+    finish(claimedByteSize);
   }
 
   @Override
@@ -81,14 +119,12 @@ public final class MpmcProducer extends MpmcEndpoint implements RingProducer {
   /** Consumers pass over the cell; its space comes back when they do. */
   @Override
   public void abort() {
-    finish(RingLayout.KIND_ABORTED);
+    finish(CellStamp.ABORTED);
   }
 
-  private void finish(int kind) {
+  private void finish(int state) {
     requireClaimed();
-    long cellOffset = cellOffset(claimed);
-    setWord(cellOffset + RingLayout.CELL_RECORD_OFFSET, RingLayout.header(claimedByteSize, kind));
-    setRelease(cellOffset, layout.committed(claimed));
+    setRelease(cellOffset(claimed), CellStamp.of(claimed, state));
     claimed = UNCLAIMED;
     if (wakeUp != null) {
       consumers.wake(wakeUp);
@@ -98,8 +134,8 @@ public final class MpmcProducer extends MpmcEndpoint implements RingProducer {
   @Override
   public boolean hasRoom(int byteSize) {
     requireSize(byteSize);
-    long position = getAcquire(RingLayout.TAIL_OFFSET);
-    return !isOneLapBehind(sequenceAt(position), position);
+    wasFull = !findFreeCell();
+    return !wasFull;
   }
 
   @Override

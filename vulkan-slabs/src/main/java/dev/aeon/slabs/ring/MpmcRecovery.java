@@ -4,10 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.LongPredicate;
 
 /**
- * Clears away what the dead left in an {@link MpmcRing}. A cell is theirs where it is taken and no
- * living end says that it is about to use it: each end says so before it takes a cell, and goes on
- * saying so until the cell is done with. Therefore the cell is looked at again after the slots: if
- * it is still not done with, a living owner would have been seen.
+ * Clears away what the dead left in an {@link MpmcRing}. A claim names the slot of its producer. A
+ * record that was taken is a dead consumer's where no living one says that it is about to use it:
+ * each says so before it takes a cell, and goes on saying so until the cell is done with. Therefore
+ * the cell is looked at again after the slots: if it is still not done with, a living owner would
+ * have been seen.
  */
 final class MpmcRecovery {
   private final MpmcLayout layout;
@@ -27,7 +28,8 @@ final class MpmcRecovery {
       return 0;
     }
     try {
-      int cleared = clearCells();
+      long head = word(RingLayout.HEAD_OFFSET);
+      int cleared = handOverBefore(head) + abortFrom(head);
       freeSlots();
       return cleared;
     } finally {
@@ -43,45 +45,33 @@ final class MpmcRecovery {
             segment, RingLayout.RECOVERER_OFFSET, other, RingOwner.current());
   }
 
-  private int clearCells() {
-    int cleared = 0;
-    long tail = word(RingLayout.TAIL_OFFSET);
-    for (long position = Math.max(0, tail - layout.cellCount()); position < tail; position++) {
-      if (isAbandonedClaim(position)) {
-        abort(position);
-        cleared++;
-      } else if (isAbandonedRecord(position)) {
-        handOver(position);
-        cleared++;
+  private int handOverBefore(long head) {
+    int count = 0;
+    for (long position = head - layout.cellCount(); position < head; position++) {
+      long stamp = stampAt(position);
+      if (CellStamp.isFinished(stamp, position)
+          && !isBeingRead(position)
+          && stampAt(position) == stamp) {
+        handOver(position, CellStamp.state(stamp));
+        count++;
       }
     }
-    return cleared;
+    return count;
   }
 
-  private boolean isAbandonedClaim(long position) {
-    return sequenceAt(position) == layout.free(position)
-        && !isInUse(RingSlot.WRITES, position)
-        && sequenceAt(position) == layout.free(position);
-  }
-
-  private boolean isAbandonedRecord(long position) {
-    return sequenceAt(position) == layout.committed(position)
-        && position < word(RingLayout.HEAD_OFFSET)
-        && !isInUse(RingSlot.READS, position)
-        && sequenceAt(position) == layout.committed(position);
-  }
-
-  private boolean isInUse(long state, long position) {
+  private boolean isBeingRead(long position) {
     for (int index = 0; index < layout.slotCount(); index++) {
-      RingSlot slot = slot(index);
-      long owner = slot.owner();
-      if (owner != RingSlot.NOBODY && slot.state() == state && covers(slot, position)) {
-        if (isAlive.test(owner)) {
-          return true;
-        }
+      RingSlot slot = layout.slot(index);
+      if (slot.state() == RingSlot.READS && covers(slot, position) && isAlive(slot)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private boolean isAlive(RingSlot slot) {
+    long owner = slot.owner();
+    return owner != RingSlot.NOBODY && isAlive.test(owner);
   }
 
   private static boolean covers(RingSlot slot, long position) {
@@ -89,29 +79,45 @@ final class MpmcRecovery {
     return position >= first && position - first < slot.count();
   }
 
-  private void abort(long position) {
+  private void handOver(long position, int byteSize) {
     long cell = layout.cellOffset(position);
-    RingLayout.WORD.set(
-        segment,
-        cell + RingLayout.CELL_RECORD_OFFSET,
-        RingLayout.header(0, RingLayout.KIND_ABORTED));
-    RingLayout.WORD.setRelease(segment, cell, layout.committed(position));
-  }
-
-  private void handOver(long position) {
-    long cell = layout.cellOffset(position);
-    long header = (long) RingLayout.WORD.get(segment, cell + RingLayout.CELL_RECORD_OFFSET);
-    int byteSize = RingLayout.byteSizeOf(header);
-    boolean possible = byteSize >= 0 && byteSize <= layout.maxPayloadByteSize();
-    if (possible && RingLayout.kindOf(header) == RingLayout.KIND_DATA) {
+    if (byteSize >= 0 && byteSize <= layout.maxPayloadByteSize()) {
       abandoned.onRecord(segment, cell + RingLayout.CELL_PAYLOAD_OFFSET, byteSize);
     }
-    RingLayout.WORD.setRelease(segment, cell, layout.released(position));
+    RingLayout.WORD.setRelease(
+        segment, cell, CellStamp.of(layout.nextLap(position), CellStamp.FREE));
+  }
+
+  private int abortFrom(long head) {
+    int count = 0;
+    for (long position = head; position < head + layout.cellCount(); position++) {
+      long stamp = stampAt(position);
+      if (CellStamp.turnsAfter(stamp, position) == 0
+          && isClaimOfTheDead(CellStamp.state(stamp))
+          && abort(position, stamp)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private boolean isClaimOfTheDead(int state) {
+    if (!CellStamp.isClaim(state)) {
+      return false;
+    }
+    int index = CellStamp.slotIndexOf(state);
+    return index < layout.slotCount() && !isAlive(layout.slot(index));
+  }
+
+  /** Not where its producer lived after all and was done meanwhile, and gave its slot back. */
+  private boolean abort(long position, long claim) {
+    return RingLayout.WORD.compareAndSet(
+        segment, layout.cellOffset(position), claim, CellStamp.of(position, CellStamp.ABORTED));
   }
 
   private void freeSlots() {
     for (int index = 0; index < layout.slotCount(); index++) {
-      RingSlot slot = slot(index);
+      RingSlot slot = layout.slot(index);
       long owner = slot.owner();
       if (owner != RingSlot.NOBODY && !isAlive.test(owner) && slot.takeOver(owner)) {
         slot.free();
@@ -119,11 +125,7 @@ final class MpmcRecovery {
     }
   }
 
-  private RingSlot slot(int index) {
-    return RingSlot.at(segment, layout.slotsOffset(), index);
-  }
-
-  private long sequenceAt(long position) {
+  private long stampAt(long position) {
     return word(layout.cellOffset(position));
   }
 

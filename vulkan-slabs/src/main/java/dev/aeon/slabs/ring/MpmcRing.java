@@ -10,12 +10,13 @@ import java.util.function.LongPredicate;
  * of a cell. The slab is the caller's and outlives the ring. Thread-safe; its ends are each for one
  * thread at a time.
  *
- * <p>The algorithm is Vyukov's bounded queue (1024cores.net, "Bounded MPMC queue", 2010): a
- * sequence number in each cell says whose turn it is, so that a producer claims a cell by one
- * compare-and-set of the tail and shows its record by one release store. What it lacks is an answer
- * to a peer that dies between the two: its cell would block all others for ever. Here each end
- * writes into a slot of its own which position it is about to take, before it takes it. {@link
- * #recover} reads the slots of the dead.
+ * <p>The algorithm is Vyukov's bounded queue (1024cores.net, "Bounded MPMC queue", 2010): a stamp
+ * in each cell says whose turn it is, and one release store shows a record. It differs in how a
+ * cell is claimed: not by a compare-and-set of the tail, but of the stamp, which then names the
+ * producer's slot. So the claim costs nothing but the cache line that is about to be written, and a
+ * peer that dies with a cell in hand, which would block all others for ever, is known by it: {@link
+ * #recover} takes it from the dead. Consumers take several cells by one compare-and-set of the
+ * head, and say in their slots which, before they take them.
  */
 public final class MpmcRing {
   private static final int DEFAULT_SLOTS = 64;
@@ -80,7 +81,7 @@ public final class MpmcRing {
 
   /** Records claimed and not yet taken, as they stand in memory now; to watch by. */
   public long fillCount() {
-    return RingHeader.fill(layout.segment(), layout.cellCount());
+    return layout.claimedFrom(RingHeader.head(layout.segment()));
   }
 
   /**

@@ -57,6 +57,11 @@ record RingHeader(
     return Math.clamp(tail - word(segment, RingLayout.HEAD_OFFSET), 0L, limit);
   }
 
+  /** The first position that no reader has taken, or released, as it stands now. */
+  static long head(MemorySegment segment) {
+    return word(segment, RingLayout.HEAD_OFFSET);
+  }
+
   /** Where the slots begin. */
   static long slotsOffset(long capacity) {
     return RingLayout.DATA_OFFSET + capacity;

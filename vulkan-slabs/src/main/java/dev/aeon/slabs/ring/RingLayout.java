@@ -36,13 +36,19 @@ import java.nio.ByteOrder;
  * MPMC ring is an array of cells, each at a multiple of 64:
  *
  * <pre>
- *    0              8              12             16
- *   +--------------+--------------+--------------+--------------------------------+------------+
- *   | sequence i64 | byteSize i32 | kind i32     | payload: byteSize bytes        | up to 64×n |
- *   +--------------+--------------+--------------+--------------------------------+------------+
+ *    0              4              8
+ *   +--------------+--------------+--------------------------------+------------+
+ *   | state i32    | turn i32     | payload: state bytes           | up to 64×n |
+ *   +--------------+--------------+--------------------------------+------------+
  * </pre>
  *
- * A slot says what one subscriber of a BROADCAST ring, or one end of an MPMC ring, is about:
+ * State and turn are one word, the cell's stamp, which is read and written in one piece. The turn
+ * is the lower half of the position that the cell is for. The state is the byteSize of a record
+ * that is there, FREE, ABORTED, or the slot of the producer that is writing, counted down from
+ * FIRST_CLAIM. The tail of an MPMC ring is where to begin to look for the first free cell, which
+ * may come later.
+ *
+ * <p>A slot says what one subscriber of a BROADCAST ring, or one end of an MPMC ring, is about:
  *
  * <pre>
  *    0              8              16             24
@@ -53,7 +59,7 @@ import java.nio.ByteOrder;
  */
 final class RingLayout {
   static final long MAGIC = 0x474E_4952_4E4F_4541L; // "AEONRING"
-  static final long VERSION = 2;
+  static final long VERSION = 3;
 
   static final long LINE_BYTES = 128;
 
@@ -82,11 +88,15 @@ final class RingLayout {
 
   static final int KIND_DATA = 1;
   static final int KIND_PADDING = 2;
-  static final int KIND_ABORTED = 3;
 
   static final long CELL_ALIGNMENT = 64;
-  static final long CELL_RECORD_OFFSET = 8;
-  static final long CELL_PAYLOAD_OFFSET = CELL_RECORD_OFFSET + RECORD_HEADER_BYTES;
+  static final long CELL_STATE_OFFSET = 0;
+  static final long CELL_TURN_OFFSET = CELL_STATE_OFFSET + Integer.BYTES;
+  static final long CELL_PAYLOAD_OFFSET = CELL_TURN_OFFSET + Integer.BYTES;
+
+  static final long CELL_FREE = 0xFFFF_FFFFL;
+  static final long CELL_ABORTED = CELL_FREE - 1;
+  static final long CELL_FIRST_CLAIM = CELL_ABORTED - 1;
 
   static final long SLOT_BYTES = LINE_BYTES;
   static final long SLOT_OWNER_OFFSET = 0;

@@ -275,32 +275,80 @@ class MpmcRingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-1, 1", "49, 1", "8, 0", "8, 2", "8, 4", "-2147483648, 3", "2147483647, 1"})
-  void record_ofImpossibleHeader_isReportedAndItsCellIsFree(int byteSize, int kind) {
+  @ValueSource(ints = {57, 64, Integer.MAX_VALUE})
+  void record_largerThanItsCell_isReportedAndItsCellIsFree(int byteSize) {
     MpmcProducer producer = ring.producer();
     for (int i = 0; i < CELLS; i++) {
       producer.offer(Texts.bytes("x"));
     }
-    put(RingLayout.DATA_OFFSET + RingLayout.CELL_RECORD_OFFSET, RingLayout.header(byteSize, kind));
+    put(RingLayout.DATA_OFFSET, CellStamp.of(0, byteSize));
     MpmcConsumer consumer = ring.consumer();
 
     assertThatExceptionOfType(RingCorruptedException.class)
         .isThrownBy(consumer::peek)
-        .withMessageContainingAll("byteSize=" + byteSize, "kind=" + kind, "position=0");
+        .withMessageContainingAll("byteSize=" + byteSize, "position=0");
 
     assertThat(Texts.drain(consumer, 10)).hasSize(CELLS - 1);
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {2, 100, -1, -100, Long.MIN_VALUE, Long.MAX_VALUE})
-  void cell_ofImpossibleSequence_isReported(long sequence) {
-    put(RingLayout.DATA_OFFSET, sequence);
+  @ValueSource(longs = {-1, -3, -5, -100, Integer.MIN_VALUE})
+  void cell_ofAnEarlierTurnThanAnyBefore_isReported(long turn) {
+    long stamp = CellStamp.of(turn, 8);
+    put(RingLayout.DATA_OFFSET, stamp);
 
     assertThatExceptionOfType(RingCorruptedException.class)
         .isThrownBy(() -> ring.consumer().peek())
-        .withMessageContaining("sequence=" + sequence);
+        .withMessageContaining("stamp=" + Long.toHexString(stamp));
     assertThatExceptionOfType(RingCorruptedException.class)
         .isThrownBy(() -> ring.producer().claim(8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 4, 100, Integer.MAX_VALUE})
+  void cell_ofALaterTurnThanAnyYet_isReportedToConsumers(long turn) {
+    put(RingLayout.DATA_OFFSET, CellStamp.of(turn, 8));
+
+    assertThatExceptionOfType(RingCorruptedException.class)
+        .isThrownBy(() -> ring.consumer().peek());
+  }
+
+  @Test
+  void producer_thatComesLongAfterOthers_findsTheFirstFreeCell() {
+    MpmcProducer early = ring.producer();
+    MpmcConsumer consumer = ring.consumer();
+    for (int i = 0; i < 3 * CELLS + 1; i++) {
+      ring.producer().offer(Texts.bytes("before"));
+      Texts.drain(consumer, 1);
+    }
+    put(RingLayout.TAIL_OFFSET, 0);
+
+    assertThat(early.offer(Texts.bytes("first"))).isTrue();
+    assertThat(ring.producer().offer(Texts.bytes("second"))).isTrue();
+
+    assertThat(Texts.drain(consumer, 10)).containsExactly("first", "second");
+  }
+
+  @Test
+  void positions_beyondTheirLowerHalf_goOnAsBefore() {
+    long begin = (1L << 32) - 2;
+    put(RingLayout.TAIL_OFFSET, begin);
+    put(RingLayout.HEAD_OFFSET, begin);
+    for (long position = begin; position < begin + CELLS; position++) {
+      long cell = RingLayout.DATA_OFFSET + position % CELLS * 64;
+      put(cell, CellStamp.of(position, CellStamp.FREE));
+    }
+    MpmcProducer producer = ring.producer();
+    MpmcConsumer consumer = ring.consumer();
+
+    for (int lap = 0; lap < 3; lap++) {
+      for (int i = 0; i < CELLS; i++) {
+        assertThat(producer.offer(Texts.bytes("lap " + lap))).isTrue();
+      }
+      assertThat(producer.offer(Texts.bytes("no room"))).isFalse();
+      assertThat(ring.fillCount()).isEqualTo(CELLS);
+      assertThat(Texts.drain(consumer, 10)).hasSize(CELLS).containsOnly("lap " + lap);
+    }
   }
 
   @ParameterizedTest
@@ -355,9 +403,8 @@ class MpmcRingTest {
     put(RingLayout.HEAD_OFFSET, random.nextInt(8));
     for (int cell = 0; cell < CELLS; cell++) {
       long cellOffset = RingLayout.DATA_OFFSET + cell * 64L;
-      put(cellOffset, random.nextInt(-1, 12));
-      int kind = random.nextInt(8) == 0 ? random.nextInt() : 1;
-      put(cellOffset + 8, RingLayout.header(random.nextInt(-4, 64), kind));
+      int state = random.nextInt(8) == 0 ? random.nextInt() : random.nextInt(-4, 64);
+      put(cellOffset, CellStamp.of(random.nextInt(-1, 12), state));
     }
   }
 

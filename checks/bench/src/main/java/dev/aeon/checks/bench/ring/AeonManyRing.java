@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
 
 /** One {@link MpmcRing}. */
 final class AeonManyRing implements ManyRing {
-  private static final int GATHERING_SPINS = 100;
-
   private final int byteSize;
   private final SlabDevice device = SlabDevice.open(DevicePreference.HOST);
   private final MpmcProducer[] producers;
@@ -30,7 +28,7 @@ final class AeonManyRing implements ManyRing {
     this.producers =
         IntStream.range(0, producers).mapToObj(_ -> ring.producer()).toArray(MpmcProducer[]::new);
     this.consumer = ring.consumer();
-    consumer.gatherFor(GATHERING_SPINS);
+    consumer.gatherFor(Ring.GATHERING_SPINS);
   }
 
   @Override

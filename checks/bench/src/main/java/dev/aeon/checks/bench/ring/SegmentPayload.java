@@ -4,8 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Payloads in a memory segment, eight words at a time: a slice of known size is checked once for
- * all of them, and the compiler never makes an object of it.
+ * Payloads in a memory segment. The slice is checked once for all its words, and the compiler never
+ * makes an object of it: of {@link Ring#STRIDE_BYTES} the words are written one by one, of more in
+ * a loop that the compiler makes vectors of.
  */
 final class SegmentPayload {
   private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
@@ -14,8 +15,16 @@ final class SegmentPayload {
   private SegmentPayload() {}
 
   static void write(MemorySegment memory, long byteOffset, int byteSize, long first) {
-    for (int at = 0; at < byteSize; at += STRIDE) {
-      writeStride(memory.asSlice(byteOffset + at, STRIDE), first + (at >> 3));
+    if (byteSize == STRIDE) {
+      writeStride(memory.asSlice(byteOffset, STRIDE), first);
+    } else {
+      writeWords(memory.asSlice(byteOffset, byteSize), byteSize >> 3, first);
+    }
+  }
+
+  private static void writeWords(MemorySegment words, int count, long first) {
+    for (int index = 0; index < count; index++) {
+      words.set(WORD, (long) index << 3, first + index);
     }
   }
 
@@ -31,6 +40,9 @@ final class SegmentPayload {
   }
 
   static long sum(MemorySegment memory, long byteOffset, int byteSize) {
+    if (byteSize == STRIDE) {
+      return sumOfStride(memory.asSlice(byteOffset, STRIDE));
+    }
     long sum = 0;
     for (int at = 0; at < byteSize; at += STRIDE) {
       sum += sumOfStride(memory.asSlice(byteOffset + at, STRIDE));
