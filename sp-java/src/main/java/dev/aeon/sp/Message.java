@@ -37,9 +37,7 @@ public final class Message implements AutoCloseable {
 
   /** A message with a body of {@code byteSize} zeros, to be written in place. */
   public static Message allocate(long byteSize) {
-    if (byteSize < 0 || byteSize > Packet.MAX_BODY_BYTE_SIZE) {
-      throw new IllegalArgumentException("message size is out of range: byteSize=" + byteSize);
-    }
+    checkSize(byteSize);
     Message message = new Message(Packet.allocate(byteSize));
     message.body().fill((byte) 0);
     return message;
@@ -76,11 +74,15 @@ public final class Message implements AutoCloseable {
    * @throws IllegalStateException if the message is still owned
    */
   public void refill(long byteSize) {
+    checkSize(byteSize);
+    requireEmpty();
+    fill(Packet.allocate(byteSize));
+  }
+
+  static void checkSize(long byteSize) {
     if (byteSize < 0 || byteSize > Packet.MAX_BODY_BYTE_SIZE) {
       throw new IllegalArgumentException("message size is out of range: byteSize=" + byteSize);
     }
-    requireEmpty();
-    fill(Packet.allocate(byteSize));
   }
 
   /** Fails on a message that is owned. */

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
  */
 public final class OutgoingRing implements AutoCloseable {
   private final SharedMemory memory;
+  private final RegionUse use;
   private final MemorySegment region;
   private final long capacity;
   private final OutgoingBlocks blocks;
@@ -20,9 +21,10 @@ public final class OutgoingRing implements AutoCloseable {
 
   private OutgoingRing(SharedMemory memory, RingLayout layout) {
     this.memory = memory;
+    this.use = new RegionUse(memory);
     this.region = memory.segment();
     this.capacity = layout.capacity();
-    this.blocks = new OutgoingBlocks(region, layout);
+    this.blocks = new OutgoingBlocks(use, layout);
     this.writerSleeps = new SleepFlag(region, RingLayout.WRITER_SLEEPS_AT);
   }
 
@@ -115,8 +117,10 @@ public final class OutgoingRing implements AutoCloseable {
     return writerSleeps.say(sleeps);
   }
 
+  /** Unmaps the region once the last packet in it that was not sent has been released. */
   @Override
   public void close() {
-    memory.close();
+    memory.descriptorPassed();
+    use.endOfRing();
   }
 }

@@ -7,6 +7,7 @@ import dev.aeon.bindings.posix.UnixSocket;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.TlsProperties;
 import dev.aeon.sp.wire.LentBodies;
+import dev.aeon.sp.wire.Packet;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -172,8 +173,13 @@ public final class ExtendedGreeting implements ByteStream {
   }
 
   @Override
-  public long place(MemorySegment buffer, long byteOffset, long byteCount) {
-    return current.place(buffer, byteOffset, byteCount);
+  public @Nullable Packet allocate(long bodyByteSize) {
+    return current.allocate(bodyByteSize);
+  }
+
+  @Override
+  public long place(Packet packet) {
+    return current.place(packet);
   }
 
   @Override

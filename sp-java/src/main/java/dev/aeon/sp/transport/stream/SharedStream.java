@@ -10,6 +10,7 @@ import dev.aeon.sp.transport.shm.IncomingRing;
 import dev.aeon.sp.transport.shm.OutgoingRing;
 import dev.aeon.sp.wire.LentBodies;
 import dev.aeon.sp.wire.MalformedException;
+import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -218,8 +219,13 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   }
 
   @Override
-  public long place(MemorySegment buffer, long byteOffset, long byteCount) {
-    return outgoing.blocks().place(buffer, byteOffset, byteCount);
+  public @Nullable Packet allocate(long bodyByteSize) {
+    return outgoing.blocks().allocate(bodyByteSize);
+  }
+
+  @Override
+  public long place(Packet packet) {
+    return outgoing.blocks().place(packet);
   }
 
   @Override

@@ -179,6 +179,11 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   }
 
   @Override
+  public @Nullable Packet allocate(long bodyByteSize) {
+    return isOpen() ? messages().allocate(bodyByteSize) : null;
+  }
+
+  @Override
   public void transmit(Packet packet) {
     if (host.burst().isOn() && messages().hold(packet)) {
       transmitLater();

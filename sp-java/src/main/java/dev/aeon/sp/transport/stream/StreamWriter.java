@@ -44,9 +44,7 @@ final class StreamWriter implements AutoCloseable {
   }
 
   private long placeFor(Packet next) {
-    return next.byteSize() < PLACED_MIN_BYTE_SIZE
-        ? ByteStream.NO_PLACE
-        : connection.place(next.memory(), next.start(), next.byteSize());
+    return next.byteSize() < PLACED_MIN_BYTE_SIZE ? ByteStream.NO_PLACE : connection.place(next);
   }
 
   private Packet referenceTo(long place, long bodyByteSize) {

@@ -67,9 +67,10 @@ final class AeonEndpoint implements Endpoint {
 
   @Override
   public void send(int byteSize) {
-    message.refill(byteSize);
+    Sender sender = (Sender) socket;
+    sender.refill(message, byteSize);
     MemorySegment.copy(buffer, 0, message.body(), 0, byteSize);
-    ((Sender) socket).send(message);
+    sender.send(message);
   }
 
   @Override
