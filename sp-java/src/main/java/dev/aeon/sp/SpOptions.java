@@ -192,6 +192,13 @@ public final class SpOptions {
       positiveDuration("datagram-peer-timeout", Duration.ofSeconds(30));
 
   /**
+   * Datagrams: how long a close may wait for the peers to have what was sent to them; zero does not
+   * wait. Default one second.
+   */
+  public static final SocketOption<Duration> DATAGRAM_LINGER =
+      duration("datagram-linger", Duration.ofSeconds(1));
+
+  /**
    * Datagrams: each message is sent once, in one packet, and may be lost, as may one that no packet
    * takes. Both ends choose alike. Default false: reliable and in order.
    */

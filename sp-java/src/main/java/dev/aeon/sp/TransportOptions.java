@@ -44,6 +44,10 @@ final class TransportOptions {
         initial.of(SpOptions.DATAGRAM_PEER_TIMEOUT),
         value -> settings.datagramDeathNanos = Durations.toNanos(value));
     table.add(
+        SpOptions.DATAGRAM_LINGER,
+        initial.of(SpOptions.DATAGRAM_LINGER),
+        value -> settings.datagramLingerNanos = Durations.toNanos(value));
+    table.add(
         SpOptions.DATAGRAM_UNRELIABLE,
         initial.of(SpOptions.DATAGRAM_UNRELIABLE),
         value -> settings.datagramUnreliable = value);

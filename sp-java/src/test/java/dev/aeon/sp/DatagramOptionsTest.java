@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What datagram transports are told by options. */
 @Timeout(60)
@@ -60,6 +63,45 @@ class DatagramOptionsTest {
       right.set(SpOptions.DATAGRAM_KEEP_ALIVE, Duration.ofHours(1));
       left.dialer(right.listen(URL).url()).connect(Duration.ofSeconds(20));
       Await.closed(right, "IO_ERROR");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 3_000_000})
+  void close_rightAfterASend_losesNothing(int byteSize) {
+    byte[] body = new byte[byteSize];
+    new Random(byteSize).nextBytes(body);
+    try (PullSocket pull = PullSocket.open()) {
+      String url = pull.listen(URL).url();
+      try (PushSocket push = PushSocket.open()) {
+        push.set(SpOptions.DATAGRAM_LINGER, Duration.ofSeconds(20));
+        push.dial(url);
+        push.send(body);
+      }
+      try (Message message = pull.receive(Duration.ofSeconds(20))) {
+        assertThat(message.toByteArray()).isEqualTo(body);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 30})
+  void close_whosePeerTakesNothing_endsWithItsTime(long lingerMillis) {
+    try (PullSocket pull = PullSocket.open()) {
+      String url = pull.listen(URL).url();
+      PushSocket push = PushSocket.open();
+      push.set(SpOptions.DATAGRAM_LINGER, Duration.ofMillis(lingerMillis));
+      push.set(SpOptions.SEND_TIMEOUT, Duration.ofMillis(100));
+      push.dialer(url).connect(Duration.ofSeconds(20));
+      assertThatThrownBy(() -> sendForEver(push)).isInstanceOf(SpTimeoutException.class);
+      push.close();
+      assertThatThrownBy(() -> push.send(bytes("late"))).isInstanceOf(SpClosedException.class);
+    }
+  }
+
+  private static void sendForEver(PushSocket push) {
+    while (true) {
+      push.send(new byte[1 << 20]);
     }
   }
 

@@ -69,9 +69,10 @@ public abstract sealed class CoreEndpoint implements PipeHost, AutoCloseable
 
   abstract void begin();
 
-  /** Closes the endpoint and its pipes. Idempotent, thread-safe. */
+  /** Closes the endpoint and its pipes, once they have lingered. Idempotent, thread-safe. */
   @Override
   public final void close() {
+    core.linger(List.of(this));
     core.lock();
     try {
       closeLocked();

@@ -79,6 +79,11 @@ public final class CorePipe implements PipeHandle, PipeEvents {
     return state == State.OPEN || state == State.ASKING;
   }
 
+  /** Whether the peer, or the kernel for it, has all that was transmitted. */
+  boolean isDelivered() {
+    return transport.isDelivered();
+  }
+
   /** How long it has carried messages. */
   long openNanos(long nowNanos) {
     return openedNanos == 0 ? 0 : nowNanos - openedNanos;

@@ -28,6 +28,7 @@ public final class CoreSettings implements Cloneable {
   public long sharedByteSize = TransportSettings.SHARED_BYTE_SIZE;
   public long datagramKeepAliveNanos = NANOS_PER_SECOND;
   public long datagramDeathNanos = 30 * NANOS_PER_SECOND;
+  public long datagramLingerNanos = NANOS_PER_SECOND;
   public boolean datagramUnreliable;
   public byte @Nullable [] datagramKey;
   public @Nullable TlsSettings tls;

@@ -52,6 +52,11 @@ final class IoWorker implements Reactor {
     wakeUp.close();
   }
 
+  /** Whether the calling thread is the worker's. */
+  boolean isCurrentThread() {
+    return thread.equals(Thread.currentThread());
+  }
+
   private void joinUninterruptibly() {
     boolean interrupted = false;
     while (thread.isAlive()) {

@@ -412,6 +412,7 @@ public final class SocketCore implements Strand, AutoCloseable {
   /** Idempotent; when it returns, nothing of the socket is left. */
   @Override
   public void close() {
+    linger(locked(this::endpoints));
     lock();
     try {
       if (closed) {
@@ -426,6 +427,13 @@ public final class SocketCore implements Strand, AutoCloseable {
     }
     reactor.close();
     IoRuntime.release();
+  }
+
+  /** Waits for peers to have what was sent, where that can be done here. */
+  void linger(List<CoreEndpoint> closing) {
+    if (!lock.isHeldByCurrentThread() && !worker.isCurrentThread()) {
+      Linger.await(this, reactor, closing);
+    }
   }
 
   /** Unique in the process, from 1. */

@@ -27,6 +27,14 @@ public interface TransportPipe {
     return false;
   }
 
+  /**
+   * Whether all that was transmitted is the peer's, or the kernel's to deliver: a close before that
+   * may lose it.
+   */
+  default boolean isDelivered() {
+    return true;
+  }
+
   /** Ends the connection at once, without an event. Idempotent. */
   void close();
 }

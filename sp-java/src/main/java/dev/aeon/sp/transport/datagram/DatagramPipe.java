@@ -274,6 +274,11 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   }
 
   @Override
+  public boolean isDelivered() {
+    return state != State.OPEN || session == null || session.isDelivered();
+  }
+
+  @Override
   public PeerProperties properties() {
     return Objects.requireNonNull(opening, "pipe has not opened").properties();
   }

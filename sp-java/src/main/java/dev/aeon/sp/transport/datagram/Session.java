@@ -203,6 +203,11 @@ final class Session {
     return transmission.unsentByteCount() <= UNSENT_LIMIT;
   }
 
+  /** Whether the peer has acknowledged all that was added. */
+  boolean isDelivered() {
+    return transmission.isEverythingAcknowledged();
+  }
+
   /** Lets all that was added go. */
   void release() {
     transmission.makeDue();
