@@ -29,16 +29,36 @@ run_maven() {
   fi
 }
 
-# Runs the registry's commands once and keeps what they loaded, so that they start in a fraction of the time.
+# The option by which a run of a command keeps what it loaded.
+aot_output() {
+  printf '%s' "-XX:AOTCacheOutput=target/dist/aot/$1.aot"
+}
+
+# Runs commands once and keeps what they loaded, so that they start in a fraction of the time.
 # Java writes the cache as it ends; a command whose cache is missing or stale works without it.
 train_commands() {
+  rm -rf target/dist/aot && mkdir -p target/dist/aot
+  train_registry
+  train_agents
+}
+
+train_agents() {
+  local work
+  work=$(mktemp -d)
+  target/dist/bin/apm init -dir "$work/.apm" -agent worker:Implementation >"$work/log" 2>&1 || true
+  AEON_JAVA_OPTIONS=$(aot_output apm) target/dist/bin/apm send -dir "$work/.apm" -from trainer:Manager -to worker \
+    -type CUSTOM_TRAINED -payload '{}' -no-wait >>"$work/log" 2>&1 || true
+  rm -rf "$work"
+}
+
+train_registry() {
   local work server url i
   work=$(mktemp -d)
-  rm -rf target/dist/aot && mkdir -p target/dist/aot "$work/proto"
+  mkdir -p "$work/proto"
   for i in $(seq 20); do
     printf 'syntax = "proto3";\npackage trained;\nmessage M%d { string name = 1; }\n' "$i" >"$work/proto/m$i.proto"
   done
-  AEON_JAVA_OPTIONS="-XX:AOTCacheOutput=target/dist/aot/spoke-server.aot" \
+  AEON_JAVA_OPTIONS=$(aot_output spoke-server) \
     target/dist/bin/spoke-server -port 0 -storage-dir "$work/storage" >"$work/log" 2>&1 &
   server=$!
   for i in $(seq 600); do
@@ -48,7 +68,7 @@ train_commands() {
   done
   if [ -n "$url" ]; then
     SPOKE_CONFIG_DIR=$work SPOKE_REGISTRY=$url target/dist/bin/spoke push -module trained -version v1.0.0 -dir "$work/proto" >>"$work/log" 2>&1 || true
-    SPOKE_CONFIG_DIR=$work SPOKE_REGISTRY=$url AEON_JAVA_OPTIONS="-XX:AOTCacheOutput=target/dist/aot/spoke.aot" \
+    SPOKE_CONFIG_DIR=$work SPOKE_REGISTRY=$url AEON_JAVA_OPTIONS=$(aot_output spoke) \
       target/dist/bin/spoke pull -module trained -dir "$work/pulled" -recursive >>"$work/log" 2>&1 || true
   fi
   kill "$server" 2>/dev/null || true
@@ -64,7 +84,7 @@ build_distribution() {
   fi
   say "building (the first time fetches libraries from Maven Central and takes some minutes)"
   run_maven -pl fleet -am -Dmaven.test.skip=true package
-  say "letting the registry's commands run once, so that they start faster"
+  say "letting the registry's and the agents' commands run once, so that they start faster"
   train_commands
   printf '%s\n' "$fingerprint" >"$BUILD_STAMP"
 }

@@ -11,6 +11,7 @@ package dev.aeon.apm;
  * @param retried messages sent again
  * @param failed messages that failed for good
  * @param unconfirmed messages whose optional ACK never came
+ * @param missing messages that a channel's numbers promised and that did not come
  */
 public record BusStatistics(
     long sent,
@@ -20,4 +21,5 @@ public record BusStatistics(
     long duplicates,
     long retried,
     long failed,
-    long unconfirmed) {}
+    long unconfirmed,
+    long missing) {}

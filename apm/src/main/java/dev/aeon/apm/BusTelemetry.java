@@ -31,6 +31,7 @@ final class BusTelemetry implements AutoCloseable {
     meters.count("retried", counters.retried::sum);
     meters.count("failed", counters.failed::sum);
     meters.count("unconfirmed", counters.unconfirmed::sum);
+    meters.count("missing", counters.missing::sum);
     meters.gauge("apm.messages.under.way", "Neither delivered nor given up", tracker::underWay);
     meters.gauge("apm.messages.parked", "For agents that are not registered yet", tracker::parked);
     store.ifPresent(each ->

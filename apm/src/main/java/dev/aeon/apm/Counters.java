@@ -12,6 +12,7 @@ final class Counters {
   final LongAdder retried = new LongAdder();
   final LongAdder failed = new LongAdder();
   final LongAdder unconfirmed = new LongAdder();
+  final LongAdder missing = new LongAdder();
 
   BusStatistics read() {
     return new BusStatistics(
@@ -22,6 +23,7 @@ final class Counters {
         duplicates.sum(),
         retried.sum(),
         failed.sum(),
-        unconfirmed.sum());
+        unconfirmed.sum(),
+        missing.sum());
   }
 }

@@ -4,6 +4,7 @@ import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Quarantine;
+import dev.aeon.apm.channel.SequenceGap;
 import dev.aeon.apm.message.Ack;
 import dev.aeon.apm.message.AckStatus;
 import dev.aeon.apm.message.Message;
@@ -71,6 +72,18 @@ final class Intake implements InboxListener {
   public void onMalformed(BadInput input) {
     counters.quarantined.increment();
     quarantine.keep(input);
+  }
+
+  @Override
+  public void onGap(SequenceGap gap) {
+    counters.missing.add(gap.missing());
+    LOG.warn(
+        "sequence gap: channel={} position={} expected={} found={} missing={}",
+        gap.source().channel(),
+        gap.source().position(),
+        gap.expected(),
+        gap.found(),
+        gap.missing());
   }
 
   private void onInvalid(Delivery delivery, Verdict.Invalid invalid) {

@@ -1,6 +1,8 @@
 package dev.aeon.apm;
 
 import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.Metadata;
+import dev.aeon.apm.schema.JsonObject;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,7 +34,18 @@ final class RecordingHandler implements MessageHandler {
     if (message == null) {
       throw new AssertionError("nothing was handled in 10 s");
     }
-    return message;
+    return withoutNumber(message);
+  }
+
+  /** As it was sent: a channel may have numbered it. */
+  private static Message withoutNumber(Message message) {
+    if (message.envelope().metadata().sequence() == 0) {
+      return message;
+    }
+    JsonObject metadata = message.envelope().metadata().fields().without("seq");
+    return metadata.names().isEmpty()
+        ? Message.of(message.toJson().without("metadata"))
+        : message.toBuilder().metadata(new Metadata(metadata)).build();
   }
 
   boolean isIdle() {

@@ -11,4 +11,10 @@ public interface InboxListener {
 
   /** Something arrived that is no line; it was skipped, and counts as settled on return. */
   void onMalformed(BadInput input);
+
+  /**
+   * The line that comes next is not the one that the channel's numbers promised. Nothing is to be
+   * done about the line itself; what is missing will not come. Does nothing by itself.
+   */
+  default void onGap(SequenceGap gap) {}
 }

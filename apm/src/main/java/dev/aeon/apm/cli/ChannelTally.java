@@ -21,6 +21,7 @@ final class ChannelTally {
   private long messages;
   private long retries;
   private long bad;
+  private long missing;
   private @Nullable Instant newest;
 
   ChannelTally(ChannelStatus status) {
@@ -55,6 +56,11 @@ final class ChannelTally {
     bad++;
   }
 
+  /** The channel's numbers promised so many more messages. */
+  void misses(long count) {
+    missing += count;
+  }
+
   ChannelStatus status() {
     return status;
   }
@@ -69,6 +75,10 @@ final class ChannelTally {
 
   long bad() {
     return bad;
+  }
+
+  long missing() {
+    return missing;
   }
 
   Map<String, Long> types() {
@@ -90,6 +100,7 @@ final class ChannelTally {
             .put("messages", messages)
             .put("retries", retries)
             .put("bad", bad)
+            .put("missing", missing)
             .put("begin", status.begin())
             .put("end", status.end())
             .put("files", status.fileCount())

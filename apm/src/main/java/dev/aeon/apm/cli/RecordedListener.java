@@ -3,17 +3,24 @@ package dev.aeon.apm.cli;
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.SequenceGap;
 import dev.aeon.apm.channel.ndjson.ChannelName;
 import dev.aeon.apm.validate.Validator;
 import dev.aeon.apm.validate.Verdict;
 import java.util.function.Consumer;
 
 /** Takes what a scan reads apart: messages, and what is none. */
-record RecordedListener(Consumer<Recorded> messages, Consumer<BadInput> bad)
+record RecordedListener(
+    Consumer<Recorded> messages, Consumer<BadInput> bad, Consumer<SequenceGap> gaps)
     implements InboxListener {
   /** For those who look at messages alone. */
   RecordedListener(Consumer<Recorded> messages) {
-    this(messages, _ -> {});
+    this(messages, _ -> {}, _ -> {});
+  }
+
+  @Override
+  public void onGap(SequenceGap gap) {
+    gaps.accept(gap);
   }
 
   @Override

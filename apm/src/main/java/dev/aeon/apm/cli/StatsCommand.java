@@ -64,6 +64,12 @@ final class StatsCommand implements Callable<Integer> {
               if (tally != null) {
                 tally.isBad();
               }
+            },
+            gap -> {
+              ChannelTally tally = tallies.get(gap.source().channel());
+              if (tally != null) {
+                tally.misses(gap.missing());
+              }
             });
     try (ChannelScan scan = ChannelScan.open(path, selection::wants, listener)) {
       scan.advance();
@@ -83,7 +89,16 @@ final class StatsCommand implements Callable<Integer> {
   private String text(Map<String, Integer> deadLetters) {
     Table table =
         new Table(
-            "CHANNEL", "MESSAGES", "RETRIES", "BAD", "BYTES", "FILES", "BEHIND", "LAST", "TYPES");
+            "CHANNEL",
+            "MESSAGES",
+            "RETRIES",
+            "BAD",
+            "MISSING",
+            "BYTES",
+            "FILES",
+            "BEHIND",
+            "LAST",
+            "TYPES");
     tallies.values().forEach(tally -> table.row(cells(tally)));
     String letters =
         deadLetters.entrySet().stream()
@@ -98,6 +113,7 @@ final class StatsCommand implements Callable<Integer> {
       Long.toString(tally.messages()),
       Long.toString(tally.retries()),
       tally.bad() == 0 ? "0" : output.styled(Long.toString(tally.bad()), Style.fg_red),
+      tally.missing() == 0 ? "0" : output.styled(Long.toString(tally.missing()), Style.fg_red),
       Long.toString(tally.status().byteSize()),
       Integer.toString(tally.status().fileCount()),
       tally.behind().entrySet().stream()

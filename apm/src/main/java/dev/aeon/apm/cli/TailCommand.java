@@ -1,6 +1,7 @@
 package dev.aeon.apm.cli;
 
 import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.SequenceGap;
 import dev.aeon.apm.channel.ndjson.ChannelScan;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
@@ -59,7 +60,7 @@ final class TailCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     int lineCount = lineCount();
-    RecordedListener listener = new RecordedListener(this::onMessage, this::onBad);
+    RecordedListener listener = new RecordedListener(this::onMessage, this::onBad, this::onGap);
     try (ChannelScan scan = open(lineCount, listener)) {
       scan.advance();
       read.sort(Recorded.BY_TIME);
@@ -142,6 +143,32 @@ final class TailCommand implements Callable<Integer> {
               + input.violations().getFirst();
       output.out().println(output.styled(Terminal.printable(what), Style.fg_red));
     }
+  }
+
+  private void onGap(SequenceGap gap) {
+    if (output.isJson()) {
+      output.out().println(toJson(gap));
+    } else {
+      String what =
+          "sequence gap: "
+              + gap.source().channel()
+              + "@"
+              + gap.source().position()
+              + (" expected=" + gap.expected() + " found=" + gap.found());
+      output.out().println(output.styled(Terminal.printable(what), Style.fg_red));
+    }
+  }
+
+  private static JsonObject toJson(SequenceGap gap) {
+    JsonObject fields =
+        JsonObject.builder()
+            .put("channel", gap.source().channel())
+            .put("position", gap.source().position())
+            .put("expected", gap.expected())
+            .put("found", gap.found())
+            .put("missing", gap.missing())
+            .build();
+    return JsonObject.builder().put("sequenceGap", fields).build();
   }
 
   private static JsonObject toJson(BadInput input) {

@@ -3,6 +3,7 @@ package dev.aeon.apm.internal;
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.SequenceGap;
 import dev.aeon.apm.channel.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,11 @@ public final class GuardedListener implements InboxListener {
   @Override
   public void onMalformed(BadInput input) {
     guarded(input.source(), () -> listener.onMalformed(input));
+  }
+
+  @Override
+  public void onGap(SequenceGap gap) {
+    guarded(gap.source(), () -> listener.onGap(gap));
   }
 
   private static void guarded(Source source, Runnable call) {

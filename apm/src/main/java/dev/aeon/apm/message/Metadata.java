@@ -18,6 +18,7 @@ public record Metadata(JsonObject fields) {
           .optional("tags", FieldRules.list(FieldRules.string()))
           .optional("ackRequired", FieldRules.bool())
           .optional("epoch", FieldRules.integer(0, Long.MAX_VALUE))
+          .optional("seq", FieldRules.integer(1, Long.MAX_VALUE))
           .optional("broadcastId", FieldRules.text())
           .optional("originalReceiver", FieldRules.object());
 
@@ -63,6 +64,13 @@ public record Metadata(JsonObject fields) {
   /** Which life of the sender the message comes from; zero where it does not say. */
   public long epoch() {
     return fields.findLong("epoch").orElse(0L);
+  }
+
+  /**
+   * The message's number in its channel, counted from 1; zero where the channel does not number.
+   */
+  public long sequence() {
+    return fields.findLong("seq").orElse(0L);
   }
 
   public List<String> tags() {

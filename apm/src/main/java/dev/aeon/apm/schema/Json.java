@@ -54,11 +54,16 @@ final class Json {
   /** A copy of well-formed text on one line: a break can only lie between tokens. */
   static byte[] oneLine(byte[] bytes, int from, int to) {
     byte[] line = Arrays.copyOfRange(bytes, from, to);
-    for (int index = 0; index < line.length; index++) {
-      if (line[index] == '\n' || line[index] == '\r') {
-        line[index] = ' ';
+    joinLines(line);
+    return line;
+  }
+
+  /** Puts spaces in the place of the line breaks of well-formed text. */
+  static void joinLines(byte[] text) {
+    for (int index = 0; index < text.length; index++) {
+      if (text[index] == '\n' || text[index] == '\r') {
+        text[index] = ' ';
       }
     }
-    return line;
   }
 }

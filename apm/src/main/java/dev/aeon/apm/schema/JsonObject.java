@@ -192,6 +192,14 @@ public final class JsonObject {
     return Json.oneLine(json.bytes(), json.start(entry), json.end(entry));
   }
 
+  /**
+   * As {@link #toBytes}, beginning with the object {@code name} and that with the number {@code
+   * field}. What was there under those names is replaced or moved, everything else keeps its bytes.
+   */
+  public byte[] toBytesLedBy(String name, String field, long number) {
+    return LedText.of(json, entry, name, field, number);
+  }
+
   private List<Integer> elements(String name) {
     int array = json.find(entry, name);
     List<Integer> elements = new ArrayList<>();

@@ -217,7 +217,7 @@ public abstract class ChannelContract {
   }
 
   protected static String text(RoutedMessage message) {
-    return new String(message.line(), StandardCharsets.UTF_8);
+    return RecordingListener.renumbered(message.line());
   }
 
   private static RoutedMessage largest() {

@@ -1,5 +1,7 @@
 package dev.aeon.apm.channel;
 
+import dev.aeon.apm.codec.JsonCodec;
+import dev.aeon.apm.schema.InvalidMessageException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,6 +13,7 @@ public final class RecordingListener implements InboxListener {
 
   private final BlockingQueue<Delivery> lines = new LinkedBlockingQueue<>();
   private final BlockingQueue<BadInput> malformed = new LinkedBlockingQueue<>();
+  private final BlockingQueue<SequenceGap> gaps = new LinkedBlockingQueue<>();
 
   @Override
   public void onLine(Delivery delivery) {
@@ -26,8 +29,26 @@ public final class RecordingListener implements InboxListener {
     malformed.add(input);
   }
 
+  @Override
+  public void onGap(SequenceGap gap) {
+    gaps.add(gap);
+  }
+
   public String nextLine() throws InterruptedException {
-    return new String(nextDelivery().line(), StandardCharsets.UTF_8);
+    return renumbered(nextDelivery().line());
+  }
+
+  /**
+   * A message's line as if it were the first of its channel, so that what was sent can be compared
+   * with what a channel that numbers its lines delivers; what is no message as it is.
+   */
+  public static String renumbered(byte[] line) {
+    try {
+      byte[] text = JsonCodec.decode(line).fields().toBytesLedBy("metadata", "seq", 1);
+      return new String(text, StandardCharsets.UTF_8);
+    } catch (InvalidMessageException _) {
+      return new String(line, StandardCharsets.UTF_8);
+    }
   }
 
   public Delivery nextDelivery() throws InterruptedException {
@@ -38,8 +59,12 @@ public final class RecordingListener implements InboxListener {
     return orFail(malformed.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
   }
 
+  public SequenceGap nextGap() throws InterruptedException {
+    return orFail(gaps.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
+  }
+
   public boolean hasMore() {
-    return !lines.isEmpty() || !malformed.isEmpty();
+    return !lines.isEmpty() || !malformed.isEmpty() || !gaps.isEmpty();
   }
 
   private static <T> T orFail(T value) {

@@ -131,7 +131,7 @@ class DlqCommandTest {
     Scene.ofATask(folder);
     CommandRun run = scene.apm("stats");
     assertThat(run.out())
-        .containsPattern("impl_001_to_manager_001 +2 +0 +0 +\\d+ +1 .*ACK:1 TASK_UPDATE:1")
+        .containsPattern("impl_001_to_manager_001 +2 +0 +0 +0 +\\d+ +1 .*ACK:1 TASK_UPDATE:1")
         .contains("dead letters: manager_001=2");
     JsonObject json = scene.apm("stats", "-type", "ACK", "-json").json();
     assertThat(json.integer("messages")).isEqualTo(2);

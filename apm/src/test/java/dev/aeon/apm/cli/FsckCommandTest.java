@@ -74,6 +74,14 @@ class FsckCommandTest {
   }
 
   @Test
+  void lineThatIsGone_isFoundByItsNumber() throws IOException {
+    Files.write(messages, List.of(Files.readAllLines(messages).getLast()));
+    CommandRun run = scene.apm("fsck");
+    assertThat(run.exitCode()).isEqualTo(100);
+    assertThat(run.out()).contains("sequence gap: position=0 expected=1 found=2");
+  }
+
+  @Test
   void lineThatIsNotJson_isBlanked_andNoOtherMoves() throws IOException {
     append(messages, "{not json}\n");
     scene.says(Samples.MANAGER, Samples.WORKER, "req_t2", Samples.assignment("t2"));
@@ -95,8 +103,9 @@ class FsckCommandTest {
     assertThat(run.exitCode()).isEqualTo(100);
     assertThat(run.json().objects("damages"))
         .extracting(each -> each.string("remedy"))
-        .containsExactly("none", "none");
-    assertThat(run.out()).contains("E_VALIDATION_001", "a message of another pair");
+        .containsExactly("none", "none", "none");
+    assertThat(run.out())
+        .contains("E_VALIDATION_001", "a message of another pair", "expected=4 found=1");
   }
 
   @Test

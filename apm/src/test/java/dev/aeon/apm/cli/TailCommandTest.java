@@ -85,6 +85,17 @@ class TailCommandTest {
   }
 
   @Test
+  void line_thatSomebodyTookOut_isShownAsAGap() throws IOException {
+    Scene scene = Scene.ofATask(folder);
+    Path file = folder.resolve("channels/manager_001_to_impl_001/messages.ndjson");
+    Files.write(file, List.of(Files.readAllLines(file).getLast()));
+    assertThat(scene.apm("tail").out())
+        .contains("sequence gap: manager_001_to_impl_001@0 expected=1 found=2");
+    assertThat(scene.apm("tail", "-json").out())
+        .contains("{\"sequenceGap\":{\"channel\":\"manager_001_to_impl_001\"", "\"missing\":1");
+  }
+
+  @Test
   void followed_showsWhatComes_alsoInChannelsMadeLater() throws Exception {
     Scene scene = Scene.ofATask(folder);
     CompletableFuture<CommandRun> tail =

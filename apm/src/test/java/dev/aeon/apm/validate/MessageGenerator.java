@@ -137,7 +137,7 @@ final class MessageGenerator {
                     + ",\"receiver\":"
                     + OTHER
                     + ",\"priority\":\"NORMAL\",\"metadata\":{\"retryCount\":0,\"ttl\":3600,"
-                    + "\"tags\":[\"a\"],\"ackRequired\":true,\"epoch\":3,\"broadcastId\":\"msg_1\","
+                    + "\"tags\":[\"a\"],\"ackRequired\":true,\"epoch\":3,\"seq\":9,\"broadcastId\":\"msg_1\","
                     + "\"originalReceiver\":{},\"unknown\":1},\"unknown\":{\"a\":null}}");
     message.put("messageType", typeAndPayload.substring(0, space));
     message.set("payload", MAPPER.readTree(typeAndPayload.substring(space + 1)));

@@ -6,6 +6,7 @@ import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.SequenceGap;
 import dev.aeon.apm.internal.Turn;
 import dev.aeon.apm.message.AgentId;
 import java.util.ArrayList;
@@ -72,6 +73,11 @@ public final class CombinedChannels implements Channels {
     @Override
     public void onMalformed(BadInput input) {
       turn.take(() -> listener.onMalformed(input));
+    }
+
+    @Override
+    public void onGap(SequenceGap gap) {
+      turn.take(() -> listener.onGap(gap));
     }
 
     @Override

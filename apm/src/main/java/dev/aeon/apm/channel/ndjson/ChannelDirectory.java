@@ -69,6 +69,11 @@ record ChannelDirectory(Path path, String name) {
     return file("messages.ndjson");
   }
 
+  /** Where the writer notes what is committed. */
+  Path commits() {
+    return file("commit.idx");
+  }
+
   /** Where readers keep their places. */
   Path cursors() {
     return path.resolve("cursors");

@@ -39,6 +39,7 @@ final class ChannelLog implements AutoCloseable {
 
   private final Path directory;
   private final Path active;
+  private final Commits commits;
   private @Nullable LogFile file;
   private long base;
   private boolean complete;
@@ -49,9 +50,16 @@ final class ChannelLog implements AutoCloseable {
   /** The file system's name of the active file that is open. */
   private @Nullable Object key;
 
+  /** All that is written. */
   ChannelLog(ChannelDirectory directory) {
+    this(directory, Commits.ignored());
+  }
+
+  /** What is committed, as {@code commits} says, which it owns. */
+  ChannelLog(ChannelDirectory directory, Commits commits) {
     this.directory = directory.path();
     this.active = directory.messages();
+    this.commits = commits;
   }
 
   /** Reads into {@code free} what stands at {@code position}, as much as one file gives. */
@@ -70,7 +78,7 @@ final class ChannelLog implements AutoCloseable {
         continue;
       }
       boolean wasComplete = complete || isReplaced();
-      if (read(opened, free, position) > 0) {
+      if (readCommitted(opened, free, position, wasComplete) > 0) {
         return Outcome.BYTES;
       }
       if (position < damagedTo) {
@@ -82,7 +90,20 @@ final class ChannelLog implements AutoCloseable {
       if (isFresh && (complete || !wasComplete)) {
         return Outcome.NOWHERE;
       }
-      close();
+      closeFile();
+    }
+  }
+
+  /** Rotation commits a file's last line before it makes the file complete. */
+  private int readCommitted(LogFile opened, ByteBuffer free, long position, boolean isComplete)
+      throws IOException {
+    long room = isComplete ? Long.MAX_VALUE : commits.room(opened, base, position);
+    int limit = free.limit();
+    free.limit(free.position() + Math.clamp(room, 0, free.remaining()));
+    try {
+      return free.hasRemaining() ? read(opened, free, position) : 0;
+    } finally {
+      free.limit(limit);
     }
   }
 
@@ -115,6 +136,12 @@ final class ChannelLog implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    try (commits) {
+      closeFile();
+    }
+  }
+
+  private void closeFile() throws IOException {
     LogFile opened = file;
     file = null;
     if (opened != null) {
@@ -137,7 +164,7 @@ final class ChannelLog implements AutoCloseable {
 
   private boolean locate(long position) throws IOException {
     while (true) {
-      close();
+      closeFile();
       List<Segment> before = Segment.list(directory);
       try {
         if (position < Segment.activeBase(before)) {

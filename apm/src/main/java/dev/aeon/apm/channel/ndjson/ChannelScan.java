@@ -162,7 +162,8 @@ public final class ChannelScan implements AutoCloseable {
       ChannelDirectory directory = ChannelDirectory.existing(path, name.receiver());
       Cursor cursor = Cursor.forgetfulFrom(start(directory));
       watch.add(path);
-      followers.put(name.toString(), new Follower(directory, cursor, buffer, listener));
+      followers.put(
+          name.toString(), new Follower(directory, Commits.ignored(), cursor, buffer, listener));
     } catch (ChannelException e) {
       if (refused.add(path)) {
         LOG.warn("not a channel, left alone: path={} cause={}", path, e.getMessage());

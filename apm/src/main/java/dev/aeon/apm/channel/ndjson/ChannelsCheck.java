@@ -4,6 +4,7 @@ import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.SequenceGap;
 import dev.aeon.apm.fsck.Examination;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Receiver;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Examines the channels of a directory: whose they are, whether their files follow on each other,
@@ -136,7 +138,11 @@ public final class ChannelsCheck {
     List<BadInput> bad = new ArrayList<>();
     try (Follower follower =
         new Follower(
-            directory, Cursor.forgetfulFrom(begin(directory)), buffer, new Judge(name, bad))) {
+            directory,
+            Commits.ignored(),
+            Cursor.forgetfulFrom(begin(directory)),
+            buffer,
+            new Judge(name, bad, gap -> examineGap(directory, gap)))) {
       while (advance(follower, directory)) {
         for (BadInput input : bad) {
           examineBad(directory, name, input);
@@ -144,6 +150,17 @@ public final class ChannelsCheck {
         bad.clear();
       }
     }
+  }
+
+  private void examineGap(ChannelDirectory directory, SequenceGap gap) {
+    examination.found(
+        directory.path(),
+        "sequence gap: position="
+            + gap.source().position()
+            + " expected="
+            + gap.expected()
+            + " found="
+            + gap.found());
   }
 
   private boolean advance(Follower follower, ChannelDirectory directory) {
@@ -253,7 +270,13 @@ public final class ChannelsCheck {
   }
 
   /** Collects the lines that are no messages of the channel's pair. */
-  private record Judge(ChannelName name, List<BadInput> bad) implements InboxListener {
+  private record Judge(ChannelName name, List<BadInput> bad, Consumer<SequenceGap> gaps)
+      implements InboxListener {
+    @Override
+    public void onGap(SequenceGap gap) {
+      gaps.accept(gap);
+    }
+
     @Override
     public void onLine(Delivery delivery) {
       List<Violation> violations =

@@ -29,6 +29,7 @@ final class Follower implements AutoCloseable {
   private final Cursor cursor;
   private final byte[] buffer;
   private final InboxListener listener;
+  private final SequenceCheck sequence;
   private long position;
 
   /** Where the end of an over-long line is looked for next; the position while there is none. */
@@ -40,16 +41,23 @@ final class Follower implements AutoCloseable {
   /**
    * From the cursor's position.
    *
+   * @param commits up to where it may read
    * @param buffer {@value #BUFFER_BYTE_SIZE} bytes, which the followers of one thread share
    */
-  Follower(ChannelDirectory directory, Cursor cursor, byte[] buffer, InboxListener listener) {
+  Follower(
+      ChannelDirectory directory,
+      Commits commits,
+      Cursor cursor,
+      byte[] buffer,
+      InboxListener listener) {
     this.name = directory.name();
-    this.log = new ChannelLog(directory);
+    this.log = new ChannelLog(directory, commits);
     this.cursor = cursor;
     this.buffer = buffer;
     this.listener = listener;
     this.position = cursor.position();
     this.scanned = position;
+    this.sequence = new SequenceCheck(name, position, listener);
   }
 
   /** Delivers what is new; true where anything was, so that there may be more. */
@@ -74,6 +82,7 @@ final class Follower implements AutoCloseable {
       return false;
     }
     long next = lineOffset + line.length + 1;
+    sequence.read(lineOffset, SequenceNumber.of(line, 0, line.length));
     deliver(lineOffset, next, line);
     position = next;
     scanned = next;
@@ -160,6 +169,7 @@ final class Follower implements AutoCloseable {
       return byteCount > 0;
     }
     long lineEnd = scanned + end;
+    sequence.read(position, SequenceNumber.of(kept, 0, kept.length));
     tooLong(position, kept, lineEnd - position);
     cursor.skip(position, lineEnd + 1);
     position = lineEnd + 1;
@@ -179,6 +189,9 @@ final class Follower implements AutoCloseable {
   private void line(long lineOffset, int start, int end) {
     int trimmed = end > start && buffer[end - 1] == '\r' ? end - 1 : end;
     long next = lineOffset + end + 1 - start;
+    if (trimmed > start) {
+      sequence.read(lineOffset, SequenceNumber.of(buffer, start, trimmed));
+    }
     if (trimmed - start > JsonCodec.MAX_BYTE_SIZE) {
       tooLong(
           lineOffset, Arrays.copyOfRange(buffer, start, start + KEPT_BYTE_SIZE), trimmed - start);

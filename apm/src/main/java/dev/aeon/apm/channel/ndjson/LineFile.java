@@ -25,9 +25,17 @@ final class LineFile implements AutoCloseable {
 
   private final WriterLock lock;
   private final Rotation rotation;
+  private final CommitIndex commits;
   private FileChannel file;
   private ByteBuffer batch = ByteBuffer.allocateDirect(FIRST_BATCH_BYTE_SIZE);
   private long byteSize;
+
+  /** Of the last line in the file. */
+  private long lastNumber;
+
+  /** How many lines the batch has. */
+  private int stagedCount;
+
   private @Nullable ChannelException poison;
 
   /**
@@ -38,9 +46,11 @@ final class LineFile implements AutoCloseable {
    */
   record Committed(int lineCount, Optional<ChannelException> failure) {}
 
-  private LineFile(WriterLock lock, Rotation rotation, FileChannel file, long byteSize) {
+  private LineFile(
+      WriterLock lock, Rotation rotation, CommitIndex commits, FileChannel file, long byteSize) {
     this.lock = lock;
     this.rotation = rotation;
+    this.commits = commits;
     this.file = file;
     this.byteSize = byteSize;
   }
@@ -51,8 +61,12 @@ final class LineFile implements AutoCloseable {
     try {
       FileChannel file = openFile(directory, disk);
       long byteSize = repair(file, directory, quarantine);
+      Rotation rotation = new Rotation(directory, options, disk);
+      CommitIndex commits = openCommits(directory, disk, file);
+      LineFile lines = new LineFile(lock, rotation, commits, file, byteSize);
       disk.forceDirectory(directory.path());
-      return new LineFile(lock, new Rotation(directory, options, disk), file, byteSize);
+      lines.goOnCounting(directory);
+      return lines;
     } catch (IOException e) {
       lock.close();
       throw ChannelDirectory.io("cannot open: channel=" + directory.name(), e);
@@ -71,6 +85,29 @@ final class LineFile implements AutoCloseable {
         LinkOption.NOFOLLOW_LINKS);
   }
 
+  private static CommitIndex openCommits(ChannelDirectory directory, Disk disk, FileChannel file)
+      throws IOException {
+    try {
+      return CommitIndex.open(directory, disk);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Finds the last line's number and notes that everything up to it is committed, which the repair
+   * has made true. Where the index knows of a later number, lines are gone: theirs are not given
+   * again, so that readers see the gap.
+   */
+  private void goOnCounting(ChannelDirectory directory) throws IOException {
+    long noted = commits.last().map(CommitIndex.Commit::lastNumber).orElse(SequenceNumber.NONE);
+    try (ChannelLog log = new ChannelLog(directory)) {
+      lastNumber = Math.max(noted, LastNumber.of(log));
+    }
+    commits.add(new CommitIndex.Commit(position(), lastNumber));
+  }
+
   private static long repair(FileChannel file, ChannelDirectory directory, Quarantine quarantine)
       throws IOException {
     try {
@@ -86,6 +123,11 @@ final class LineFile implements AutoCloseable {
     return rotation.activeBase() + byteSize;
   }
 
+  /** The number of the line that is staged next. */
+  long nextNumber() {
+    return lastNumber + stagedCount + 1;
+  }
+
   /** Adds a line to the batch; false where it does not fit beside the others. */
   boolean stage(byte[] line) {
     int needed = batch.position() + line.length + 1;
@@ -97,6 +139,7 @@ final class LineFile implements AutoCloseable {
       batch = ByteBuffer.allocateDirect(capacity).put(batch.flip());
     }
     batch.put(line).put((byte) '\n');
+    stagedCount++;
     return true;
   }
 
@@ -115,6 +158,7 @@ final class LineFile implements AutoCloseable {
       if (force && committed.lineCount() > 0) {
         file.force(false);
       }
+      note(committed.lineCount());
       rotateIfDue();
       return committed;
     } catch (IOException e) {
@@ -124,13 +168,22 @@ final class LineFile implements AutoCloseable {
       return new Committed(0, Optional.of(e));
     } finally {
       batch.clear();
+      stagedCount = 0;
+    }
+  }
+
+  private void note(int lineCount) {
+    lastNumber += lineCount;
+    if (lineCount > 0) {
+      commits.add(new CommitIndex.Commit(position(), lastNumber));
     }
   }
 
   @Override
   public void close() {
     try (lock;
-        rotation) {
+        rotation;
+        commits) {
       file.close();
     } catch (IOException e) {
       throw ChannelDirectory.io("cannot close", e);
@@ -184,6 +237,7 @@ final class LineFile implements AutoCloseable {
       file.close();
       file = rotation.rotate();
       byteSize = 0;
+      commits.restart();
     }
   }
 }

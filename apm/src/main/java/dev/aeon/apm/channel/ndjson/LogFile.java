@@ -15,6 +15,9 @@ interface LogFile extends AutoCloseable {
   /** How many bytes of the channel it holds now. */
   long byteSize() throws IOException;
 
+  /** Makes what it holds durable. */
+  void force() throws IOException;
+
   @Override
   void close() throws IOException;
 
@@ -30,6 +33,11 @@ interface LogFile extends AutoCloseable {
       @Override
       public long byteSize() throws IOException {
         return file.size();
+      }
+
+      @Override
+      public void force() throws IOException {
+        file.force(false);
       }
 
       @Override

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  *   messages.{base}.ndjson    rotated, immutable; base = position of its first byte, 20 digits
  *   messages.{base}-{end}.ndjson.gz   one that was packed
  *   writer.lock               held by the one process that writes
+ *   commit.idx                up to where lines are committed
  *   cursors/{reader}.cur      how far a reader is
  * readers/{receiver}.{reader}.lock   held by the one process that reads under that name
  * </pre>
@@ -124,7 +125,7 @@ public final class NdjsonChannels implements Channels {
   public Inbox listen(AgentId receiver, InboxListener listener) {
     Path root = ChannelDirectory.root(apmDirectory);
     String reader = options.reader().orElse(receiver.value());
-    NamedReader named = NamedReader.open(root, receiver.value(), reader);
+    NamedReader named = NamedReader.open(root, receiver.value(), reader, options.readCommitted());
     return NdjsonInbox.open(root, receiver, named, relay, listener);
   }
 
@@ -144,6 +145,11 @@ public final class NdjsonChannels implements Channels {
     @Override
     public Cursor cursor(ChannelDirectory directory) {
       return Cursor.forgetful();
+    }
+
+    @Override
+    public Commits commits(ChannelDirectory directory) {
+      return Commits.in(directory);
     }
 
     @Override

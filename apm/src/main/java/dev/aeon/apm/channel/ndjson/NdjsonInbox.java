@@ -56,6 +56,9 @@ final class NdjsonInbox implements Inbox {
   interface Reader extends AutoCloseable {
     Cursor cursor(ChannelDirectory directory) throws IOException;
 
+    /** Up to where it reads. */
+    Commits commits(ChannelDirectory directory);
+
     @Override
     void close();
   }
@@ -180,7 +183,9 @@ final class NdjsonInbox implements Inbox {
     }
     try {
       ChannelDirectory directory = ChannelDirectory.existing(path, receiver);
-      Follower follower = new Follower(directory, reader.cursor(directory), buffer, listener);
+      Follower follower =
+          new Follower(
+              directory, reader.commits(directory), reader.cursor(directory), buffer, listener);
       followers.put(path, follower);
       byName.put(directory.name(), follower);
       watch.add(path);

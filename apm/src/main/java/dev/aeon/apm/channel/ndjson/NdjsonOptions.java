@@ -18,6 +18,8 @@ import java.util.Optional;
  *     of packed ones {@code zcat} shows the lines
  * @param reader under what name an inbox keeps its place; empty: the receiving agent's id. Readers
  *     of different names each get every message
+ * @param readCommitted whether an inbox waits until what was written counts as sent, so that no
+ *     answer is earlier than the confirmation of what it answers; else it delivers what is written
  * @param clock what ages are measured by
  */
 public record NdjsonOptions(
@@ -27,6 +29,7 @@ public record NdjsonOptions(
     Duration retention,
     Optional<Duration> compactAfter,
     Optional<String> reader,
+    boolean readCommitted,
     InstantSource clock) {
   private static final String READER_GRAMMAR = "[A-Za-z0-9]([A-Za-z0-9_-]{0,62}[A-Za-z0-9])?";
 
@@ -60,36 +63,91 @@ public record NdjsonOptions(
         Duration.ofDays(7),
         Optional.empty(),
         Optional.empty(),
+        true,
         InstantSource.system());
   }
 
   public NdjsonOptions withDurability(Durability durability) {
     return new NdjsonOptions(
-        durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
+        durability,
+        rotateByteSize,
+        rotateAge,
+        retention,
+        compactAfter,
+        reader,
+        readCommitted,
+        clock);
   }
 
   public NdjsonOptions withRotation(long rotateByteSize, Duration rotateAge) {
     return new NdjsonOptions(
-        durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
+        durability,
+        rotateByteSize,
+        rotateAge,
+        retention,
+        compactAfter,
+        reader,
+        readCommitted,
+        clock);
   }
 
   public NdjsonOptions withRetention(Duration retention) {
     return new NdjsonOptions(
-        durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
+        durability,
+        rotateByteSize,
+        rotateAge,
+        retention,
+        compactAfter,
+        reader,
+        readCommitted,
+        clock);
   }
 
   public NdjsonOptions withCompaction(Duration compactAfter) {
     return new NdjsonOptions(
-        durability, rotateByteSize, rotateAge, retention, Optional.of(compactAfter), reader, clock);
+        durability,
+        rotateByteSize,
+        rotateAge,
+        retention,
+        Optional.of(compactAfter),
+        reader,
+        readCommitted,
+        clock);
   }
 
   public NdjsonOptions withReader(String reader) {
     return new NdjsonOptions(
-        durability, rotateByteSize, rotateAge, retention, compactAfter, Optional.of(reader), clock);
+        durability,
+        rotateByteSize,
+        rotateAge,
+        retention,
+        compactAfter,
+        Optional.of(reader),
+        readCommitted,
+        clock);
+  }
+
+  public NdjsonOptions withReadCommitted(boolean readCommitted) {
+    return new NdjsonOptions(
+        durability,
+        rotateByteSize,
+        rotateAge,
+        retention,
+        compactAfter,
+        reader,
+        readCommitted,
+        clock);
   }
 
   public NdjsonOptions withClock(InstantSource clock) {
     return new NdjsonOptions(
-        durability, rotateByteSize, rotateAge, retention, compactAfter, reader, clock);
+        durability,
+        rotateByteSize,
+        rotateAge,
+        retention,
+        compactAfter,
+        reader,
+        readCommitted,
+        clock);
   }
 }

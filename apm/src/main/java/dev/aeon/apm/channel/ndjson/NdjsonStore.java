@@ -4,6 +4,7 @@ import dev.aeon.apm.channel.Relay;
 import dev.aeon.apm.internal.BatchingChannel.Append;
 import dev.aeon.apm.internal.BatchingChannel.Store;
 import dev.aeon.apm.message.MessageId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,13 +26,24 @@ final class NdjsonStore implements Store {
   public void store(List<Append> batch) {
     int from = 0;
     while (from < batch.size()) {
-      int to = from;
-      while (to < batch.size() && file.stage(batch.get(to).message().line())) {
-        to++;
-      }
-      commit(batch.subList(from, to));
+      List<byte[]> lines = stage(batch.subList(from, batch.size()));
+      int to = from + lines.size();
+      commit(batch.subList(from, to), lines);
       from = to;
     }
+  }
+
+  /** Numbers as many lines as fit beside each other. */
+  private List<byte[]> stage(List<Append> appends) {
+    List<byte[]> lines = new ArrayList<>(appends.size());
+    for (Append append : appends) {
+      byte[] line = SequenceNumber.line(append.message().message(), file.nextNumber());
+      if (!file.stage(line)) {
+        return lines;
+      }
+      lines.add(line);
+    }
+    return lines;
   }
 
   @Override
@@ -46,12 +58,12 @@ final class NdjsonStore implements Store {
     }
   }
 
-  private void commit(List<Append> staged) {
+  private void commit(List<Append> staged, List<byte[]> lines) {
     long position = file.position();
     LineFile.Committed committed = file.commit(staged.stream().anyMatch(Append::isDurable));
     int lineCount = committed.lineCount();
     List<Append> stored = staged.subList(0, lineCount);
-    note(position, stored);
+    note(position, stored, lines);
     stored.forEach(Append::succeed);
     committed
         .failure()
@@ -60,11 +72,11 @@ final class NdjsonStore implements Store {
   }
 
   /** Notes where each line lies, and hands it to the relay. */
-  private void note(long first, List<Append> stored) {
+  private void note(long first, List<Append> stored, List<byte[]> lines) {
     long position = first;
-    for (Append append : stored) {
-      byte[] line = append.message().line();
-      unread.appended(append.message().message().messageId(), position);
+    for (int index = 0; index < stored.size(); index++) {
+      byte[] line = lines.get(index);
+      unread.appended(stored.get(index).message().message().messageId(), position);
       relay.offer(position, line);
       position += line.length + 1;
     }

@@ -58,7 +58,7 @@ class CompactionTest {
   private static String append(Channel channel, Message message) throws Exception {
     var routed = Samples.routed(message);
     channel.append(routed).get(20, TimeUnit.SECONDS);
-    return new String(routed.line(), UTF_8);
+    return RecordingListener.renumbered(routed.line());
   }
 
   /** Messages that everything is settled of. */
@@ -87,7 +87,7 @@ class CompactionTest {
   }
 
   private static String text(Delivery delivery) {
-    return new String(delivery.line(), UTF_8);
+    return RecordingListener.renumbered(delivery.line());
   }
 
   @Test

@@ -43,7 +43,8 @@ class FailingDiskTest {
       new Disk() {
         @Override
         public FileChannel open(Path file, OpenOption... options) throws IOException {
-          return new Failing(FileChannel.open(file, options));
+          FileChannel opened = FileChannel.open(file, options);
+          return file.endsWith("commit.idx") ? opened : new Failing(opened);
         }
       };
 
@@ -58,6 +59,11 @@ class FailingDiskTest {
 
   private static RoutedMessage message(String taskId) {
     return Samples.routed(Samples.message(taskId));
+  }
+
+  /** Of a line as it lies in the file. */
+  private static int byteSize(String taskId) {
+    return SequenceNumber.line(Samples.message(taskId), 1).length + 1;
   }
 
   private static void await(CompletableFuture<Void> append) throws Exception {
@@ -77,7 +83,7 @@ class FailingDiskTest {
       CompletableFuture<Void> first = channel.append(message("first"));
       CompletableFuture<Void> second = channel.append(message("second"));
       CompletableFuture<Void> third = channel.append(message("third"));
-      roomBytes.set(message("first").line().length + 1 + message("second").line().length + 17);
+      roomBytes.set(byteSize("first") + byteSize("second") + 17);
       beforeWrite.countDown();
       await(first);
       await(second);

@@ -45,7 +45,8 @@ class FuzzedFollowerTest {
         ChannelDirectory.create(directory, Samples.MANAGER.agentId(), Samples.WORKER.agentId());
     Collected collected = new Collected();
     byte[] buffer = new byte[Follower.BUFFER_BYTE_SIZE];
-    try (Follower follower = new Follower(channel, Cursor.forgetful(), buffer, collected)) {
+    try (Follower follower =
+        new Follower(channel, Commits.in(channel), Cursor.forgetful(), buffer, collected)) {
       int base = 0;
       int written = 0;
       while (written < text.length) {

@@ -73,6 +73,7 @@ class NdjsonChannelTest extends KeptChannelContract {
   @Override
   protected void inject(byte[] line) throws Exception {
     channels.open(SENDER, RECEIVER).close();
+    Files.deleteIfExists(messages().resolveSibling("commit.idx"));
     Files.write(messages(), line, StandardOpenOption.APPEND);
     Files.write(messages(), new byte[] {'\n'}, StandardOpenOption.APPEND);
   }
@@ -90,7 +91,9 @@ class NdjsonChannelTest extends KeptChannelContract {
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       RoutedMessage message = routed("t1");
       channel.append(message).get(20, TimeUnit.SECONDS);
-      assertThat(Files.readString(messages())).isEqualTo(text(message) + "\n");
+      assertThat(Files.readString(messages()))
+          .isEqualTo(text(message) + "\n")
+          .startsWith("{\"metadata\":{\"seq\":1},\"version\":");
       assertThat(Files.readString(channelDirectory().resolve("channel.json")))
           .contains("\"sender\":\"manager_001\"", "\"receiver\":\"impl_001\"", "\"format\":1");
     }

@@ -7,18 +7,20 @@ import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.RecordingListener;
+import dev.aeon.apm.channel.SequenceGap;
 import dev.aeon.apm.channel.ndjson.RecordingDisk.Step;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Metadata;
 import dev.aeon.apm.route.RoutedMessage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Loses power after every step that a writer took, rotations among them, with sectors of 512 bytes
- * lost and reordered where nothing forced them.
+ * lost and reordered where nothing forced them. What was promised to the sender, and what a reader
+ * may have been given, and so have acknowledged, must be there afterwards.
  */
 @Timeout(300)
 class PowerCutTest {
@@ -42,6 +45,7 @@ class PowerCutTest {
   @TempDir Path directory;
   private final RecordingDisk disk = new RecordingDisk();
   private final List<String> appended = new ArrayList<>();
+  private int lostUncommitted;
 
   @Test
   void power_isCutAfterAnyStep_promisedLinesAreThereAndNoTornOne() throws Exception {
@@ -52,10 +56,30 @@ class PowerCutTest {
     assertThat(steps.stream().filter(Step.Promise.class::isInstance)).hasSize(MESSAGES);
     Random random = new Random(SEED);
     for (int count = 0; count <= steps.size(); count++) {
+      List<Step> done = steps.subList(0, count);
+      List<String> given = readBefore(done, true);
+      List<String> written = readBefore(done, false);
+      assertThat(written).as("steps=%d", count).containsAll(given);
       for (int cut = 0; cut < CUTS_PER_STEP; cut++) {
-        check(steps.subList(0, count), random);
+        Collection<String> left = check(done, given, random);
+        lostUncommitted += left.containsAll(written) ? 0 : 1;
       }
     }
+    assertThat(lostUncommitted).as("cuts that took what was written alone").isPositive();
+  }
+
+  /** What readers had been given when the power was still there. */
+  private List<String> readBefore(List<Step> done, boolean isCommitted) throws IOException {
+    List<Step> lasting = new ArrayList<>(done);
+    for (int file = 0; file < done.size(); file++) {
+      lasting.add(new Step.Force(file));
+    }
+    lasting.add(new Step.ForceDirectory());
+    ChannelDirectory running =
+        ChannelDirectory.create(directory.resolve("running"), SENDER, RECEIVER);
+    empty(running.path());
+    new PowerCut(lasting, new Random(SEED)).leaveIn(running.path());
+    return read(running, isCommitted ? Commits.in(running, () -> 0) : Commits.ignored());
   }
 
   private void record(Path apm) throws Exception {
@@ -65,7 +89,7 @@ class PowerCutTest {
     try (Channel channel = new NdjsonChannels(apm, _ -> {}, options, disk).open(SENDER, RECEIVER)) {
       for (int index = 0; index < MESSAGES; index++) {
         RoutedMessage message = padded(index, random.nextInt(2500));
-        String line = new String(message.line(), StandardCharsets.UTF_8);
+        String line = RecordingListener.renumbered(message.line());
         appended.add(line);
         appends.add(channel.append(message).thenRun(() -> disk.promised(line)));
         if (random.nextInt(3) == 0) {
@@ -76,14 +100,15 @@ class PowerCutTest {
     CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
   }
 
-  private void check(List<Step> steps, Random random) throws IOException {
+  private Collection<String> check(List<Step> steps, List<String> given, Random random)
+      throws IOException {
     Path apm = directory.resolve("cut");
     ChannelDirectory made = ChannelDirectory.create(apm, SENDER, RECEIVER);
     empty(made.path());
     new PowerCut(steps, random).leaveIn(made.path());
     NdjsonOptions options = NdjsonOptions.defaults();
     new NdjsonChannels(apm, _ -> {}, options, new RecordingDisk()).open(SENDER, RECEIVER).close();
-    List<String> delivered = read(made);
+    List<String> delivered = read(made, Commits.in(made));
     List<String> promised = new ArrayList<>();
     steps.forEach(step -> {
       if (step instanceof Step.Promise(String line)) {
@@ -91,27 +116,38 @@ class PowerCutTest {
       }
     });
     String context = "seed=" + SEED + " steps=" + steps.size();
-    assertThat(delivered).as(context).doesNotHaveDuplicates().containsAll(promised);
+    assertThat(delivered)
+        .as(context)
+        .doesNotHaveDuplicates()
+        .containsAll(promised)
+        .containsAll(given);
     assertThat(appended.stream().filter(delivered::contains).toList())
         .as(context)
         .isEqualTo(delivered);
+    return delivered;
   }
 
   private static void empty(Path channel) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(channel, "messages*")) {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(channel, "{messages*,commit.idx}")) {
       for (Path file : files) {
         Files.delete(file);
       }
     }
   }
 
-  private static List<String> read(ChannelDirectory channel) throws IOException {
+  private static List<String> read(ChannelDirectory channel, Commits commits) throws IOException {
     List<String> lines = new ArrayList<>();
     InboxListener listener =
         new InboxListener() {
           @Override
           public void onLine(Delivery delivery) {
-            lines.add(new String(delivery.line(), StandardCharsets.UTF_8));
+            lines.add(RecordingListener.renumbered(delivery.line()));
+          }
+
+          @Override
+          public void onGap(SequenceGap gap) {
+            throw new AssertionError(gap.toString());
           }
 
           @Override
@@ -120,7 +156,7 @@ class PowerCutTest {
           }
         };
     byte[] buffer = new byte[Follower.BUFFER_BYTE_SIZE];
-    try (Follower follower = new Follower(channel, Cursor.forgetful(), buffer, listener)) {
+    try (Follower follower = new Follower(channel, commits, Cursor.forgetful(), buffer, listener)) {
       while (follower.advance()) {}
     }
     return lines;
