@@ -8,8 +8,22 @@ import org.jspecify.annotations.Nullable;
 /** CRC32C over the whole packet, its own field taken as zero (raw-ip-mapping 3.1). */
 final class ChecksumGuard implements PacketGuard {
   private final CRC32C crc = new CRC32C();
-  private @Nullable MemorySegment viewed;
-  private ByteBuffer view = ByteBuffer.allocate(0);
+  private final View sealing = new View();
+  private final View opening = new View();
+
+  /** Memory comes from the same few buffers again and again: a view each time would be garbage. */
+  private static final class View {
+    private @Nullable MemorySegment viewed;
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+    ByteBuffer of(MemorySegment memory) {
+      if (!memory.equals(viewed)) {
+        viewed = memory;
+        bytes = memory.asByteBuffer();
+      }
+      return bytes.clear();
+    }
+  }
 
   @Override
   public int overheadByteSize() {
@@ -18,7 +32,7 @@ final class ChecksumGuard implements PacketGuard {
 
   @Override
   public int seal(MemorySegment memory, long byteOffset, int byteSize) {
-    int checksum = checksum(memory, (int) byteOffset, byteSize);
+    int checksum = checksum(sealing.of(memory), (int) byteOffset, byteSize);
     memory.set(PacketLayout.INT, byteOffset + PacketLayout.CHECKSUM_OFFSET, checksum);
     return byteSize;
   }
@@ -27,23 +41,14 @@ final class ChecksumGuard implements PacketGuard {
   public int open(MemorySegment memory, long byteOffset, int byteSize) {
     int carried = memory.get(PacketLayout.INT, byteOffset + PacketLayout.CHECKSUM_OFFSET);
     memory.set(PacketLayout.INT, byteOffset + PacketLayout.CHECKSUM_OFFSET, 0);
-    return carried == checksum(memory, (int) byteOffset, byteSize) ? byteSize : -1;
+    int checksum = checksum(opening.of(memory), (int) byteOffset, byteSize);
+    return carried == checksum ? byteSize : -1;
   }
 
-  private int checksum(MemorySegment memory, int begin, int byteSize) {
-    ByteBuffer bytes = viewOf(memory);
+  private int checksum(ByteBuffer bytes, int begin, int byteSize) {
     bytes.limit(begin + byteSize).position(begin);
     crc.reset();
     crc.update(bytes);
     return (int) crc.getValue();
-  }
-
-  /** Memory comes from the same few buffers again and again: a view each time would be garbage. */
-  private ByteBuffer viewOf(MemorySegment memory) {
-    if (!memory.equals(viewed)) {
-      viewed = memory;
-      view = memory.asByteBuffer();
-    }
-    return view.clear();
   }
 }

@@ -21,7 +21,7 @@ final class ReceiveCount {
 
   /** The socket has something. */
   void begin() {
-    boolean looks = !isSingle || ++singleCount % LOOKS == 0;
+    boolean looks = !isSingle || singleCount >= LOOKS;
     asked = looks ? ReceiveBuffers.COUNT : 1;
     taken = 0;
     isMoreLikely = true;
@@ -41,6 +41,7 @@ final class ReceiveCount {
     taken += Math.max(0, count);
     if (taken > 0) {
       isSingle = taken == 1 && firstByteSize < FULL_BYTE_SIZE;
+      singleCount = asked > 1 ? 0 : singleCount + 1;
     }
     boolean isFull = count == asked && (asked > 1 || firstByteSize >= FULL_BYTE_SIZE);
     // Anything but an empty socket was an error left by an earlier packet, now taken.

@@ -22,6 +22,9 @@ final class SocketCarrier implements Carrier {
   /** So that one busy carrier leaves its socket's others a turn. */
   private static final int BATCHES_PER_EVENT = 4;
 
+  /** Who looks by itself lets others run between looks, which takes longer than each of these. */
+  private static final int ATTEMPTS_PER_LOOK = 4;
+
   private final CarrierSocket socket;
   private final int fd;
   private final PacketForm form;
@@ -138,7 +141,7 @@ final class SocketCarrier implements Carrier {
     }
     PacketHandler receiver = handler;
     if (receiver != null && (events & ~Poller.WRITABLE) != 0) {
-      receive(receiver);
+      receive(receiver, 1);
     }
   }
 
@@ -158,13 +161,26 @@ final class SocketCarrier implements Carrier {
     public void look() {
       PacketHandler receiver = handler;
       if (receiver != null) {
-        receive(receiver);
+        receive(receiver, ATTEMPTS_PER_LOOK);
       }
     }
   }
 
-  private void receive(PacketHandler receiver) {
+  /** Takes what has come; looks so often before it finds that nothing has. */
+  private void receive(PacketHandler receiver, int attemptCount) {
     ReceiveBuffers buffers = ReceiveBuffers.POOL.take();
+    boolean isEmpty = true;
+    for (int left = attemptCount; left > 0 && isEmpty && !isClosed; left--) {
+      isEmpty = !receive(receiver, buffers);
+    }
+    ReceiveBuffers.POOL.give(buffers);
+    if (!isClosed && !isEmpty) {
+      receiver.batchEnded();
+    }
+  }
+
+  /** Whether anything came. */
+  private boolean receive(PacketHandler receiver, ReceiveBuffers buffers) {
     boolean isEmpty = true;
     receiveCount.begin();
     for (int left = BATCHES_PER_EVENT;
@@ -180,10 +196,7 @@ final class SocketCarrier implements Carrier {
         deliver(buffers, index, receiver);
       }
     }
-    ReceiveBuffers.POOL.give(buffers);
-    if (!isClosed && !isEmpty) {
-      receiver.batchEnded();
-    }
+    return !isEmpty;
   }
 
   private void deliver(ReceiveBuffers buffers, int index, PacketHandler receiver) {

@@ -14,10 +14,11 @@ import java.util.List;
  */
 record Contender(String name, String url, List<String> program, int share) {
   private static final int JAVA_SHARE = 1;
-  private static final int NATIVE_SHARE = 10;
+  private static final int NNG_SHARE = 10;
+  private static final int BARE_SHARE = 2;
   private static final String HOST = Namespaces.RIGHT_ADDRESS;
 
-  static List<Contender> all(Path nngPeer) {
+  static List<Contender> all(Path nngPeer, Path barePeer) {
     List<String> java =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -30,8 +31,16 @@ record Contender(String name, String url, List<String> program, int share) {
         new Contender("aeon ip", "ip://" + HOST + ":7000", java, JAVA_SHARE),
         new Contender("aeon udp+sp", "udp+sp://" + HOST + ":7000", java, JAVA_SHARE),
         new Contender("aeon tcp", "tcp://" + HOST + ":7000", java, JAVA_SHARE),
-        new Contender(
-            "nng tcp", "tcp://" + HOST + ":7000", List.of(nngPeer.toString()), NATIVE_SHARE));
+        new Contender("nng tcp", "tcp://" + HOST + ":7000", List.of(nngPeer.toString()), NNG_SHARE),
+        bare("ip", barePeer),
+        bare("udp", barePeer),
+        bare("tcp", barePeer));
+  }
+
+  /** Two C programs, and nothing between them and the kernel. */
+  private static Contender bare(String scheme, Path program) {
+    String url = scheme + "://" + HOST + ":7000";
+    return new Contender("bare C " + scheme, url, List.of(program.toString()), BARE_SHARE);
   }
 
   List<String> command(String role, int byteSize, int count) {

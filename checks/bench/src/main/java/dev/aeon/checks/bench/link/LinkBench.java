@@ -48,6 +48,9 @@ public final class LinkBench implements Callable<Integer> {
   @Option(names = "--nng-peer", required = true, hidden = true)
   private Path nngPeer = Path.of("");
 
+  @Option(names = "--bare-peer", required = true, hidden = true)
+  private Path barePeer = Path.of("");
+
   @Option(
       names = "--out",
       defaultValue = "docs/performance/datagram.md",
@@ -79,7 +82,8 @@ public final class LinkBench implements Callable<Integer> {
   }
 
   private List<Row> measure(Namespaces namespaces, Load load) throws IOException {
-    List<Row> rows = Contender.all(nngPeer).stream().map(each -> new Row(each, load)).toList();
+    List<Row> rows =
+        Contender.all(nngPeer, barePeer).stream().map(each -> new Row(each, load)).toList();
     for (int round = 0; round < (quick ? 1 : roundCount); round++) {
       for (Row row : rows) {
         row.measure(namespaces, quick ? QUICK_DIVISOR : divisor);

@@ -17,7 +17,8 @@ final class LinkPage {
     a pass through the kernel; UDP's packets of one message go out, and come in, as runs that the
     kernel cuts and joins (`UDP_SEGMENT`, `UDP_GRO`). TCP has the same help, and the kernel's own
     acknowledgements; datagrams pay for theirs in the process, and for a checksum over every packet
-    (raw IP has none of its own). Figures of a machine that does other work besides are worth their
+    (raw IP has none of its own). `bare C` rows are two C programs that spin over the same sockets and
+    neither number nor sum nor repair anything: what the kernel alone allows. Figures of a machine that does other work besides are worth their
     ratios at the most.
 
     %s\

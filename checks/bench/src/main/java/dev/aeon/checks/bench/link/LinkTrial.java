@@ -1,15 +1,18 @@
 package dev.aeon.checks.bench.link;
 
+import com.sun.management.ThreadMXBean;
 import dev.aeon.sp.Message;
 import dev.aeon.sp.PullSocket;
 import dev.aeon.sp.PushSocket;
 import dev.aeon.sp.RepSocket;
 import dev.aeon.sp.ReqSocket;
+import dev.aeon.sp.Sender;
 import dev.aeon.sp.SpOptions;
 import dev.aeon.sp.SpSocket;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
 /**
@@ -17,16 +20,18 @@ import java.util.Arrays;
  * before those that count. Processor time is that of the Java threads, not of the compiler.
  */
 public final class LinkTrial {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final String url;
   private final int byteSize;
   private final int count;
+  private final MemorySegment body;
 
   private LinkTrial(String url, int byteSize, int count) {
     this.url = url;
     this.byteSize = byteSize;
     this.count = count;
+    this.body = Arena.global().allocate(byteSize);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -54,15 +59,14 @@ public final class LinkTrial {
 
   private void ping() {
     long[] nanos = new long[count];
-    byte[] body = new byte[byteSize];
     try (ReqSocket socket = ReqSocket.open()) {
       socket.dial(url);
-      Message answer = Message.empty();
+      Message message = Message.empty();
       for (int index = -count / 2; index < count; index++) {
         long start = System.nanoTime();
-        socket.send(body);
-        socket.receive(answer);
-        answer.close();
+        sendFilled(socket, message);
+        socket.receive(message);
+        message.close();
         if (index >= 0) {
           nanos[index] = System.nanoTime() - start;
         }
@@ -83,18 +87,24 @@ public final class LinkTrial {
     }
   }
 
+  private void sendFilled(Sender socket, Message message) {
+    socket.refill(message, byteSize);
+    MemorySegment.copy(body, 0, message.body(), 0, byteSize);
+    socket.send(message);
+  }
+
   private void push() throws IOException {
-    byte[] body = new byte[byteSize];
     try (PushSocket socket = PushSocket.open()) {
       socket.dial(url);
-      long cpuNanos = 0;
+      Message message = Message.empty();
+      Usage begun = Usage.now();
       for (int index = -count / 2; index < count; index++) {
         if (index == 0) {
-          cpuNanos = cpuNanos();
+          begun = Usage.now();
         }
-        socket.send(body);
+        sendFilled(socket, message);
       }
-      say("cpuNanos=" + (cpuNanos() - cpuNanos) / count);
+      say(begun.since(count));
       // Until the other end has everything.
       int _ = System.in.read();
     }
@@ -105,25 +115,37 @@ public final class LinkTrial {
       listen(socket);
       Message message = Message.empty();
       long start = 0;
-      long cpuNanos = 0;
+      Usage begun = Usage.now();
       for (int index = -count / 2; index < count; index++) {
         if (index == 0) {
-          cpuNanos = cpuNanos();
+          begun = Usage.now();
           start = System.nanoTime();
         }
         socket.receive(message);
         message.close();
       }
       long nanos = System.nanoTime() - start;
-      say("nanos=" + nanos / count + " cpuNanos=" + (cpuNanos() - cpuNanos) / count);
+      say("nanos=" + nanos / count + " " + begun.since(count));
     }
   }
 
-  private static long cpuNanos() {
-    long sum = 0;
-    for (long id : THREADS.getAllThreadIds()) {
-      sum += Math.max(0, THREADS.getThreadCpuTime(id));
+  /** What all threads have taken so far. */
+  private record Usage(long cpuNanos, long allocatedByteCount) {
+    static Usage now() {
+      long cpuNanos = 0;
+      for (long id : THREADS.getAllThreadIds()) {
+        cpuNanos += Math.max(0, THREADS.getThreadCpuTime(id));
+      }
+      return new Usage(cpuNanos, THREADS.getTotalThreadAllocatedBytes());
     }
-    return sum;
+
+    /** What each of {@code count} messages has taken since. */
+    String since(int count) {
+      Usage now = now();
+      return "cpuNanos=%d allocatedBytes=%.2f"
+          .formatted(
+              (now.cpuNanos - cpuNanos) / count,
+              (double) (now.allocatedByteCount - allocatedByteCount) / count);
+    }
   }
 }

@@ -28,15 +28,23 @@ final class Round {
    *
    * @param nanos from one message to the next
    * @param cpuNanos of both processes
+   * @param allocatedByteCount by both processes; not a number where they have no collector
    */
-  record OneWay(double nanos, double cpuNanos) {}
+  record OneWay(double nanos, double cpuNanos, double allocatedByteCount) {}
 
   OneWay oneWay(int count) throws IOException {
     try (Ends ends = new Ends("pull", "push", count)) {
       Map<String, Double> pulled = ends.said(ends.listening);
       Map<String, Double> pushed = ends.said(ends.dialing);
-      return new OneWay(pulled.get("nanos"), pulled.get("cpuNanos") + pushed.get("cpuNanos"));
+      return new OneWay(
+          pulled.get("nanos"),
+          sum(pulled, pushed, "cpuNanos"),
+          sum(pulled, pushed, "allocatedBytes"));
     }
+  }
+
+  private static double sum(Map<String, Double> left, Map<String, Double> right, String key) {
+    return left.getOrDefault(key, Double.NaN) + right.getOrDefault(key, Double.NaN);
   }
 
   /** Both processes; ended with {@link #close}. */

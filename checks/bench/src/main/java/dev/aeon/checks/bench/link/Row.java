@@ -17,6 +17,7 @@ final class Row {
   private final List<Double> roundTripNanos = new ArrayList<>();
   private final List<Double> oneWayNanos = new ArrayList<>();
   private final List<Double> cpuNanos = new ArrayList<>();
+  private final List<Double> allocatedByteCounts = new ArrayList<>();
 
   Row(Contender contender, Load load) {
     this.contender = contender;
@@ -30,6 +31,7 @@ final class Row {
     Round.OneWay oneWay = round.oneWay(load.oneWayCount / part);
     oneWayNanos.add(oneWay.nanos());
     cpuNanos.add(oneWay.cpuNanos());
+    allocatedByteCounts.add(oneWay.allocatedByteCount());
   }
 
   private static double median(List<Double> values) {
@@ -42,8 +44,8 @@ final class Row {
   static String table(List<Row> rows) {
     StringBuilder text = new StringBuilder();
     text.append("| bytes | transport | round trip p50 µs | × tcp | one way msg/s | MB/s | × tcp")
-        .append(" | CPU µs a message, both ends | × tcp |\n")
-        .append("|---:|---|---:|---:|---:|---:|---:|---:|---:|\n");
+        .append(" | CPU µs a message, both ends | × tcp | bytes allocated |\n")
+        .append("|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
     rows.forEach(row -> text.append(row.line(row.peerAmong(rows))));
     return text.toString();
   }
@@ -55,11 +57,16 @@ final class Row {
         .orElseThrow();
   }
 
+  private String allocated() {
+    double byteCount = median(allocatedByteCounts);
+    return Double.isNaN(byteCount) ? "" : String.format(Locale.ROOT, "%.2f", byteCount);
+  }
+
   private String line(Row peer) {
     double oneWay = median(oneWayNanos);
     return String.format(
         Locale.ROOT,
-        "| %d | %s | %.1f | %.2f | %.0f | %.0f | %.2f | %.2f | %.2f |%n",
+        "| %d | %s | %.1f | %.2f | %.0f | %.0f | %.2f | %.2f | %.2f | %s |%n",
         load.byteSize,
         contender.name(),
         median(roundTripNanos) / NANOS_PER_MICRO,
@@ -68,6 +75,7 @@ final class Row {
         load.byteSize * NANOS_PER_MICRO / oneWay,
         median(peer.oneWayNanos) / oneWay,
         median(cpuNanos) / NANOS_PER_MICRO,
-        median(peer.cpuNanos) / median(cpuNanos));
+        median(peer.cpuNanos) / median(cpuNanos),
+        allocated());
   }
 }
