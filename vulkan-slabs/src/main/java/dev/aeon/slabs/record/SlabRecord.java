@@ -17,15 +17,16 @@ import java.util.Objects;
  * allocates nothing. One thread at a time.
  */
 public abstract class SlabRecord {
+  // Alignment is checked where a window is placed, and not again at each access.
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.LITTLE_ENDIAN);
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfDouble DOUBLE =
-      ValueLayout.JAVA_DOUBLE.withOrder(ByteOrder.LITTLE_ENDIAN);
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int ALIGNMENT_BYTES = 8;
 
   /** Bytes before a string: its length. */
@@ -57,9 +58,9 @@ public abstract class SlabRecord {
    */
   protected final void place(MemorySegment newMemory, long newByteOffset) {
     if (newByteOffset < 0
-        || newByteOffset % ALIGNMENT_BYTES != 0
-        || newMemory.maxByteAlignment() < ALIGNMENT_BYTES
-        || newByteOffset > newMemory.byteSize() - byteSize) {
+        || (newByteOffset & (ALIGNMENT_BYTES - 1)) != 0
+        || newByteOffset > newMemory.byteSize() - byteSize
+        || (newMemory != memory && newMemory.maxByteAlignment() < ALIGNMENT_BYTES)) {
       throw new IllegalArgumentException(
           "no aligned room for the record: byteOffset=%d byteSize=%d memoryByteSize=%d"
               .formatted(newByteOffset, byteSize, newMemory.byteSize()));

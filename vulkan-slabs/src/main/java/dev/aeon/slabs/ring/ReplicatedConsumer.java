@@ -1,21 +1,19 @@
 package dev.aeon.slabs.ring;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The reading end of a {@link ReplicatedRing}: reads the first ring, and releases in all. */
 public final class ReplicatedConsumer implements RingConsumer {
-  private final List<SpscConsumer> rings;
+  private final Replicas<SpscConsumer> rings;
 
   ReplicatedConsumer(List<SpscConsumer> rings) {
-    this.rings = new ArrayList<>(rings);
+    this.rings = new Replicas<>(rings, SpscConsumer::abandon);
   }
 
   /** How many rings are released into. */
   public int ringCount() {
-    return rings.size();
+    return rings.count();
   }
 
   /**
@@ -25,49 +23,35 @@ public final class ReplicatedConsumer implements RingConsumer {
    * @throws IllegalStateException where it is the last ring
    */
   public void drop(MemorySegment segment) {
-    for (int index = rings.size() - 1; index >= 0; index--) {
-      if (rings.get(index).segment().equals(segment)) {
-        lose(index, null);
-      }
-    }
-  }
-
-  /** Its writer finds a head that no reader reaches, and does not come back. */
-  private void lose(int index, @Nullable RingCorruptedException cause) {
-    if (rings.size() == 1) {
-      throw cause == null
-          ? new IllegalStateException("the last ring is not dropped: ringCount=1")
-          : cause;
-    }
-    rings.remove(index).abandon();
+    rings.drop(segment);
   }
 
   @Override
   public MemorySegment segment() {
-    return rings.getFirst().segment();
+    return rings.first().segment();
   }
 
   @Override
   public long peek() {
     while (true) {
       try {
-        return rings.getFirst().peek();
+        return rings.first().peek();
       } catch (RingCorruptedException corrupted) {
-        lose(0, corrupted);
+        rings.lose(0, corrupted);
       }
     }
   }
 
   @Override
   public int peekedByteSize() {
-    return rings.getFirst().peekedByteSize();
+    return rings.first().peekedByteSize();
   }
 
   @Override
   public void release() {
-    rings.getFirst().release();
+    rings.first().release();
     int index = 1;
-    while (index < rings.size()) {
+    while (index < rings.count()) {
       index += releaseReplica(index) ? 1 : 0;
     }
   }
@@ -81,7 +65,7 @@ public final class ReplicatedConsumer implements RingConsumer {
       rings.get(index).release();
       return true;
     } catch (RingCorruptedException corrupted) {
-      lose(index, corrupted);
+      rings.lose(index, corrupted);
       return false;
     }
   }
@@ -118,9 +102,9 @@ public final class ReplicatedConsumer implements RingConsumer {
   @Override
   public boolean await(Waiting waiting, long timeoutNanos) throws InterruptedException {
     try {
-      return hasRecord() || rings.getFirst().await(waiting, timeoutNanos);
+      return hasRecord() || rings.first().await(waiting, timeoutNanos);
     } catch (RingCorruptedException corrupted) {
-      lose(0, corrupted);
+      rings.lose(0, corrupted);
       return await(waiting, timeoutNanos);
     }
   }

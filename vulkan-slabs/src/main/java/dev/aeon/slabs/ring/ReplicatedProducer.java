@@ -1,9 +1,7 @@
 package dev.aeon.slabs.ring;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The writing end of a {@link ReplicatedRing}. Payloads are written into the first ring, and copied
@@ -12,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 public final class ReplicatedProducer implements RingProducer {
   private static final int NONE = -1;
 
-  private final List<SpscProducer> rings;
+  private final Replicas<SpscProducer> rings;
   private long claimedOffset;
   private int claimedByteSize = NONE;
 
   ReplicatedProducer(List<SpscProducer> rings) {
-    this.rings = new ArrayList<>(rings);
+    this.rings = new Replicas<>(rings, SpscProducer::abandon);
   }
 
   /** How many rings are written. */
   public int ringCount() {
-    return rings.size();
+    return rings.count();
   }
 
   /**
@@ -33,31 +31,17 @@ public final class ReplicatedProducer implements RingProducer {
    */
   public void drop(MemorySegment segment) {
     requireUnclaimed();
-    for (int index = rings.size() - 1; index >= 0; index--) {
-      if (rings.get(index).segment().equals(segment)) {
-        lose(index, null);
-      }
-    }
-  }
-
-  /** Its reader finds a tail that no writer reaches, and does not come back. */
-  private void lose(int index, @Nullable RingCorruptedException cause) {
-    if (rings.size() == 1) {
-      throw cause == null
-          ? new IllegalStateException("the last ring is not dropped: ringCount=1")
-          : cause;
-    }
-    rings.remove(index).abandon();
+    rings.drop(segment);
   }
 
   @Override
   public MemorySegment segment() {
-    return rings.getFirst().segment();
+    return rings.first().segment();
   }
 
   @Override
   public int maxPayloadByteSize() {
-    return rings.getFirst().maxPayloadByteSize();
+    return rings.first().maxPayloadByteSize();
   }
 
   @Override
@@ -74,7 +58,7 @@ public final class ReplicatedProducer implements RingProducer {
 
   /** The same place in each, for all are of one capacity and hold the same. */
   private boolean claimAll(int byteSize) {
-    for (int index = rings.size() - 1; index >= 0; index--) {
+    for (int index = rings.count() - 1; index >= 0; index--) {
       if (!tryClaim(index, byteSize)) {
         abortFrom(index + 1);
         return false;
@@ -88,13 +72,13 @@ public final class ReplicatedProducer implements RingProducer {
       claimedOffset = rings.get(index).claim(byteSize);
       return claimedOffset != FULL;
     } catch (RingCorruptedException corrupted) {
-      lose(index, corrupted);
+      rings.lose(index, corrupted);
       return true;
     }
   }
 
   private void abortFrom(int first) {
-    for (int index = first; index < rings.size(); index++) {
+    for (int index = first; index < rings.count(); index++) {
       rings.get(index).abort();
     }
   }
@@ -102,21 +86,21 @@ public final class ReplicatedProducer implements RingProducer {
   @Override
   public void stage() {
     if (claimedByteSize == NONE) {
-      throw new IllegalStateException("no claim is open: ringCount=" + rings.size());
+      throw new IllegalStateException("no claim is open: ringCount=" + rings.count());
     }
-    for (int index = rings.size() - 1; index > 0; index--) {
+    for (int index = rings.count() - 1; index > 0; index--) {
       SpscProducer replica = rings.get(index);
       MemorySegment.copy(
           segment(), claimedOffset, replica.segment(), claimedOffset, claimedByteSize);
       replica.stage();
     }
-    rings.getFirst().stage();
+    rings.first().stage();
     claimedByteSize = NONE;
   }
 
   @Override
   public void publish() {
-    for (int index = rings.size() - 1; index >= 0; index--) {
+    for (int index = rings.count() - 1; index >= 0; index--) {
       rings.get(index).publish();
     }
   }
@@ -130,7 +114,7 @@ public final class ReplicatedProducer implements RingProducer {
   @Override
   public void abort() {
     if (claimedByteSize == NONE) {
-      throw new IllegalStateException("no claim is open: ringCount=" + rings.size());
+      throw new IllegalStateException("no claim is open: ringCount=" + rings.count());
     }
     claimedByteSize = NONE;
     abortFrom(0);
@@ -138,7 +122,7 @@ public final class ReplicatedProducer implements RingProducer {
 
   @Override
   public boolean hasRoom(int byteSize) {
-    for (int index = rings.size() - 1; index >= 0; index--) {
+    for (int index = rings.count() - 1; index >= 0; index--) {
       if (!hasRoom(index, byteSize)) {
         return false;
       }
@@ -150,7 +134,7 @@ public final class ReplicatedProducer implements RingProducer {
     try {
       return rings.get(index).hasRoom(byteSize);
     } catch (RingCorruptedException corrupted) {
-      lose(index, corrupted);
+      rings.lose(index, corrupted);
       return true;
     }
   }
@@ -167,9 +151,9 @@ public final class ReplicatedProducer implements RingProducer {
     publish();
     try {
       return hasRoom(byteSize)
-          || (rings.getLast().awaitRoom(byteSize, waiting, timeoutNanos) && hasRoom(byteSize));
+          || (rings.last().awaitRoom(byteSize, waiting, timeoutNanos) && hasRoom(byteSize));
     } catch (RingCorruptedException corrupted) {
-      lose(rings.size() - 1, corrupted);
+      rings.lose(rings.count() - 1, corrupted);
       return awaitRoom(byteSize, waiting, timeoutNanos);
     }
   }

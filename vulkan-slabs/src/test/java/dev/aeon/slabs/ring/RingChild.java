@@ -5,6 +5,7 @@ import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.memory.SlabDevice;
 import dev.aeon.slabs.memory.SlabTicket;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,10 +53,24 @@ final class RingChild {
             consume(
                 SpscRing.attach(slab).consumer(),
                 SpscRing.attach(device.openShared(SlabTicket.parse(arguments[2]))).producer());
+        case "replicated-producer" ->
+            produce(
+                ReplicatedRing.producer(copies(slab, device, arguments[2])),
+                1,
+                number(arguments, 3),
+                Long.MAX_VALUE);
+        case "replicated-consumer" ->
+            consume(
+                ReplicatedRing.consumer(copies(slab, device, arguments[2])),
+                SpscRing.attach(device.openShared(SlabTicket.parse(arguments[3]))).producer());
         case "subscriber" -> listen(BroadcastRing.attach(slab).subscribe(), number(arguments, 2));
         default -> throw new IllegalArgumentException("role is unknown: role=" + arguments[0]);
       }
     }
+  }
+
+  private static List<MemorySegment> copies(Slab first, SlabDevice device, String ticket) {
+    return List.of(first.segment(), device.openShared(SlabTicket.parse(ticket)).segment());
   }
 
   private static long number(String[] arguments, int index) {

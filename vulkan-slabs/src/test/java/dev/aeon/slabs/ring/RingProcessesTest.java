@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aeon.slabs.memory.DevicePreference;
 import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.memory.SlabDevice;
+import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
@@ -78,6 +80,65 @@ class RingProcessesTest {
     next = drainAgain(last, next);
 
     assertThat(next).isEqualTo(number);
+  }
+
+  @Test
+  void replicatedWriter_killedAtRandom_isSucceededAndEitherCopyHoldsAll() throws Exception {
+    List<Slab> copies = replicated(1 << 12);
+    long next = 0;
+    for (int life = 0; life < LIVES; life++) {
+      ReplicatedConsumer consumer = ReplicatedRing.consumer(segments(copies));
+      Process producer =
+          RingChild.start(
+              "replicated-producer", copies.get(0).ticket(), copies.get(1).ticket(), next);
+      next = drainUntil(consumer, next, next + 1 + random.nextInt(20_000), producer);
+      producer.destroyForcibly().waitFor();
+      // Equal again, as a successor makes them: then either one alone will do.
+      ReplicatedRing.producer(segments(copies));
+      consumer.drop(copies.get(life % 2).segment());
+      next = drainRest(consumer, next);
+      copies = replicated(1 << 12);
+    }
+
+    assertThat(next).isGreaterThan(LIVES - 1);
+  }
+
+  @Test
+  void replicatedReader_killedAtRandom_leavesWhatItHadNotReleasedToAnother() throws Exception {
+    List<Slab> copies = replicated(1 << 12);
+    ReplicatedProducer producer = ReplicatedRing.producer(segments(copies));
+    Slab toldSlab = shared(SpscRing.slabByteSize(1 << 20));
+    SpscConsumer told = SpscRing.create(toldSlab).consumer();
+    long number = 0;
+    long next = 0;
+    for (int life = 0; life < LIVES; life++) {
+      Process consumer =
+          RingChild.start(
+              "replicated-consumer",
+              copies.get(0).ticket(),
+              copies.get(1).ticket(),
+              toldSlab.ticket());
+      long end = next + 1 + random.nextInt(20_000);
+      while (next < end) {
+        number += offer(producer, number) ? 1 : 0;
+        next = drainAgain(told, next);
+      }
+      consumer.destroyForcibly().waitFor();
+      next = drainAgain(told, next);
+    }
+
+    assertThat(drainAgain(ReplicatedRing.consumer(segments(copies)), next)).isEqualTo(number);
+  }
+
+  private List<Slab> replicated(long capacity) {
+    List<Slab> slabs =
+        List.of(shared(SpscRing.slabByteSize(capacity)), shared(SpscRing.slabByteSize(capacity)));
+    ReplicatedRing.create(segments(slabs));
+    return slabs;
+  }
+
+  private static List<MemorySegment> segments(List<Slab> slabs) {
+    return slabs.stream().map(Slab::segment).toList();
   }
 
   /** Numbers without a gap; of each life the last that was told may come once more. */

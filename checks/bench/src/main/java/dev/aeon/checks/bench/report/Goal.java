@@ -19,12 +19,28 @@ public record Goal(Figure ours, Optional<Figure> peer, double bound, boolean ofT
    * @param transport empty where the benchmark has none
    * @param byteSize 0 where it has none
    * @param inFlight 0 where it has none
+   * @param producers 0 where it has none
    */
   public record Figure(
-      String benchmark, String system, String transport, int byteSize, int inFlight) {
-    /** Of a benchmark that does not say how many are in flight. */
+      String benchmark,
+      String system,
+      String transport,
+      int byteSize,
+      int inFlight,
+      int producers) {
+    /** Of a benchmark that does not say how many producers there are. */
+    public Figure(String benchmark, String system, String transport, int byteSize, int inFlight) {
+      this(benchmark, system, transport, byteSize, inFlight, 0);
+    }
+
+    /** Of a benchmark that does not say how many are in flight either. */
     public Figure(String benchmark, String system, String transport, int byteSize) {
       this(benchmark, system, transport, byteSize, 0);
+    }
+
+    /** The same, written by so many. */
+    public Figure withProducers(int count) {
+      return new Figure(benchmark, system, transport, byteSize, inFlight, count);
     }
 
     Optional<Measurement> in(List<Measurement> measurements) {
@@ -36,7 +52,8 @@ public record Goal(Figure ours, Optional<Figure> peer, double bound, boolean ofT
           && measurement.system().equals(system)
           && transport.equals(measurement.parameters().getOrDefault("transport", ""))
           && isNumber(measurement, "byteSize", byteSize)
-          && isNumber(measurement, "inFlight", inFlight);
+          && isNumber(measurement, "inFlight", inFlight)
+          && isNumber(measurement, "producers", producers);
     }
 
     private static boolean isNumber(Measurement measurement, String parameter, int value) {
@@ -48,7 +65,8 @@ public record Goal(Figure ours, Optional<Figure> peer, double bound, boolean ofT
       String subject = "%s %s %s".formatted(system, benchmark, transport).strip();
       String size = byteSize == 0 ? "" : " %d B".formatted(byteSize);
       String flight = inFlight == 0 ? "" : " %d in flight".formatted(inFlight);
-      return subject + size + flight;
+      String writers = producers == 0 ? "" : " %d producers".formatted(producers);
+      return subject + size + flight + writers;
     }
   }
 

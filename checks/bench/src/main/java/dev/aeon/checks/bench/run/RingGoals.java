@@ -22,10 +22,21 @@ public final class RingGoals {
         alone(BATCHED, SMALL, 50e6),
         beside(figure(BATCHED, "aeon", SMALL), "agrona", 1.5),
         alone(ONE_BY_ONE, MEDIUM, 14e6),
-        beside(figure(MANY, "aeon", SMALL), "jctools", 1),
+        besideJcTools(1),
+        besideJcTools(2),
+        besideJcTools(4),
+        besideJcTools(8),
         beside(figure(ONE_BY_ONE, "aeon-processes", SMALL), "aeon", 0.8),
         beside(figure(BATCHED, "aeon-processes", SMALL), "aeon", 0.8),
         beside(figure(ONE_BY_ONE, "aeon-processes", MEDIUM), "aeon", 0.8));
+  }
+
+  private static Goal besideJcTools(int producers) {
+    return new Goal(
+        figure(MANY, "aeon", SMALL).withProducers(producers),
+        Optional.of(figure(MANY, "jctools", SMALL).withProducers(producers)),
+        1,
+        false);
   }
 
   private static Goal alone(String benchmark, int byteSize, double bound) {

@@ -2,13 +2,16 @@ package dev.aeon.checks.bench.view;
 
 import dev.aeon.slabs.memory.Slab;
 
-/** The loops that are measured, over a matrix of floats, a row of floats and a row of halves. */
+/**
+ * The loops that are measured, over a matrix of floats, a row of floats, a row of halves, and as
+ * many records of {@link TradeRecord}.
+ */
 interface Elements {
   int COUNT = 4096;
   int COLUMNS = 64;
 
   /** Bytes of slab that the loops go over. */
-  long BYTE_SIZE = COUNT * 4L;
+  long BYTE_SIZE = (long) COUNT * TradeRecord.BYTE_SIZE;
 
   static Elements open(String system, Slab slab) {
     return system.equals("aeon") ? new ViewElements(slab) : new SegmentElements(slab.segment());
@@ -21,4 +24,10 @@ interface Elements {
   float sumMatrix();
 
   float sumHalves();
+
+  /** What every field of every record comes to. */
+  double sumRecords();
+
+  /** Writes every field of every record. */
+  double fillRecords(long first);
 }

@@ -14,7 +14,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Elements a second, read or written one by one, by views and by plain memory segments. */
+/**
+ * Elements or records a second, read or written one by one, by views and generated records and by
+ * plain memory segments.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -22,7 +25,7 @@ public class ViewBenchmark {
   @Param({"aeon", "memory-segment"})
   public String system;
 
-  @Param({"sum", "fill", "sum-matrix", "sum-halves"})
+  @Param({"sum", "fill", "sum-matrix", "sum-halves", "sum-records", "fill-records"})
   public String work;
 
   private SlabDevice device;
@@ -36,12 +39,14 @@ public class ViewBenchmark {
 
   @Benchmark
   @OperationsPerInvocation(Elements.COUNT)
-  public float access() {
+  public double access() {
     return switch (work) {
       case "sum" -> elements.sum();
       case "fill" -> elements.fill(1);
       case "sum-matrix" -> elements.sumMatrix();
-      default -> elements.sumHalves();
+      case "sum-halves" -> elements.sumHalves();
+      case "sum-records" -> elements.sumRecords();
+      default -> elements.fillRecords(1);
     };
   }
 

@@ -3,17 +3,21 @@ package dev.aeon.checks.bench.view;
 import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.view.ElementType;
 import dev.aeon.slabs.view.VariantView;
+import java.lang.foreign.MemorySegment;
 
-/** By our views. */
+/** By our views and generated records. */
 final class ViewElements implements Elements {
   private final VariantView row;
   private final VariantView matrix;
   private final VariantView halves;
+  private final MemorySegment memory;
+  private final TradeRecord trade = new TradeRecord();
 
   ViewElements(Slab slab) {
     this.row = VariantView.of(slab, ElementType.F32, 0, COUNT);
     this.matrix = VariantView.of(slab, ElementType.F32, 0, COUNT / COLUMNS, COLUMNS);
     this.halves = VariantView.of(slab, ElementType.F16, 0, COUNT);
+    this.memory = slab.segment();
   }
 
   @Override
@@ -51,5 +55,27 @@ final class ViewElements implements Elements {
       sum += halves.getHalf(i);
     }
     return sum;
+  }
+
+  @Override
+  public double sumRecords() {
+    double sum = 0;
+    for (int i = 0; i < COUNT; i++) {
+      trade.over(memory, (long) i * TradeRecord.BYTE_SIZE);
+      sum += trade.getPrice() * trade.getQuantity() + trade.getId() + (trade.getTaker() ? 1 : 0);
+    }
+    return sum;
+  }
+
+  @Override
+  public double fillRecords(long first) {
+    for (int i = 0; i < COUNT; i++) {
+      trade.over(memory, (long) i * TradeRecord.BYTE_SIZE);
+      trade.setId(first + i);
+      trade.setPrice(i);
+      trade.setQuantity(i);
+      trade.setTaker((i & 1) != 0);
+    }
+    return first;
   }
 }
