@@ -24,6 +24,7 @@ module dev.aeon.apm {
   exports dev.aeon.apm.channel.nats;
   exports dev.aeon.apm.channel.ndjson;
   exports dev.aeon.apm.channel.postgres;
+  exports dev.aeon.apm.channel.shared;
   exports dev.aeon.apm.channel.sp;
   exports dev.aeon.apm.codec;
   exports dev.aeon.apm.compatibility;

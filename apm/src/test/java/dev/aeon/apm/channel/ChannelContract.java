@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
@@ -103,7 +105,8 @@ public abstract class ChannelContract {
       senders.forEach(sender -> open.add(channels.open(sender, RECEIVER)));
       for (int index = 0; index < 150; index++) {
         int sender = index % senders.size();
-        var _ = open.get(sender).append(routed(senders.get(sender) + "_" + index));
+        String taskId = senders.get(sender) + "_" + index;
+        var _ = open.get(sender).append(routed(senders.get(sender), RECEIVER, taskId));
       }
       List<String> arrived = new ArrayList<>();
       for (int index = 0; index < 150; index++) {
@@ -125,7 +128,7 @@ public abstract class ChannelContract {
         Inbox _ = channels.listen(Samples.OTHER.agentId(), elsewhere);
         Channel toOther = channels.open(SENDER, Samples.OTHER.agentId());
         Channel toUs = channels.open(SENDER, RECEIVER)) {
-      var _ = toOther.append(routed("theirs"));
+      var _ = toOther.append(routed(SENDER, Samples.OTHER.agentId(), "theirs"));
       assertThat(elsewhere.nextLine()).contains("req_theirs");
       var _ = toUs.append(routed("ours"));
       assertThat(listener.nextLine()).contains("req_ours");
@@ -214,6 +217,14 @@ public abstract class ChannelContract {
 
   protected static RoutedMessage routed(String taskId) {
     return Samples.routed(Samples.message(taskId));
+  }
+
+  private static RoutedMessage routed(AgentId sender, AgentId receiver, String taskId) {
+    return Samples.routed(
+        Samples.message(taskId).toBuilder()
+            .sender(new AgentIdentity(sender, AgentType.MANAGER))
+            .receiver(new AgentIdentity(receiver, AgentType.IMPLEMENTATION))
+            .build());
   }
 
   protected static String text(RoutedMessage message) {

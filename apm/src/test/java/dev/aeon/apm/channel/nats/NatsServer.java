@@ -3,6 +3,7 @@ package dev.aeon.apm.channel.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +14,11 @@ import org.awaitility.Awaitility;
 
 /** A nats-server process of the test's own, with JetStream, on a port that it picks. */
 public final class NatsServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Path directory;
-  private final Process process;
   private final String url;
+  private Process process;
 
   private NatsServer(Path directory, Process process, String url) {
     this.directory = directory;
@@ -29,29 +32,45 @@ public final class NatsServer implements AutoCloseable {
 
   static NatsServer start(String settings) throws IOException {
     Path directory = Files.createTempDirectory("nats");
-    Path configuration = Files.writeString(directory.resolve("server.conf"), settings);
-    Process process =
-        new ProcessBuilder(
-                command(),
-                "-c",
-                configuration.toString(),
-                "-a",
-                "127.0.0.1",
-                "-p",
-                "-1",
-                "-js",
-                "-sd",
-                directory.toString(),
-                "--ports_file_dir",
-                directory.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log").toFile())
-            .start();
+    Files.writeString(directory.resolve("server.conf"), settings);
+    Process process = launch(directory, -1);
     Path ports = directory.resolve("nats-server_" + process.pid() + ".ports");
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isWritten(ports));
+    Awaitility.await().atMost(PATIENCE).until(() -> isWritten(ports));
     String text = Files.readString(ports);
     int start = text.indexOf("nats://");
     return new NatsServer(directory, process, text.substring(start, text.indexOf('"', start)));
+  }
+
+  private static Process launch(Path directory, int port) throws IOException {
+    return new ProcessBuilder(
+            command(),
+            "-c",
+            directory.resolve("server.conf").toString(),
+            "-a",
+            "127.0.0.1",
+            "-p",
+            String.valueOf(port),
+            "-js",
+            "-sd",
+            directory.toString(),
+            "--ports_file_dir",
+            directory.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
+        .start();
+  }
+
+  /** Ends it at once, with what it has on disk. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** After {@link #kill}, at the same place. */
+  void startAgain() throws IOException {
+    process = launch(directory, URI.create(url).getPort());
+    Path ports = directory.resolve("nats-server_" + process.pid() + ".ports");
+    Awaitility.await().atMost(PATIENCE).until(() -> isWritten(ports));
   }
 
   public String url() {
@@ -60,8 +79,7 @@ public final class NatsServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.toHandle().destroyForcibly();
-    process.onExit().join();
+    kill();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

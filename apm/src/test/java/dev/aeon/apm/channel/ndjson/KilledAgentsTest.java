@@ -2,6 +2,7 @@ package dev.aeon.apm.channel.ndjson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aeon.apm.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class KilledAgentsTest {
-  private static final long SECONDS = Long.getLong("aeon.kill.seconds", 60);
+  /** Of the whole time for kills; the other half is KilledBusesTest's. */
+  private static final long SECONDS = Long.getLong("aeon.kill.seconds", 60) / 2;
+
   private static final long SEED = Long.getLong("aeon.seed", System.nanoTime());
   private static final int PATIENCE_SECONDS = 60;
 
@@ -77,7 +80,7 @@ class KilledAgentsTest {
   }
 
   private String next(ChildProcess process) throws Exception {
-    String line = process.next(PATIENCE_SECONDS);
+    String line = process.next(PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertThat(line)
         .as("seed=%d error=%s", SEED, Files.readString(directory.resolve("error")))
         .isNotNull();
@@ -101,7 +104,9 @@ class KilledAgentsTest {
 
   private ChildProcess replaceReader(ChildProcess reader) throws Exception {
     reader.kill();
-    for (String id = reader.next(0); id != null; id = reader.next(0)) {
+    for (String id = reader.next(0, TimeUnit.SECONDS);
+        id != null;
+        id = reader.next(0, TimeUnit.SECONDS)) {
       handle(id);
     }
     readerKills++;
@@ -116,7 +121,9 @@ class KilledAgentsTest {
   }
 
   private static void drain(ChildProcess process, Set<String> ids) throws InterruptedException {
-    for (String id = process.next(0); id != null; id = process.next(0)) {
+    for (String id = process.next(0, TimeUnit.SECONDS);
+        id != null;
+        id = process.next(0, TimeUnit.SECONDS)) {
       ids.add(id);
     }
   }
@@ -125,7 +132,7 @@ class KilledAgentsTest {
     Set<String> missing = new HashSet<>(durable);
     missing.removeAll(handled);
     while (!missing.isEmpty()) {
-      String id = reader.next(PATIENCE_SECONDS);
+      String id = reader.next(PATIENCE_SECONDS, TimeUnit.SECONDS);
       assertThat(id).as("lost, seed=%d: %s", SEED, missing).isNotNull();
       handle(id);
       missing.remove(id);

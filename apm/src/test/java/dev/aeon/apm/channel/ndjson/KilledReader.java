@@ -1,5 +1,6 @@
 package dev.aeon.apm.channel.ndjson;
 
+import dev.aeon.apm.ChildProcess;
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Delivery;
@@ -23,15 +24,15 @@ public final class KilledReader {
     @Override
     public void onLine(Delivery delivery) {
       switch (Validator.validate(delivery.line())) {
-        case Verdict.Valid(var valid) -> System.out.println(valid.message().messageId());
-        case Verdict.Invalid invalid -> System.out.println(TORN + " " + invalid.violations());
+        case Verdict.Valid(var valid) -> ChildProcess.print(valid.message().messageId());
+        case Verdict.Invalid invalid -> ChildProcess.print(TORN + " " + invalid.violations());
       }
       delivery.settle();
     }
 
     @Override
     public void onMalformed(BadInput input) {
-      System.out.println(TORN + " " + input.violations());
+      ChildProcess.print(TORN + " " + input.violations());
     }
   }
 }

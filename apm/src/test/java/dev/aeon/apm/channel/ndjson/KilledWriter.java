@@ -1,7 +1,10 @@
 package dev.aeon.apm.channel.ndjson;
 
+import dev.aeon.apm.ChildProcess;
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.Channel;
+import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.shared.SharedChannels;
 import dev.aeon.apm.channel.sp.SpChannels;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Metadata;
@@ -15,6 +18,10 @@ public final class KilledWriter {
   static final long ROTATE_BYTE_SIZE = 128 * 1024;
 
   static final String WITH_RELAY = "relay";
+
+  /** Through another process, where that has the channel. */
+  static final String SHARED = "shared";
+
   private static final int IN_FLIGHT = 200;
 
   private KilledWriter() {}
@@ -33,7 +40,12 @@ public final class KilledWriter {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    Channel channel = channels(arguments).open(Samples.MANAGER.agentId(), Samples.WORKER.agentId());
+    Channels channels = channels(arguments);
+    Channels used =
+        arguments[1].equals(SHARED)
+            ? new SharedChannels(channels, Path.of(arguments[0]))
+            : channels;
+    Channel channel = used.open(Samples.MANAGER.agentId(), Samples.WORKER.agentId());
     Semaphore room = new Semaphore(IN_FLIGHT);
     for (int count = 0; true; count++) {
       room.acquire();
@@ -42,7 +54,7 @@ public final class KilledWriter {
       channel
           .append(Samples.routed(message))
           .thenRun(() -> {
-            System.out.println(message.messageId());
+            ChildProcess.print(message.messageId());
             room.release();
           })
           .exceptionally(failure -> {

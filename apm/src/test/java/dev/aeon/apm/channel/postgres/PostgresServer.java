@@ -30,12 +30,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class PostgresServer implements AutoCloseable {
   private final Path directory;
-  private final Process process;
+  private final int port;
+  private Process process;
   private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
 
-  private PostgresServer(Path directory, Process process, int port) {
+  private PostgresServer(Path directory, int port) throws IOException {
     this.directory = directory;
-    this.process = process;
+    this.port = port;
+    this.process = launch();
     dataSource.setServerNames(new String[] {"127.0.0.1"});
     dataSource.setPortNumbers(new int[] {port});
     dataSource.setUser("apm");
@@ -58,23 +60,45 @@ public final class PostgresServer implements AutoCloseable {
             .start();
     assertThat(making.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(making.exitValue()).as("initdb, see " + directory).isZero();
-    int port = freePort();
-    Process process =
-        command(
-                directory,
-                "postgres",
-                "-D",
-                data.toString(),
-                "-p",
-                String.valueOf(port),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-k",
-                directory.toString())
-            .start();
-    PostgresServer server = new PostgresServer(directory, process, port);
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(server::isUp);
+    PostgresServer server = new PostgresServer(directory, freePort());
+    server.awaitUp();
     return server;
+  }
+
+  private Process launch() throws IOException {
+    return command(
+            directory,
+            "postgres",
+            "-D",
+            directory.resolve("data").toString(),
+            "-p",
+            String.valueOf(port),
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-k",
+            directory.toString())
+        .start();
+  }
+
+  /** Ends it at once, so that it has to recover from its log when it starts again. */
+  void crash() throws IOException, InterruptedException {
+    Process killing = new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid())).start();
+    assertThat(killing.waitFor()).isZero();
+    awaitEnd();
+  }
+
+  /** After {@link #crash}, at the same place. */
+  void startAgain() throws IOException {
+    process = launch();
+    awaitUp();
+  }
+
+  private void awaitUp() {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isUp);
+  }
+
+  private void awaitEnd() {
+    assertThat(process.onExit().completeOnTimeout(null, 30, TimeUnit.SECONDS).join()).isNotNull();
   }
 
   public DataSource dataSource() {
@@ -108,7 +132,7 @@ public final class PostgresServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.destroy();
-    assertThat(process.onExit().completeOnTimeout(null, 30, TimeUnit.SECONDS).join()).isNotNull();
+    awaitEnd();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

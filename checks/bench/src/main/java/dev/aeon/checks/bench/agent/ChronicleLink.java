@@ -1,14 +1,17 @@
 package dev.aeon.checks.bench.agent;
 
 import java.nio.file.Path;
-import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
 
-/** Two Chronicle queues, one each way, whose readers look all the time; each message is synced. */
+/**
+ * Two Chronicle queues, one each way, whose readers look all the time; each message is synced, or
+ * none is.
+ */
 final class ChronicleLink implements Link {
+  private final boolean isSynced;
   private final ChronicleQueue there;
   private final ChronicleQueue back;
   private final byte[] line = Texts.routed().line();
@@ -18,9 +21,10 @@ final class ChronicleLink implements Link {
   private ExcerptAppender appender;
   private ExcerptTailer answers;
 
-  ChronicleLink(Path directory) {
-    there = ChronicleLog.queue(directory.resolve("there"), SyncMode.SYNC);
-    back = ChronicleLog.queue(directory.resolve("back"), SyncMode.SYNC);
+  ChronicleLink(Path directory, boolean isSynced) {
+    this.isSynced = isSynced;
+    there = ChronicleLog.queue(directory.resolve("there"), isSynced);
+    back = ChronicleLog.queue(directory.resolve("back"), isSynced);
     answering = Thread.ofPlatform().name("answering").start(this::answer);
   }
 
@@ -68,10 +72,12 @@ final class ChronicleLink implements Link {
     }
   }
 
-  private static void write(ExcerptAppender appender, byte[] line) {
+  private void write(ExcerptAppender appender, byte[] line) {
     try (DocumentContext document = appender.writingDocument()) {
       document.wire().bytes().write(line);
     }
-    appender.sync();
+    if (isSynced) {
+      appender.sync();
+    }
   }
 }

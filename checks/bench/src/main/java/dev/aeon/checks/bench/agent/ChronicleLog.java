@@ -28,13 +28,14 @@ final class ChronicleLog implements Log {
   private final Thread thread;
 
   ChronicleLog(Path directory, boolean isSynced) {
-    this.queue = queue(directory, isSynced ? SyncMode.SYNC : SyncMode.NONE);
+    this.queue = queue(directory, isSynced);
     this.isSynced = isSynced;
     this.thread = Thread.ofPlatform().name("chronicle").start(this::run);
   }
 
   /** By default a sync does not wait for the disk. */
-  static ChronicleQueue queue(Path directory, SyncMode mode) {
+  static ChronicleQueue queue(Path directory, boolean isSynced) {
+    SyncMode mode = isSynced ? SyncMode.SYNC : SyncMode.NONE;
     return SingleChronicleQueueBuilder.binary(directory.toFile()).syncMode(mode).build();
   }
 

@@ -2,32 +2,39 @@ package dev.aeon.checks.bench.agent;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
-/** Keeps so many messages on their way to a log, for a while. */
-final class Throughput {
-  private Throughput() {}
+/**
+ * What keeping so many messages on their way to a log came to.
+ *
+ * @param perSecond messages a second that were stored
+ * @param times from each append to its confirmation, in nanoseconds
+ */
+record Throughput(double perSecond, Histogram times) {
+  private static final int DIGITS = 3;
 
-  /** Messages a second that were stored. */
-  static double of(Log log, int inFlight, int seconds) throws InterruptedException {
-    run(log, inFlight, Math.max(1, seconds / 2));
+  /** Of a while, after a shorter one to warm up. */
+  static Throughput of(Log log, int inFlight, int seconds) throws InterruptedException {
+    Throughput _ = run(log, inFlight, Math.max(1, seconds / 2));
     return run(log, inFlight, seconds);
   }
 
-  private static double run(Log log, int inFlight, int seconds) throws InterruptedException {
+  private static Throughput run(Log log, int inFlight, int seconds) throws InterruptedException {
     Semaphore room = new Semaphore(inFlight);
-    AtomicLong stored = new AtomicLong();
+    Histogram times = new ConcurrentHistogram(DIGITS);
     AtomicReference<Throwable> failed = new AtomicReference<>();
     long start = System.nanoTime();
     long end = start + TimeUnit.SECONDS.toNanos(seconds);
     while (System.nanoTime() < end && failed.get() == null) {
       room.acquire();
+      long appended = System.nanoTime();
       var _ =
           log.append()
               .whenComplete((_, failure) -> {
                 if (failure == null) {
-                  stored.incrementAndGet();
+                  times.recordValue(System.nanoTime() - appended);
                 } else {
                   failed.set(failure);
                 }
@@ -38,6 +45,6 @@ final class Throughput {
     if (failed.get() != null) {
       throw new IllegalStateException("not stored", failed.get());
     }
-    return stored.get() * 1e9 / (System.nanoTime() - start);
+    return new Throughput(times.getTotalCount() * 1e9 / (System.nanoTime() - start), times);
   }
 }

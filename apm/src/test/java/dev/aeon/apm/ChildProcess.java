@@ -1,4 +1,4 @@
-package dev.aeon.apm.channel.ndjson;
+package dev.aeon.apm;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,17 +13,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Java process of the test's own, whose lines of output are read as they come. */
-final class ChildProcess implements AutoCloseable {
-  private static final int ID_LENGTH = "msg_20251112_100000_".length() + 26;
+public final class ChildProcess implements AutoCloseable {
+  /** Ends each line, since a kill may tear the last one. */
+  private static final String END = ";";
 
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final Thread reading;
 
-  ChildProcess(Class<?> main, Path directory, String... more) throws IOException {
+  /** Starts {@code main} with the directory and {@code more} as its arguments. */
+  public ChildProcess(Class<?> main, Path directory, String... more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.add(directory.toString());
     command.addAll(List.of(more));
@@ -34,13 +37,18 @@ final class ChildProcess implements AutoCloseable {
     this.reading = Thread.ofVirtual().start(this::read);
   }
 
+  /** What a child calls to print a line. */
+  public static void print(Object line) {
+    System.out.println(line + END);
+  }
+
   /** The next line, or null where none comes within the time. */
-  @Nullable String next(long seconds) throws InterruptedException {
-    return lines.poll(seconds, TimeUnit.SECONDS);
+  public @Nullable String next(long timeout, TimeUnit unit) throws InterruptedException {
+    return lines.poll(timeout, unit);
   }
 
   /** Ends the process at once, whatever it is doing; its output can still be read. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.toHandle().destroyForcibly();
     process.waitFor();
     reading.join();
@@ -54,9 +62,8 @@ final class ChildProcess implements AutoCloseable {
   private void read() {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        // The last line may itself be torn by the kill.
-        if (line.length() == ID_LENGTH || line.startsWith(KilledReader.TORN)) {
-          lines.add(line);
+        if (line.endsWith(END)) {
+          lines.add(line.substring(0, line.length() - END.length()));
         }
       }
     } catch (IOException e) {
