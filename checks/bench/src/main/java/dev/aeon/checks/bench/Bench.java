@@ -54,6 +54,9 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--quick", description = "fewer subjects, rounds and seconds: five minutes")
   private boolean quick;
 
+  @Option(names = "--all", description = "sp: every subject, with --quick as well: half an hour")
+  private boolean all;
+
   @Option(names = "--only", paramLabel = "NAME", description = "benchmarks whose name holds NAME")
   private String only = "";
 
@@ -112,7 +115,8 @@ public final class Bench implements Callable<Integer> {
             rounds == null ? pace : pace.withRounds(rounds),
             err(),
             Optional.ofNullable(profiles))) {
-      List<Measurement> measured = new ArrayList<>(run.run(quick, name -> name.contains(only)));
+      List<Measurement> measured =
+          new ArrayList<>(run.run(quick && !all, name -> name.contains(only)));
       measured.addAll(allocations());
       if (measured.isEmpty() && run.failures().isEmpty()) {
         throw nothingChosen();
@@ -190,13 +194,15 @@ public final class Bench implements Callable<Integer> {
 
   private String conditions() {
     return """
-    Written by `scripts/bench %s%s` on %d processors, %s %s, Java %s. Medians of rounds; of ours \
+    Written by `scripts/bench %s%s%s%s` on %d processors, %s %s, Java %s. Medians of rounds; of ours \
     with the 99th percentile, or the worst round, behind it; before a peer's, how many times as \
     good as it the first column is.\
     """
         .formatted(
             suite,
             quick ? " --quick" : "",
+            all ? " --all" : "",
+            rounds == null ? "" : " --rounds " + rounds,
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("os.name"),
             System.getProperty("os.version"),

@@ -47,10 +47,9 @@ public final class MessagingRun implements AutoCloseable {
   }
 
   /** The names of the subjects of a run, which a filter is asked about. */
-  public List<Measurement> run(boolean quick, Predicate<String> filter)
-      throws InterruptedException {
+  public List<Measurement> run(boolean few, Predicate<String> filter) throws InterruptedException {
     List<Subject> subjects =
-        (quick ? TrialPlan.quick() : TrialPlan.full())
+        (few ? TrialPlan.quick() : TrialPlan.full())
             .stream().filter(each -> filter.test(each.toString())).toList();
     for (int round = 0; round < pace.rounds(); round++) {
       for (Subject subject : subjects) {

@@ -1,7 +1,9 @@
 package dev.aeon.checks.bench.run;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.aeon.checks.bench.messaging.TransportKind;
 import dev.aeon.checks.bench.trial.TrialKind;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,13 @@ final class TrialPlan {
       List.of(TransportKind.inproc, TransportKind.ipc, TransportKind.tcp);
   private static final List<TransportKind> COUNTED = List.of(TransportKind.ipc, TransportKind.tcp);
   private static final int IDLE_PIPES = 100;
+
+  private static final int MOST_PIPES = 10_000;
+
+  /** Of each connection one for either side, and those of the rest of the process. */
+  private static final int DESCRIPTORS_PER_PIPE = 2;
+
+  private static final long OTHER_DESCRIPTORS = 500;
 
   private final List<Subject> subjects = new ArrayList<>();
 
@@ -30,7 +39,7 @@ final class TrialPlan {
       plan.pipes(TrialKind.FAN_OUT, transport, 1, 10, 100);
       plan.pipes(TrialKind.IDLE, transport, IDLE_PIPES);
     }
-    COUNTED.forEach(each -> plan.pipes(TrialKind.GROWTH, each, 1, 10, 100, 1_000, 10_000));
+    COUNTED.forEach(each -> plan.pipes(TrialKind.GROWTH, each, 1, 10, 100, 1_000, mostPipes()));
     return plan.subjects;
   }
 
@@ -45,6 +54,13 @@ final class TrialPlan {
     COUNTED.forEach(each -> plan.pipes(TrialKind.IDLE, each, IDLE_PIPES));
     plan.pipes(TrialKind.GROWTH, TransportKind.ipc, 100);
     return plan.subjects;
+  }
+
+  /** As many as the process may open, within what is asked for. */
+  private static int mostPipes() {
+    var system = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
+    long allowed = system.getMaxFileDescriptorCount() - OTHER_DESCRIPTORS;
+    return (int) Math.min(MOST_PIPES, allowed / DESCRIPTORS_PER_PIPE);
   }
 
   private void sizes(TrialKind kind, TransportKind transport, List<Integer> byteSizes) {
