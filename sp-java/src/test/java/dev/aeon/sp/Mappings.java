@@ -31,9 +31,9 @@ final class Mappings {
   }
 
   private static boolean holds(String line, long address) {
-    String[] range = line.substring(0, line.indexOf(' ')).split("-");
-    return address >= Long.parseUnsignedLong(range[0], 16)
-        && address < Long.parseUnsignedLong(range[1], 16);
+    int dash = line.indexOf('-');
+    return address >= Long.parseUnsignedLong(line, 0, dash, 16)
+        && address < Long.parseUnsignedLong(line, dash + 1, line.indexOf(' '), 16);
   }
 
   static long descriptorCount() {

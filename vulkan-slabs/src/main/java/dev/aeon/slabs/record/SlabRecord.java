@@ -59,8 +59,8 @@ public abstract class SlabRecord {
   protected final void place(MemorySegment newMemory, long newByteOffset) {
     if (newByteOffset < 0
         || (newByteOffset & (ALIGNMENT_BYTES - 1)) != 0
-        || newByteOffset > newMemory.byteSize() - byteSize
-        || (newMemory != memory && newMemory.maxByteAlignment() < ALIGNMENT_BYTES)) {
+        || newMemory.maxByteAlignment() < ALIGNMENT_BYTES
+        || newByteOffset > newMemory.byteSize() - byteSize) {
       throw new IllegalArgumentException(
           "no aligned room for the record: byteOffset=%d byteSize=%d memoryByteSize=%d"
               .formatted(newByteOffset, byteSize, newMemory.byteSize()));

@@ -54,7 +54,7 @@ public final class BrokerBench {
         .append("| between | bytes | answers/s | round trip p50 µs | p99 µs |\n")
         .append("|---|---:|---:|---:|---:|\n");
     for (int byteSize : new int[] {64, 1024}) {
-      double direct = direct("client and server", byteSize, ConnectionOptions.DEFAULT);
+      Histogram direct = direct("client and server", byteSize, ConnectionOptions.DEFAULT);
       ConnectionOptions sealed = ConnectionOptions.DEFAULT.withKey(ChannelKey.generate());
       direct("client and server, sealed", byteSize, sealed);
       brokered(1, byteSize, direct);
@@ -64,7 +64,7 @@ public final class BrokerBench {
     page.append("\nAnswers that were wrong, lost or out of order: %d.\n".formatted(wrongCount));
   }
 
-  private double direct(String name, int byteSize, ConnectionOptions connection) {
+  private Histogram direct(String name, int byteSize, ConnectionOptions connection) {
     SocketOptions options = SocketOptions.DEFAULT.withConnection(connection);
     try (ServerSocket server = Socket.bind("inproc://bench", options);
         ClientSocket client = Socket.connect(server.address(), options)) {
@@ -73,21 +73,31 @@ public final class BrokerBench {
     }
   }
 
-  private void brokered(int shardCount, int byteSize, double directMicros) {
+  private void brokered(int shardCount, int byteSize, Histogram direct) {
     try (Broker broker = Broker.bind("inproc://bench")) {
       start(broker, shardCount);
       try (ClientSocket client = Socket.connect(broker.clientUrl())) {
         String name = "client, broker and %d workers".formatted(shardCount);
-        double micros = measure(name, client, byteSize);
+        Histogram brokered = measure(name, client, byteSize);
         page.append(
-            "| … added by each of the broker's two hops | %d | | %s | |\n"
-                .formatted(byteSize, number((micros - directMicros) / 2)));
+            "| … added by each of the broker's two hops | %d | | %s | %s |\n"
+                .formatted(
+                    byteSize, hopMicros(50, brokered, direct), hopMicros(99, brokered, direct)));
       }
     }
   }
 
-  /** Throughput, then round trips one at a time, whose median it returns in microseconds. */
-  private double measure(String name, ClientSocket client, int byteSize) {
+  /** Half of what a percentile of round trips has grown by. */
+  private static String hopMicros(double percentile, Histogram brokered, Histogram direct) {
+    return number((micros(percentile, brokered) - micros(percentile, direct)) / 2);
+  }
+
+  private static double micros(double percentile, Histogram nanos) {
+    return nanos.getValueAtPercentile(percentile) / NANOS_PER_MICRO;
+  }
+
+  /** Throughput, then round trips one at a time, which it returns. */
+  private Histogram measure(String name, ClientSocket client, int byteSize) {
     Course busy = new Course(client, byteSize, WINDOW_COUNT);
     busy.run(runNanos / 2);
     double perSecond = busy.run(runNanos);
@@ -97,16 +107,15 @@ public final class BrokerBench {
     calm.run(runNanos / 2);
     Histogram nanos = calm.takeNanos();
     wrongCount += busy.wrongCount() + calm.wrongCount();
-    double median = nanos.getValueAtPercentile(50) / NANOS_PER_MICRO;
     page.append(
         "| %s | %d | %s | %s | %s |\n"
             .formatted(
                 name,
                 byteSize,
                 String.format(Locale.ROOT, "%,.0f", perSecond),
-                number(median),
-                number(nanos.getValueAtPercentile(99) / NANOS_PER_MICRO)));
-    return median;
+                number(micros(50, nanos)),
+                number(micros(99, nanos))));
+    return nanos;
   }
 
   /** One worker, then four, then two, while the client goes on asking. */

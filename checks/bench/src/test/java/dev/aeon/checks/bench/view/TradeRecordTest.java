@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import dev.aeon.slabs.codegen.RecordGenerator;
@@ -56,10 +54,10 @@ class TradeRecordTest {
     DescriptorProto.Builder message =
         DescriptorProto.newBuilder()
             .setName("Trade")
-            .addField(field("id", 1, Type.TYPE_UINT64))
-            .addField(field("price", 2, Type.TYPE_DOUBLE))
-            .addField(field("quantity", 3, Type.TYPE_INT32))
-            .addField(field("taker", 4, Type.TYPE_BOOL));
+            .addField(field("id", 1, FieldDescriptorProto.Type.TYPE_UINT64))
+            .addField(field("price", 2, FieldDescriptorProto.Type.TYPE_DOUBLE))
+            .addField(field("quantity", 3, FieldDescriptorProto.Type.TYPE_INT32))
+            .addField(field("taker", 4, FieldDescriptorProto.Type.TYPE_BOOL));
     return FileDescriptorSet.newBuilder()
         .addFile(
             FileDescriptorProto.newBuilder()
@@ -70,12 +68,13 @@ class TradeRecordTest {
         .build();
   }
 
-  private static FieldDescriptorProto field(String name, int number, Type type) {
+  private static FieldDescriptorProto field(
+      String name, int number, FieldDescriptorProto.Type type) {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(number)
         .setType(type)
-        .setLabel(Label.LABEL_OPTIONAL)
+        .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
         .build();
   }
 }
