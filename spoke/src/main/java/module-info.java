@@ -1,6 +1,11 @@
 import org.jspecify.annotations.NullMarked;
 
-/** A Protobuf schema registry: model, validation, store, compilation, server, client, commands. */
+/**
+ * A Protobuf schema registry: model, validation, store, compilation, server, client, commands.
+ *
+ * <p>The libraries of protovalidate and of CEL share packages between their jars, so that they can
+ * be no modules; they are read from the class path (see {@code --add-reads} in the build).
+ */
 @NullMarked
 module dev.aeon.spoke {
   requires static transitive org.jspecify;
@@ -12,6 +17,7 @@ module dev.aeon.spoke {
   requires com.zaxxer.hikari;
   requires flyway.core;
   requires info.picocli;
+  requires io.github.javadiffutils;
   requires io.grpc;
   requires io.grpc.netty.shaded;
   requires io.grpc.services;
@@ -56,6 +62,7 @@ module dev.aeon.spoke {
   exports dev.aeon.spoke.validate;
   exports dev.aeon.spoke.validate.breaking;
   exports dev.aeon.spoke.validate.config;
+  exports dev.aeon.spoke.validate.constraint;
   exports dev.aeon.spoke.validate.image;
   exports dev.aeon.spoke.validate.lint;
   exports dev.aeon.spoke.validate.release;

@@ -8,14 +8,20 @@ import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.protoc.Protoc;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "compile",
@@ -23,7 +29,11 @@ import picocli.CommandLine.Option;
     description = "Compiles the .proto files of a folder for a language.")
 final class CompileCommand implements Callable<Integer> {
   private static final Version UNRELEASED = Version.parse("v0.0.0");
+  private static final Set<Language> WITHOUT_STUBS =
+      EnumSet.of(Language.CSHARP, Language.OBJC, Language.RUST);
+  private static final Pattern SERVICE = Pattern.compile("(?m)^\\s*service\\s+\\w+\\s*\\{");
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOption output = new OutputOption();
 
   @Option(
@@ -64,10 +74,24 @@ final class CompileCommand implements Callable<Integer> {
       SortedMap<String, byte[]> files =
           isPackage ? LanguagePackage.of(packageName(), UNRELEASED, target, code) : code;
       new ProtoFolder(folderOfOutput).write(files);
+      warnOfMissingStubs(target, content);
       output.print(
           new Compiled(target.id(), List.copyOf(files.keySet())),
           output.good("compiled") + " language=" + target.id() + " files=" + files.size());
       return 0;
+    }
+  }
+
+  private void warnOfMissingStubs(Language target, ModuleContent content) {
+    boolean hasServices =
+        content.files().values().stream()
+            .anyMatch(file -> SERVICE.matcher(new String(file, StandardCharsets.UTF_8)).find());
+    if (WITHOUT_STUBS.contains(target) && hasServices) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "spoke: messages only, no gRPC stubs: no package registry has a plugin, language="
+                  + target.id());
     }
   }
 

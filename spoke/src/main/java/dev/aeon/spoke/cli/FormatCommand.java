@@ -1,5 +1,7 @@
 package dev.aeon.spoke.cli;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.validate.format.SchemaFormatter;
 import java.io.IOException;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "format",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells which .proto files are not in the one style; with -write puts them into it.",
+      "Tells which .proto files are not in the one style; with -write puts them into it, with -diff"
+          + " shows what that would change.",
       "With - as its path it formats standard input to standard output."
     },
     footer = {
@@ -34,6 +37,7 @@ import picocli.CommandLine.Spec;
     })
 final class FormatCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
+  private static final int CONTEXT_LINES = 3;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOption output = new OutputOption();
@@ -49,6 +53,11 @@ final class FormatCommand implements Callable<Integer> {
       description = "rewrite the files that are not in the style")
   private boolean isWriting;
 
+  @Option(
+      names = {"-diff", "--diff", "-d"},
+      description = "show what would change, as a patch")
+  private boolean isDiff;
+
   /** The answer in JSON. */
   record Formatted(int fileCount, boolean areWritten, List<String> different) {}
 
@@ -60,6 +69,9 @@ final class FormatCommand implements Callable<Integer> {
     List<Path> files = files();
     List<Path> different = files.parallelStream().filter(this::isDifferent).toList();
     print(files.size(), different.stream().map(Path::toString).toList());
+    if (isDiff && !isWriting && !output.isJson()) {
+      different.forEach(this::printPatch);
+    }
     return different.isEmpty() || isWriting ? 0 : CheckOptions.FOUND;
   }
 
@@ -75,7 +87,17 @@ final class FormatCommand implements Callable<Integer> {
       output.print(new Formatted(fileCount, isWriting, different), "");
       return;
     }
-    different.forEach(file -> output.print("", (isWriting ? "formatted " : "") + file));
+    if (!isDiff || isWriting) {
+      different.forEach(file -> output.print("", (isWriting ? "formatted " : "") + file));
+    }
+  }
+
+  private void printPatch(Path file) {
+    List<String> text = read(file).lines().toList();
+    List<String> formatted = SchemaFormatter.format(file.toString(), read(file)).lines().toList();
+    UnifiedDiffUtils.generateUnifiedDiff(
+            "a/" + file, "b/" + file, text, DiffUtils.diff(text, formatted), CONTEXT_LINES)
+        .forEach(line -> output.print("", line));
   }
 
   private List<Path> files() {
@@ -101,7 +123,7 @@ final class FormatCommand implements Callable<Integer> {
 
   private boolean isDifferent(Path file) {
     try {
-      String text = decode(file.toString(), Files.readAllBytes(file));
+      String text = read(file);
       String formatted = SchemaFormatter.format(file.toString(), text);
       if (isWriting && !formatted.equals(text)) {
         replace(file, formatted);
@@ -110,6 +132,14 @@ final class FormatCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new SpokeException(
           SpokeException.Code.INVALID_REQUEST, "cannot read or write, file=" + file, e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return decode(file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new SpokeException(SpokeException.Code.INVALID_REQUEST, "cannot read, file=" + file, e);
     }
   }
 

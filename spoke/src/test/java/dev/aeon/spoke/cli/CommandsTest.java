@@ -222,6 +222,22 @@ class CommandsTest {
   }
 
   @Test
+  void compile_forALanguageWithoutStubs_saysSoWhereThereAreServices() throws IOException {
+    write(
+        "calls/calls.proto",
+        "syntax = \"proto3\"; message A {}\nservice S { rpc Do(A) returns (A); }");
+    CommandRun run =
+        CommandRun.of("compile", "-lang", "csharp", "-dir", at("calls"), "-out", at("cs"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("no gRPC stubs", "language=csharp");
+    assertThat(Path.of(at("cs"), "Calls.cs")).isNotEmptyFile();
+    write("plain/plain.proto", "syntax = \"proto3\"; message A {}");
+    CommandRun plain =
+        CommandRun.of("compile", "-lang", "csharp", "-dir", at("plain"), "-out", at("cs"));
+    assertThat(plain.err()).isEmpty();
+  }
+
+  @Test
   void sprocket_onceOverTheStore_compilesAndTheRegistryTellsSo() throws IOException {
     pushBoth();
     CommandRun run =

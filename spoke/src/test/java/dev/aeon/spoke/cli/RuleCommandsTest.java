@@ -113,6 +113,16 @@ class RuleCommandsTest {
   }
 
   @Test
+  void format_asADiff_showsThePatchAndChangesNothing() throws IOException {
+    String untidy = "syntax = \"proto3\";\nmessage  A {}\n";
+    Path file = Files.writeString(folder.resolve("a.proto"), untidy);
+    assertThat(run("format", "-diff", folder.toString())).isEqualTo(CheckOptions.FOUND);
+    assertThat(out.toString().lines())
+        .contains("--- a/" + file, "+++ b/" + file, "-message  A {}", "+message A {}");
+    assertThat(file).hasContent(untidy);
+  }
+
+  @Test
   void format_namesFilesOutOfStyle_andRewritesThemWhereAsked() throws IOException {
     Sources.file("tidy.proto", "syntax = \"proto3\";\n")
         .and("untidy.proto", "syntax=\"proto3\";")

@@ -3,11 +3,6 @@ package dev.aeon.spoke.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aeon.spoke.model.ModuleContent;
-import dev.aeon.spoke.model.ModuleName;
-import dev.aeon.spoke.model.ProtoPath;
-import dev.aeon.spoke.model.Requirement;
-import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.protoc.Protoc;
 import dev.aeon.spoke.store.FileSystemStore;
@@ -44,16 +39,17 @@ class RealSchemasTest {
             new SchemaRegistry(
                 new FileSystemStore(folder.resolve("store")), InstantSource.fixed(Instant.EPOCH));
         Protoc protoc = Protoc.open()) {
-      VersionManifest google = push(registry, "common", common);
+      PublishedSchemas schemas = new PublishedSchemas(registry, protoc, folder);
+      VersionManifest google = schemas.push("common", common, List.of());
       assertThat(common).containsKey(COMMON).hasSizeGreaterThan(60);
-      assertThat(registry.descriptors(google)).isEqualTo(described(protoc, common, Map.of()));
+      assertThat(registry.descriptors(google)).isEqualTo(described(schemas, common, Map.of()));
       for (String schema : DEPENDENTS) {
         Map<String, byte[]> files = schemas(schema);
         assertThat(files).hasSizeGreaterThan(150);
-        VersionManifest version = push(registry, "m" + files.size(), files, "common@v1.0.0");
+        VersionManifest version = schemas.push("m" + files.size(), files, List.of("common@v1.0.0"));
         assertThat(registry.descriptors(version))
             .as(schema)
-            .isEqualTo(described(protoc, files, common));
+            .isEqualTo(described(schemas, files, common));
       }
     }
   }
@@ -69,31 +65,11 @@ class RealSchemasTest {
     }
   }
 
-  private static VersionManifest push(
-      SchemaRegistry registry, String module, Map<String, byte[]> files, String... wanted) {
-    Map<ProtoPath, byte[]> content = new TreeMap<>();
-    files.forEach((path, bytes) -> content.put(new ProtoPath(path), bytes));
-    return registry
-        .push(
-            new ModuleName(module),
-            Version.parse("v1.0.0"),
-            "",
-            ModuleContent.of(content),
-            List.of(wanted).stream().map(Requirement::parse).toList())
-        .version();
-  }
-
-  /** What the compiler says of the same files by itself. */
-  private byte[] described(Protoc protoc, Map<String, byte[]> files, Map<String, byte[]> imports)
+  private byte[] described(
+      PublishedSchemas schemas, Map<String, byte[]> files, Map<String, byte[]> imports)
       throws IOException {
-    Path own = write(files);
-    Path others = write(imports);
-    Path set = folder.resolve("set.binpb");
-    List<String> outputs =
-        List.of("--descriptor_set_out=" + set, "--include_imports", "--include_source_info");
-    Protoc.Result result = protoc.run(List.of(own, others), outputs, List.copyOf(files.keySet()));
-    assertThat(result.succeeded()).as(result.messages()).isTrue();
-    return Files.readAllBytes(set);
+    List<Path> roots = List.of(write(files), write(imports));
+    return schemas.described(roots, List.copyOf(files.keySet()));
   }
 
   private Path write(Map<String, byte[]> files) throws IOException {

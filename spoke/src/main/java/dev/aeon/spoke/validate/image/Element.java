@@ -77,8 +77,13 @@ public abstract class Element {
     return location == null ? null : new Place(file, full, location);
   }
 
-  /** Where an option that may stand inside another is set, or null where it is not. */
-  final @Nullable Place optionPlace(int optionLength, int... suffix) {
+  /**
+   * Where an option that may stand inside another is set, or null where it is not.
+   *
+   * @param optionLength how many numbers of the suffix name the option itself
+   * @param suffix the numbers that lead from the element to the option and on into it
+   */
+  public final @Nullable Place optionPlace(int optionLength, int... suffix) {
     int[] full = pathTo(suffix);
     Location location = file.locations().findOption(full, path.length + optionLength);
     return location == null ? null : new Place(file, full, location);

@@ -1,6 +1,7 @@
 package dev.aeon.spoke.validate.lint;
 
 import com.google.protobuf.DescriptorProtos.FileOptions;
+import dev.aeon.spoke.validate.constraint.ConstraintCheck;
 import dev.aeon.spoke.validate.image.ImageFile;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +85,7 @@ final class LintChecks {
     checks.put("DIRECTORY_SAME_PACKAGE", ImageCheck.ofFolders(PackageChecks::directorySamePackage));
     checks.put("PACKAGE_SAME_DIRECTORY", ImageCheck.ofPackages(PackageChecks::sameDirectory));
     checks.put("PACKAGE_NO_IMPORT_CYCLE", ImportCycles::check);
+    checks.put("PROTOVALIDATE", (image, report) -> ConstraintCheck.check(image, report::add));
     checks.put("RPC_REQUEST_RESPONSE_UNIQUE", MethodChecks::requestResponseUnique);
     checks.put("STABLE_PACKAGE_NO_IMPORT_UNSTABLE", PackageChecks::noUnstableImport);
     addSameOption(checks, "csharp_namespace", 37, FileOptions::getCsharpNamespace);

@@ -3,6 +3,7 @@ package dev.aeon.spoke.validate.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import build.buf.validate.ValidateProto;
 import dev.aeon.spoke.protoc.Protoc;
 import dev.aeon.spoke.validate.Finding;
 import dev.aeon.spoke.validate.ImageBuilder;
@@ -12,6 +13,8 @@ import dev.aeon.spoke.validate.config.ModuleConfig;
 import dev.aeon.spoke.validate.image.Image;
 import dev.aeon.spoke.validate.lint.Linter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BufParityTest {
   private static final int PAIRS = 1_200;
+  private static final int CONSTRAINED = 120;
   private static final long SEED = Long.getLong("aeon.seed", 20261121);
 
   /** What buf finds and we judge by other means is said in docs/spoke/rules.md. */
@@ -57,6 +61,54 @@ class BufParityTest {
       assertSame(breaking, Buf.findings(now, "breaking", "--against", before.toString()), 30);
       assertSame(new Linter(config.lint()).lint(current), Buf.findings(now, "lint"), 12);
     }
+  }
+
+  @Test
+  void verdictsOnConstraints_areThoseOfBuf() throws IOException, InterruptedException {
+    assumeTrue(Buf.canBeInstalled(), "npm is needed to install the peer");
+    List<String> files = writeConstraints();
+    ModuleConfig config = CheckConfigFile.load(folder).getFirst();
+    try (Protoc protoc = Protoc.open()) {
+      Image image = new ImageBuilder(protoc).build(List.of(folder), files);
+      List<Finding> ours = new Linter(config.lint()).lint(image);
+      assertSame(comparable(ours), comparable(Buf.findings(folder, "lint")), 1);
+      assertThat(ours).hasSizeGreaterThan(CONSTRAINED);
+    }
+  }
+
+  /** What stands in the text of an example that is a message differs from run to run of buf. */
+  private static List<Finding> comparable(List<Finding> findings) {
+    return findings.stream()
+        .map(finding ->
+            new Finding(
+                finding.rule(),
+                finding.file(),
+                finding.location(),
+                finding
+                    .message()
+                    .replace('\u00a0', ' ')
+                    .replaceAll(" +", " ")
+                    .replaceAll("^\"(seconds|&).*?\" is an example", "\"…\" is an example")))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private List<String> writeConstraints() throws IOException {
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < CONSTRAINED; i++) {
+      String name = "c%04d".formatted(i);
+      files.add(name + ".proto");
+      write(folder.resolve(name + ".proto"), ConstraintMaker.make(SEED + i, name));
+    }
+    String rules = ValidateProto.getDescriptor().getName();
+    try (InputStream text = ValidateProto.class.getResourceAsStream("/" + rules)) {
+      write(folder.resolve(rules), new String(text.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    write(
+        folder.resolve("buf.yaml"),
+        "version: v2\nlint:\n  use: [PROTOVALIDATE]\n  ignore: [buf]\n");
+    return files;
   }
 
   private static void assertSame(List<Finding> ours, List<Finding> theirs, int differentRules) {
