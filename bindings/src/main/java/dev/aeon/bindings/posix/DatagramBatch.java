@@ -48,9 +48,10 @@ public final class DatagramBatch {
     return (int) (elements.byteSize() / STRIDE);
   }
 
-  /** {@code count} elements from {@code first} on. */
+  /** {@code count} elements from {@code first} on, and perhaps more: slices can be garbage. */
   MemorySegment range(int first, int count) {
-    return elements.asSlice(first * STRIDE, count * STRIDE);
+    boolean isBegin = first == 0 && count <= count();
+    return isBegin ? elements : elements.asSlice(first * STRIDE, count * STRIDE);
   }
 
   /** Names the native memory to receive into; it outlives every use of the element. */

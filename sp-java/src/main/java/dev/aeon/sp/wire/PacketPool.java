@@ -14,7 +14,7 @@ final class PacketPool {
   private static final int MIN_SHIFT = 8;
   private static final int MAX_SHIFT = 20;
   private static final int CLASS_BYTE_LIMIT = 4 << 20;
-  private static final int CLASS_COUNT_LIMIT = 1024;
+  private static final int CLASS_COUNT_LIMIT = 8 << 10;
   private static final int LOCAL_CLASS_COUNT = 9;
   private static final int LOCAL_BYTE_LIMIT = 128 << 10;
   private static final int LOCAL_COUNT = 32;
