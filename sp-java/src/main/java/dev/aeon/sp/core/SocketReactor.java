@@ -32,6 +32,8 @@ final class SocketReactor implements Reactor, DependentCount {
   /** A look at memory costs nanoseconds, one at descriptors a system call. */
   private static final int LOOKS_PER_POLL = 64;
 
+  private static final int LOOKS_PER_CLOCK = 8;
+
   /** A lone descriptor that is read instead leaves wake-ups alone to be polled for. */
   private static final int LOOKS_PER_LONE_POLL = 16;
 
@@ -271,7 +273,6 @@ final class SocketReactor implements Reactor, DependentCount {
       boolean spun = spinOverMemory(opened, operation, Math.min(spinNanos, leaseNanos));
       pollUntilDone(opened, operation, timeoutNanos, spun ? 0 : spinNanos);
     } finally {
-      lastLedNanos = nanoTime();
       leader.set(null);
       watchIfNeeded();
     }
@@ -300,8 +301,14 @@ final class SocketReactor implements Reactor, DependentCount {
       if (opened != null && looks % LOOKS_PER_POLL == 0) {
         pollOnce(opened, 0);
       }
-    } while (!operation.isDone() && nanoTime() - begin < spinNanos);
+    } while (!operation.isDone() && isSpinGoingOn(looks, begin, spinNanos));
     return spinNanos > 0;
+  }
+
+  /** To read the time costs as much as some looks. */
+  private boolean isSpinGoingOn(int looks, long begin, long spinNanos) {
+    boolean isTimed = spinNanos == 0 || looks % LOOKS_PER_CLOCK == 0;
+    return !isTimed || nanoTime() - begin < spinNanos;
   }
 
   /** Memory is looked at from now on. */
@@ -418,7 +425,9 @@ final class SocketReactor implements Reactor, DependentCount {
       if (!sleeps && !operation.isDone()) {
         SpinPause.letOthersRun();
       }
-      led = nanoTime() - begin;
+      long now = nanoTime();
+      lastLedNanos = now;
+      led = now - begin;
     } while (led < leaseNanos);
   }
 
