@@ -8,7 +8,10 @@ import dev.aeon.slabs.ring.SpscProducer;
 import dev.aeon.slabs.ring.SpscRing;
 import java.lang.foreign.MemorySegment;
 
-/** An {@link SpscRing} for each producer, which the consumer drains one after the other. */
+/**
+ * An {@link SpscRing} for each producer, which the consumer drains one after the other: where there
+ * are several, records gather in one while the others have their turn.
+ */
 final class AeonManySpscRing implements ManyRing {
   private static final int BATCH = 64;
 
@@ -25,6 +28,9 @@ final class AeonManySpscRing implements ManyRing {
     for (int producer = 0; producer < producers; producer++) {
       rings[producer] =
           SpscRing.create(device.allocate(SpscRing.slabByteSize(Ring.BYTE_CAPACITY / producers)));
+    }
+    if (producers == 1) {
+      rings[0].consumer().gatherFor(Ring.GATHERING_SPINS);
     }
   }
 

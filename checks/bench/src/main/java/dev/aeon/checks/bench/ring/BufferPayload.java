@@ -10,34 +10,45 @@ final class BufferPayload {
   private BufferPayload() {}
 
   static void write(MutableDirectBuffer buffer, int index, int byteSize, long first) {
+    if (byteSize == STRIDE) {
+      writeStride(buffer, index, first);
+      return;
+    }
     for (int at = 0; at < byteSize; at += STRIDE) {
-      int offset = index + at;
-      long word = first + (at >> 3);
-      buffer.putLong(offset, word);
-      buffer.putLong(offset + 8, word + 1);
-      buffer.putLong(offset + 16, word + 2);
-      buffer.putLong(offset + 24, word + 3);
-      buffer.putLong(offset + 32, word + 4);
-      buffer.putLong(offset + 40, word + 5);
-      buffer.putLong(offset + 48, word + 6);
-      buffer.putLong(offset + 56, word + 7);
+      writeStride(buffer, index + at, first + (at >> 3));
     }
   }
 
+  private static void writeStride(MutableDirectBuffer buffer, int offset, long word) {
+    buffer.putLong(offset, word);
+    buffer.putLong(offset + 8, word + 1);
+    buffer.putLong(offset + 16, word + 2);
+    buffer.putLong(offset + 24, word + 3);
+    buffer.putLong(offset + 32, word + 4);
+    buffer.putLong(offset + 40, word + 5);
+    buffer.putLong(offset + 48, word + 6);
+    buffer.putLong(offset + 56, word + 7);
+  }
+
   static long sum(DirectBuffer buffer, int index, int byteSize) {
+    if (byteSize == STRIDE) {
+      return sumOfStride(buffer, index);
+    }
     long sum = 0;
     for (int at = 0; at < byteSize; at += STRIDE) {
-      int offset = index + at;
-      sum +=
-          buffer.getLong(offset)
-              + buffer.getLong(offset + 8)
-              + buffer.getLong(offset + 16)
-              + buffer.getLong(offset + 24)
-              + buffer.getLong(offset + 32)
-              + buffer.getLong(offset + 40)
-              + buffer.getLong(offset + 48)
-              + buffer.getLong(offset + 56);
+      sum += sumOfStride(buffer, index + at);
     }
     return sum;
+  }
+
+  private static long sumOfStride(DirectBuffer buffer, int offset) {
+    return buffer.getLong(offset)
+        + buffer.getLong(offset + 8)
+        + buffer.getLong(offset + 16)
+        + buffer.getLong(offset + 24)
+        + buffer.getLong(offset + 32)
+        + buffer.getLong(offset + 40)
+        + buffer.getLong(offset + 48)
+        + buffer.getLong(offset + 56);
   }
 }
