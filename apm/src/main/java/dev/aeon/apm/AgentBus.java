@@ -133,6 +133,7 @@ public final class AgentBus implements AutoCloseable {
             options.retryPolicies(),
             router::mustAnswer,
             carrier::presenceOf,
+            options.maxUnderWayByteSize(),
             pending);
     Optional<DeadLetterQueue> deadLetters = store.map(AgentStore::deadLetters);
     return new Tracker(
@@ -254,8 +255,8 @@ public final class AgentBus implements AutoCloseable {
    *     cannot go out as it is, else with {@link DeliveryException}: E_ROUTING_001 or 002 where the
    *     receiver is not registered or of another type, E_ROUTING_003 where its channel is
    *     unavailable or the bus closes, E_PROTOCOL_004 where no answer came or the time to live
-   *     ended, E_SECURITY_005 where we may not send it, the NACK's code where it refuses,
-   *     E_ROUTING_004 where a broadcast fails in part
+   *     ended, E_SYSTEM_003 where too much is under way already, E_SECURITY_005 where we may not
+   *     send it, the NACK's code where it refuses, E_ROUTING_004 where a broadcast fails in part
    * @throws IllegalArgumentException for an ACK or NACK: see {@link #acknowledge} and {@link
    *     #reject}
    */

@@ -44,6 +44,7 @@ public final class BusOptions {
   private Predicate<AgentId> isStrict = _ -> false;
   private @Nullable Path directory;
   private @Nullable ProcessedMessages processed;
+  private long maxUnderWayByteSize = 256L << 20;
   private UnknownReceivers unknownReceivers = UnknownReceivers.REFUSE;
   private OpenTelemetry openTelemetry = OpenTelemetry.noop();
   private MeterRegistry meters = new CompositeMeterRegistry();
@@ -65,6 +66,7 @@ public final class BusOptions {
     this.isStrict = other.isStrict;
     this.directory = other.directory;
     this.processed = other.processed;
+    this.maxUnderWayByteSize = other.maxUnderWayByteSize;
     this.unknownReceivers = other.unknownReceivers;
     this.openTelemetry = other.openTelemetry;
     this.meters = other.meters;
@@ -191,6 +193,22 @@ public final class BusOptions {
     return copy;
   }
 
+  /**
+   * How many bytes of memory messages under way may take, each counted as its line and a kilobyte;
+   * 256 MiB by default. Beyond, sending fails with E_SYSTEM_003 until some are delivered.
+   *
+   * @throws IllegalArgumentException where it is not positive
+   */
+  public BusOptions withMaxUnderWayByteSize(long maxUnderWayByteSize) {
+    if (maxUnderWayByteSize <= 0) {
+      throw new IllegalArgumentException(
+          "not positive: maxUnderWayByteSize=" + maxUnderWayByteSize);
+    }
+    BusOptions copy = new BusOptions(this);
+    copy.maxUnderWayByteSize = maxUnderWayByteSize;
+    return copy;
+  }
+
   /** What becomes of messages to agents that are not registered; refused where not set. */
   public BusOptions withUnknownReceivers(UnknownReceivers unknownReceivers) {
     BusOptions copy = new BusOptions(this);
@@ -241,6 +259,10 @@ public final class BusOptions {
 
   Map<String, FieldRule> customTypes() {
     return customTypes;
+  }
+
+  long maxUnderWayByteSize() {
+    return maxUnderWayByteSize;
   }
 
   UnknownReceivers unknownReceivers() {

@@ -43,7 +43,7 @@ final class BusTelemetry implements AutoCloseable {
   CompletableFuture<Acknowledgement> sending(
       Message message, Function<Message, CompletableFuture<Acknowledgement>> send) {
     long startNanos = System.nanoTime();
-    String typeName = message.envelope().typeName();
+    String typeName = message.payload().typeName();
     Tracing.Sending sending = tracing.sending(message);
     return sending
         .follow(send.apply(sending.message()))

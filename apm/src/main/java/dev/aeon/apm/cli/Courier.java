@@ -25,10 +25,16 @@ final class Courier {
   private final Path directory;
   private final Router router;
 
-  /** By the agents that {@code registry} knows; {@code seal} finishes each message. */
-  Courier(Path directory, Registry registry, UnaryOperator<Message> seal) {
+  /**
+   * By the agents that {@code registry} knows.
+   *
+   * @param seal finishes each message
+   * @param unknown whether a message may be left for an agent that is not registered yet
+   */
+  Courier(
+      Path directory, Registry registry, UnaryOperator<Message> seal, UnknownReceivers unknown) {
     this.directory = directory;
-    this.router = new Router(registry, seal, UnknownReceivers.REFUSE);
+    this.router = new Router(registry, seal, unknown);
   }
 
   /** Puts a message, durably, where its receivers find it; answers who they are. */

@@ -2,6 +2,7 @@ package dev.aeon.apm.cli;
 
 import dev.aeon.apm.AgentBus;
 import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.route.UnknownReceivers;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import java.io.IOException;
@@ -84,7 +85,13 @@ final class DlqRedriveCommand implements Callable<Integer> {
   private void redrive(AgentIdentity sender, List<String> entries)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
-    try (AgentBus bus = Guest.open(letters.directory(), sender, (_, _) -> {}, keys.signatures())) {
+    try (AgentBus bus =
+        Guest.open(
+            letters.directory(),
+            sender,
+            (_, _) -> {},
+            keys.signatures(),
+            UnknownReceivers.REFUSE)) {
       Map<String, CompletableFuture<?>> sent = new LinkedHashMap<>();
       entries.forEach(entry -> sent.put(entry, bus.redrive(entry)));
       for (Map.Entry<String, CompletableFuture<?>> each : sent.entrySet()) {

@@ -42,7 +42,7 @@ final class Draft {
       names = {"-to", "--to"},
       paramLabel = "RECEIVER",
       required = true,
-      description = "an agent's id, type:Manager for all of a type, '*' for all")
+      description = "an agent's id, or ID:TYPE; type:Manager for all of a type, '*' for all")
   private String receiver = "*";
 
   @Option(
@@ -117,6 +117,9 @@ final class Draft {
     }
     if (receiver.startsWith(OF_TYPE)) {
       return Receiver.ofType(Arguments.agentType(receiver.substring(OF_TYPE.length())));
+    }
+    if (receiver.contains(":")) {
+      return Receiver.of(Arguments.identity(receiver));
     }
     AgentId agentId = Arguments.agentId(receiver);
     return Receiver.of(

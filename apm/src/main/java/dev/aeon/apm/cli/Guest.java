@@ -7,6 +7,7 @@ import dev.aeon.apm.channel.ndjson.FileQuarantine;
 import dev.aeon.apm.channel.ndjson.NdjsonChannels;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.registry.Registry;
+import dev.aeon.apm.route.UnknownReceivers;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.security.Signatures;
 import java.nio.file.Path;
@@ -19,7 +20,11 @@ final class Guest {
 
   /** Opens the bus of an agent that no other process is. */
   static AgentBus open(
-      Path directory, AgentIdentity self, MessageHandler handler, Optional<Signatures> signatures) {
+      Path directory,
+      AgentIdentity self,
+      MessageHandler handler,
+      Optional<Signatures> signatures,
+      UnknownReceivers unknown) {
     Registry registry = Registry.open(directory, InstantSource.system());
     refuseRunning(registry, self);
     FileQuarantine quarantine =
@@ -28,6 +33,7 @@ final class Guest {
         BusOptions.defaults()
             .withDirectory(directory)
             .withQuarantine(quarantine)
+            .withUnknownReceivers(unknown)
             .withFailureReports(false);
     return AgentBus.open(
         self,

@@ -7,6 +7,7 @@ import dev.aeon.apm.message.MessageIds;
 import dev.aeon.apm.message.Metadata;
 import dev.aeon.apm.message.Receiver;
 import dev.aeon.apm.registry.Registry;
+import dev.aeon.apm.route.UnknownReceivers;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import java.io.IOException;
@@ -119,7 +120,9 @@ final class ReplayCommand implements Callable<Integer> {
   private void replay(List<Recorded> recorded) throws IOException, InterruptedException {
     Path path = target == null ? directory.existing() : target;
     Registry registry = Registry.open(path, InstantSource.system());
-    Courier courier = new Courier(path, registry, isKept ? message -> message : keys.seal());
+    Courier courier =
+        new Courier(
+            path, registry, isKept ? message -> message : keys.seal(), UnknownReceivers.REFUSE);
     Instant last = null;
     for (Recorded each : recorded) {
       Message message = each.message();

@@ -6,6 +6,7 @@ import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.TaskStatus;
 import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.registry.Registry;
+import dev.aeon.apm.route.UnknownReceivers;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
       "  apm send -to impl_001 -type CUSTOM_PING -payload '{}'",
       "  apm send -from manager_001:Manager -to impl_001 -type TASK_ASSIGNMENT -payload @task.json \\",
       "      -reply -wait 10m",
+      "  apm send -to impl_009:Implementation -park -type CUSTOM_PING -payload '{}' -no-wait",
       "  apm send -to 'type:Implementation' -type CUSTOM_NEWS -payload '{\"news\":1}' -no-wait",
       "",
       "Exit codes: 0 acknowledged by all, 1 refused, 3 not acknowledged in time."
@@ -61,6 +63,11 @@ final class SendCommand implements Callable<Integer> {
   private boolean isLeftAlone;
 
   @Option(
+      names = {"-park", "--park"},
+      description = "keep the message for a receiver, given as ID:TYPE, that is not registered yet")
+  private boolean isParked;
+
+  @Option(
       names = {"-reply", "--reply"},
       description = "wait for what comes back too, of a task for its end, and print it")
   private boolean isReplyWanted;
@@ -75,7 +82,8 @@ final class SendCommand implements Callable<Integer> {
       leave(path);
       return 0;
     }
-    try (AgentBus bus = Guest.open(path, draft.sender(), this::onMessage, keys.signatures())) {
+    try (AgentBus bus =
+        Guest.open(path, draft.sender(), this::onMessage, keys.signatures(), unknown())) {
       Message message = draft.message(directory.registry(), bus.epoch());
       correlation = message.correlation();
       Acknowledgement acknowledged = await(bus.send(message), message);
@@ -95,13 +103,17 @@ final class SendCommand implements Callable<Integer> {
     Registry registry = Registry.open(path, InstantSource.system());
     Registration.add(registry, draft.sender());
     Message message = draft.message(registry, 0);
-    List<AgentId> receivers = new Courier(path, registry, keys.seal()).put(message);
+    List<AgentId> receivers = new Courier(path, registry, keys.seal(), unknown()).put(message);
     JsonObject answer =
         JsonObject.builder()
             .put("messageId", message.messageId().value())
             .putStrings("left", receivers.stream().map(AgentId::value).toList())
             .build();
     output.print(answer, "left " + message.messageId() + " for=" + receivers);
+  }
+
+  private UnknownReceivers unknown() {
+    return isParked ? UnknownReceivers.PARK : UnknownReceivers.REFUSE;
   }
 
   private void onMessage(Message message, AgentBus bus) {
@@ -122,7 +134,7 @@ final class SendCommand implements Callable<Integer> {
     } catch (TimeoutException _) {
       throw CliException.unreachable(
           ErrorCode.E_PROTOCOL_004,
-          "no answer in time, the message stays in its channel: messageId=" + message.messageId());
+          "no answer in time, the message is kept: messageId=" + message.messageId());
     } catch (ExecutionException e) {
       throw DeliveryException.of(e.getCause() == null ? e : e.getCause());
     }

@@ -31,7 +31,7 @@ public record AgentId(String value) {
         && length <= MAX_LENGTH
         && Letters.isLetterOrDigit(text.charAt(0))
         && Letters.isLetterOrDigit(text.charAt(length - 1))
-        && Letters.areAll(text, 0, Letters::isWordOrHyphen)
+        && Letters.areAll(text, 0, Letters.WORD)
         && !containsTo(text)
         && !(length <= MAX_DEVICE_LENGTH && DEVICE.matcher(text).matches());
   }

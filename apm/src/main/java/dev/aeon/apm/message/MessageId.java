@@ -26,7 +26,7 @@ public record MessageId(String value) implements Comparable<MessageId> {
     return text.startsWith(PREFIX)
         && text.length() > PREFIX.length()
         && text.length() <= MAX_LENGTH
-        && Letters.areAll(text, PREFIX.length(), Letters::isWordOrHyphen);
+        && Letters.areAll(text, PREFIX.length(), Letters.WORD);
   }
 
   /** Whether the id has the form that this specification writes, not merely a tolerated one. */
@@ -39,7 +39,7 @@ public record MessageId(String value) implements Comparable<MessageId> {
         && areDigits(date, date + DATE_DIGITS)
         && areDigits(time, time + TIME_DIGITS)
         && value.charAt(random - 1) == '_'
-        && Letters.areAll(value, random, Letters::isLetterOrDigit);
+        && Letters.areAll(value, random, Letters.ALPHANUMERIC);
   }
 
   private boolean areDigits(int from, int to) {

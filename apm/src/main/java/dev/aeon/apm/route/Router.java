@@ -88,7 +88,7 @@ public final class Router {
           ErrorCode.E_ROUTING_002,
           "not the agent's type: receiver=" + agent + " registered=" + registered.get());
     }
-    return new Routing.Routed(List.of(sealed(message, agent)));
+    return new Routing.Routed(List.of(sealed(message, registered.get())));
   }
 
   private Routing broadcast(Message message, List<AgentIdentity> recipients) {

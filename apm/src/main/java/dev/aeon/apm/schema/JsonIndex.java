@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  *
  * <p>{@code next} is the entry after the value and all within it; in a name's place, where that is
- * known anyway, lies the name's {@link String#hashCode}.
+ * known anyway, lies the name's {@link #hash(String)}.
  */
 public final class JsonIndex {
   static final int KIND = 0;
@@ -98,20 +98,30 @@ public final class JsonIndex {
     return entries[name * STRIDE + HASH];
   }
 
-  int computeHash(int name) {
-    int hash = 0;
-    for (int at = start(name); at < end(name); at++) {
-      if (bytes[at] < 0 || bytes[at] == '\\') {
-        return string(name).hashCode();
-      }
-      hash = 31 * hash + bytes[at];
-    }
-    return hash;
+  /** What {@link #hash(String)} gives for a name of ASCII without escapes. */
+  int computePlainHash(int name) {
+    int start = start(name);
+    int length = end(name) - start;
+    return length == 0
+        ? 0
+        : hash(length, bytes[start], bytes[start + length / 2], bytes[start + length - 1]);
+  }
+
+  /** Tells names apart that are alike in nothing: cheaper than a hash of every character. */
+  static int hash(String name) {
+    int length = name.length();
+    return length == 0
+        ? 0
+        : hash(length, name.charAt(0), name.charAt(length / 2), name.charAt(length - 1));
+  }
+
+  private static int hash(int length, int first, int middle, int last) {
+    return ((length * 31 + first) * 31 + middle) * 31 + last;
   }
 
   /** The value of an object's field, or -1 where there is none of that name. */
   int find(int object, String name) {
-    int hash = name.hashCode();
+    int hash = hash(name);
     int end = next(object);
     for (int each = object + 1; each < end; each = next(each + 1)) {
       if (hash(each) == hash && textEquals(each, name)) {
@@ -128,13 +138,12 @@ public final class JsonIndex {
     }
     int start = start(entry);
     int length = end(entry) - start;
-    for (int index = 0; index < length; index++) {
-      byte each = bytes[start + index];
-      if (each < 0) {
-        return string(entry).equals(text);
-      }
-      if (index >= text.length() || text.charAt(index) != each) {
-        return false;
+    if (length < text.length()) {
+      return false; // no character takes less than a byte
+    }
+    for (int index = 0; index < text.length(); index++) {
+      if (text.charAt(index) != bytes[start + index]) {
+        return bytes[start + index] < 0 && string(entry).equals(text);
       }
     }
     return length == text.length();
@@ -228,6 +237,36 @@ public final class JsonIndex {
   }
 
   boolean isWithin(int entry, long min, long max) {
+    return isPlain(entry) ? isPlainWithin(entry, min, max) : isExactlyWithin(entry, min, max);
+  }
+
+  /** Whether a number is one to 18 digits, a point, and one to 18 more. */
+  private boolean isPlain(int entry) {
+    int point = start(entry) + 1;
+    while (point < end(entry) && bytes[point] != '.') {
+      point++;
+    }
+    int fractionLength = end(entry) - point - 1;
+    return point - start(entry) <= 18
+        && fractionLength <= 18
+        && isDigits(start(entry), point - start(entry))
+        && (fractionLength < 0 || isDigits(point + 1, fractionLength));
+  }
+
+  private boolean isPlainWithin(int entry, long min, long max) {
+    long whole = 0;
+    int at = start(entry);
+    for (; at < end(entry) && bytes[at] != '.'; at++) {
+      whole = 10 * whole + bytes[at] - '0';
+    }
+    boolean hasFraction = false;
+    for (at++; at < end(entry); at++) {
+      hasFraction |= bytes[at] != '0';
+    }
+    return whole >= min && (whole < max || (whole == max && !hasFraction));
+  }
+
+  private boolean isExactlyWithin(int entry, long min, long max) {
     BigDecimal number = decimal(entry);
     return number.compareTo(BigDecimal.valueOf(min)) >= 0
         && number.compareTo(BigDecimal.valueOf(max)) <= 0;

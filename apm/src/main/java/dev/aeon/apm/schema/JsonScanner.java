@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * too many levels. Confined to one thread.
  */
 final class JsonScanner {
-  private static final int BYTES_PER_ENTRY_GUESS = 8;
+  private static final int BYTES_PER_ENTRY_GUESS = 12;
   private static final int FEW_NAMES = 16;
 
   private final JsonText text;
@@ -181,7 +181,8 @@ final class JsonScanner {
     }
 
     void add(int name, int at) {
-      entries[name * JsonIndex.STRIDE + JsonIndex.HASH] = soFar.computeHash(name);
+      entries[name * JsonIndex.STRIDE + JsonIndex.HASH] =
+          text.wasPlain() ? soFar.computePlainHash(name) : JsonIndex.hash(soFar.string(name));
       if (count < FEW_NAMES ? isAmongFew(name) : isAmongMany(name)) {
         throw text.malformed("duplicate field: name=" + shortened(soFar.string(name)), at);
       }

@@ -24,6 +24,9 @@ final class JsonText {
   /** Whether the string last ended had an escape in it. */
   private boolean escaped;
 
+  /** Whether it was ASCII alone. */
+  private boolean ascii;
+
   JsonText(byte[] bytes) {
     this.bytes = bytes;
   }
@@ -38,6 +41,11 @@ final class JsonText {
 
   boolean wasEscaped() {
     return escaped;
+  }
+
+  /** Whether the string last ended is written as it is: ASCII without an escape. */
+  boolean wasPlain() {
+    return ascii && !escaped;
   }
 
   InvalidMessageException malformed(String detail, int byteOffset) {
@@ -60,6 +68,7 @@ final class JsonText {
   /** The offset of the quote that ends the string whose content begins at {@code byteOffset}. */
   int endOfString(int byteOffset) {
     escaped = false;
+    ascii = true;
     int at = byteOffset;
     while (true) {
       at = skipPlain(at);
@@ -139,6 +148,7 @@ final class JsonText {
 
   /** Past one character of two to four bytes, in its shortest form and no surrogate. */
   private int skipUtf8(int at) {
+    ascii = false;
     int lead = bytes[at] & 0xFF;
     if (lead >= 0xC2 && lead < 0xE0 && isContinued(at, 1)) {
       return at + 2;

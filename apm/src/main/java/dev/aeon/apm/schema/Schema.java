@@ -51,7 +51,7 @@ public final class Schema implements FieldRule {
     int[] slots = new int[Integer.highestOneBit(fields.size() + 1) * 4];
     Arrays.fill(slots, -1);
     for (int index = 0; index < fields.size(); index++) {
-      int slot = fields.get(index).name().hashCode() & (slots.length - 1);
+      int slot = JsonIndex.hash(fields.get(index).name()) & (slots.length - 1);
       while (slots[slot] >= 0) {
         slot = (slot + 1) & (slots.length - 1);
       }

@@ -152,6 +152,7 @@ final class Courier {
 
   private void awaitAnswer(TrackedMessage entry) {
     entry.channelFailures = 0;
+    entry.message.keepLineAlone();
     ledger.move(entry, LifecycleEvent.APPENDED);
     schedule(entry, entry.policy.timeout(), () -> timedOut(entry));
   }

@@ -1,7 +1,6 @@
 package dev.aeon.apm.track;
 
 import dev.aeon.apm.message.AgentId;
-import dev.aeon.apm.message.MessageType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,14 +40,6 @@ final class Delivered {
   private final Map<Correlation, List<DeliveryKey>> openRequests = new HashMap<>();
   private long byteSize;
 
-  /** Whether a message asks for more than an acknowledgement. */
-  static boolean isRequest(TrackedMessage tracked) {
-    MessageType type = tracked.message.message().type();
-    return type == MessageType.TASK_ASSIGNMENT
-        || type == MessageType.HANDOFF_REQUEST
-        || type == MessageType.CUSTOM;
-  }
-
   @Nullable Entry find(DeliveryKey key) {
     return entries.get(key);
   }
@@ -63,7 +54,7 @@ final class Delivered {
     if (kept.tracked() != null) {
       whole.add(key);
       byteSize += kept.byteSize();
-      if (isRequest(kept.tracked())) {
+      if (kept.tracked().isRequest) {
         openRequests.computeIfAbsent(correlationOf(key, kept), _ -> new ArrayList<>(1)).add(key);
       }
     }

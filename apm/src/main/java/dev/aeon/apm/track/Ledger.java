@@ -21,6 +21,7 @@ final class Ledger {
   final Delivered delivered = new Delivered();
   private final TrackerListener listener;
   private final Map<DeliveryKey, TrackedMessage> underWay = new LinkedHashMap<>();
+  private long byteSize;
 
   Ledger(TrackerOptions options, TrackerListener listener) {
     this.options = options;
@@ -30,7 +31,18 @@ final class Ledger {
   /** Adds a message; the one that is there already where there is one. */
   TrackedMessage add(TrackedMessage entry) {
     TrackedMessage present = underWay.putIfAbsent(entry.key, entry);
-    return present == null ? entry : present;
+    if (present != null) {
+      return present;
+    }
+    byteSize += entry.byteSize;
+    return entry;
+  }
+
+  /** Whether a message may be added beside those under way; one that is there already may. */
+  boolean hasRoomFor(TrackedMessage entry) {
+    return underWay.isEmpty()
+        || byteSize + entry.byteSize <= options.maxByteSize()
+        || underWay.containsKey(entry.key);
   }
 
   @Nullable TrackedMessage find(DeliveryKey key) {
@@ -54,7 +66,7 @@ final class Ledger {
     for (TrackedMessage entry : underWay.values()) {
       if (entry.correlation.equals(correlation)
           && entry.key.receiver().equals(receiver)
-          && Delivered.isRequest(entry)) {
+          && entry.isRequest) {
         keys.add(entry.key);
       }
     }
@@ -157,7 +169,9 @@ final class Ledger {
   }
 
   private void end(TrackedMessage entry, LifecycleEvent event) {
-    underWay.remove(entry.key);
+    if (underWay.remove(entry.key, entry)) {
+      byteSize -= entry.byteSize;
+    }
     entry.turn++;
     entry.cancelTimer();
     move(entry, event);

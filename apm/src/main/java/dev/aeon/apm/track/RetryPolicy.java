@@ -2,6 +2,10 @@ package dev.aeon.apm.track;
 
 import dev.aeon.apm.message.MessageType;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * How long an answer is waited for, and how often a message is sent again (section 4.3).
@@ -33,6 +37,10 @@ public record RetryPolicy(Duration timeout, int maxRetries, Duration firstBackof
 
   /** The specification's table. */
   public static RetryPolicy of(MessageType type) {
+    return Objects.requireNonNull(Table.POLICIES.get(type));
+  }
+
+  private static RetryPolicy specified(MessageType type) {
     return switch (type) {
       case TASK_ASSIGNMENT, ERROR_REPORT -> new RetryPolicy(Duration.ofSeconds(30), 3, ONE_SECOND);
       case TASK_UPDATE -> new RetryPolicy(Duration.ofSeconds(15), 2, ONE_SECOND);
@@ -41,6 +49,13 @@ public record RetryPolicy(Duration timeout, int maxRetries, Duration firstBackof
       case CUSTOM -> new RetryPolicy(Duration.ofSeconds(30), 2, ONE_SECOND);
       case ACK, NACK -> new RetryPolicy(Duration.ZERO, 0, Duration.ZERO);
     };
+  }
+
+  /** Made once: every message under way has one. */
+  private static final class Table {
+    private static final Map<MessageType, RetryPolicy> POLICIES =
+        Arrays.stream(MessageType.values())
+            .collect(Collectors.toUnmodifiableMap(type -> type, RetryPolicy::specified));
   }
 
   /** The pause before retry {@code retry}, which counts from 1: doubling, at most 8 s. */

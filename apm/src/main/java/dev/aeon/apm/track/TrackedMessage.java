@@ -1,6 +1,7 @@
 package dev.aeon.apm.track;
 
 import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.MessageType;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.track.Acknowledgement.Receipt;
@@ -14,11 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One copy of a message under way. Guarded by its tracker's lock. */
 final class TrackedMessage {
+  /** About what following a message takes beside its line. */
+  private static final int OVERHEAD_BYTE_SIZE = 1024;
+
   final DeliveryKey key;
   final AgentIdentity receiver;
   final String correlation;
   final RetryPolicy policy;
   final Instant deadline;
+
+  /** Whether it asks for more than an acknowledgement. */
+  final boolean isRequest;
+
+  /** What it takes of the memory that messages under way may take. */
+  final long byteSize;
+
   final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
 
   /** As it is sent next, or was sent last. */
@@ -42,8 +53,16 @@ final class TrackedMessage {
     this.correlation = message.message().correlation();
     this.policy = policy;
     this.deadline = message.message().envelope().deadline();
+    this.isRequest = isRequest(message.message().type());
+    this.byteSize = (long) message.line().length + OVERHEAD_BYTE_SIZE;
     this.retries = message.message().envelope().metadata().retryCount();
     history.add(new Step(state, now));
+  }
+
+  private static boolean isRequest(MessageType type) {
+    return type == MessageType.TASK_ASSIGNMENT
+        || type == MessageType.HANDOFF_REQUEST
+        || type == MessageType.CUSTOM;
   }
 
   static DeliveryKey keyOf(RoutedMessage message) {

@@ -40,7 +40,8 @@ public final class Tracker implements AutoCloseable {
   /**
    * Sends a message, or goes on where it is under way already.
    *
-   * @return completes with the recipient's ACK or a {@link DeliveryException}
+   * @return completes with the recipient's ACK or a {@link DeliveryException}: E_SYSTEM_003, and
+   *     nothing is sent, where too much is under way
    */
   public CompletableFuture<Receipt> send(RoutedMessage message) {
     RetryPolicy policy = ledger.options.policies().apply(message.message().type());
@@ -48,6 +49,12 @@ public final class Tracker implements AutoCloseable {
     synchronized (ledger) {
       if (closed) {
         return CompletableFuture.failedFuture(closedException());
+      }
+      if (!ledger.hasRoomFor(entry)) {
+        return CompletableFuture.failedFuture(
+            new DeliveryException(
+                ErrorCode.E_SYSTEM_003,
+                "too much is under way: limit=" + ledger.options.maxByteSize()));
       }
       TrackedMessage present = ledger.add(entry);
       if (present != entry) {
@@ -154,7 +161,7 @@ public final class Tracker implements AutoCloseable {
 
   /** A request that was delivered is to be worked on in time (resolution 13). */
   private void awaitResponse(TrackedMessage entry) {
-    if (entry.state == MessageState.DELIVERED && Delivered.isRequest(entry)) {
+    if (entry.state == MessageState.DELIVERED && entry.isRequest) {
       entry.setTimer(
           ledger.options.timers().after(responseTime(entry), () -> responseIsLate(entry)));
     }

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
  * @param policies time-outs and retries of each type
  * @param mustAnswer whether silence about a message is a failure; where not, it ends unconfirmed
  * @param presence whether a receiver is known; asked before each try, outside the tracker's lock
+ * @param maxByteSize how many bytes of memory messages under way may take, about a kilobyte counted
+ *     for each beside its line
  * @param pending remembers what is under way
  */
 public record TrackerOptions(
@@ -25,4 +27,5 @@ public record TrackerOptions(
     Function<MessageType, RetryPolicy> policies,
     Predicate<RoutedMessage> mustAnswer,
     Function<AgentIdentity, Presence> presence,
+    long maxByteSize,
     PendingStore pending) {}

@@ -112,7 +112,7 @@ class SendCommandTest {
         scene.apm(
             "send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", "{}", "-wait", "10ms");
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err()).contains("stays in its channel");
+    assertThat(run.err()).contains("the message is kept");
   }
 
   @Test
@@ -175,6 +175,45 @@ class SendCommandTest {
         scene.apm("send", "-to", "impl_009", "-type", "CUSTOM_X", "-payload", "{}", "-no-wait");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("'apm agents add' makes one known");
+  }
+
+  @Test
+  void receiver_thatIsUnknown_isLeftItsMessageWhereItIsParked() {
+    CommandRun run =
+        scene.apm(
+            "send",
+            "-to",
+            "impl_009:Implementation",
+            "-park",
+            "-type",
+            "CUSTOM_X",
+            "-payload",
+            "{}",
+            "-no-wait");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("for=[impl_009]");
+    assertThat(folder.resolve("channels/cli_to_impl_009/messages.ndjson"))
+        .content()
+        .contains("CUSTOM_X");
+  }
+
+  @Test
+  void receiver_thatIsUnknown_isWaitedForWhereTheMessageIsParked() {
+    CommandRun run =
+        scene.apm(
+            "send",
+            "-to",
+            "impl_009:Implementation",
+            "-park",
+            "-wait",
+            "10ms",
+            "-type",
+            "CUSTOM_X",
+            "-payload",
+            "{}");
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("the message is kept");
+    assertThat(folder.resolve("channels/cli_to_impl_009")).doesNotExist();
   }
 
   @Test

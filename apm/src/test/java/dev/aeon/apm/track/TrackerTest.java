@@ -34,6 +34,8 @@ class TrackerTest {
   }
 
   private final VirtualClock clock = new VirtualClock(Samples.TIME);
+  private static final long MAX_BYTE_SIZE = 64L << 20;
+
   private final List<RoutedMessage> sent = new ArrayList<>();
   private final Deque<CompletableFuture<Void>> appends = new ArrayDeque<>();
   private final List<String> news = new ArrayList<>();
@@ -53,6 +55,7 @@ class TrackerTest {
               RetryPolicy::of,
               _ -> mustAnswer,
               _ -> presence,
+              MAX_BYTE_SIZE,
               PendingStore.NONE),
           new Recorder());
 
@@ -531,6 +534,32 @@ class TrackerTest {
     }
     assertThat(tracker.state(first.messageId(), Samples.WORKER.agentId())).isEmpty();
     assertThat(tracker.underWay()).isZero();
+  }
+
+  @Test
+  void send_tooMuchIsUnderWay_isRefusedUntilSomeIsDelivered() {
+    Message first = message("t1");
+    CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(first));
+    long each = Samples.routed(first).line().length + 1024L;
+    for (int count = 1; count < MAX_BYTE_SIZE / each; count++) {
+      CompletableFuture<Receipt> _ = tracker.send(Samples.routed(message("t1")));
+    }
+    int most = tracker.underWay();
+    assertThat(failureOf(tracker.send(Samples.routed(message("t1")))).code())
+        .isEqualTo(ErrorCode.E_SYSTEM_003);
+    assertThat(tracker.send(Samples.routed(first))).isSameAs(receipt);
+    assertThat(tracker.underWay()).isEqualTo(most);
+    acknowledge(first, AckStatus.RECEIVED);
+    assertThat(tracker.send(Samples.routed(message("t1")))).isNotDone();
+  }
+
+  @Test
+  void send_appended_keepsItsLineAloneAndSaysTheSame() {
+    RoutedMessage routed = Samples.routed(message("t1"));
+    Message before = routed.message();
+    CompletableFuture<Receipt> _ = tracker.send(routed);
+    assertThat(routed.message()).isNotSameAs(before).isEqualTo(before);
+    assertThat(routed.retried(2).message().envelope().metadata().retryCount()).isEqualTo(2);
   }
 
   private static Message message(String taskId) {
