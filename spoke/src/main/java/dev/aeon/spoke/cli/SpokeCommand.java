@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit codes: 0 done, 1 refused, 2 the command line is wrong, 3 the registry cannot be reached",
-      "or does not let you in, 4 something broke, 100 lint or breaking found something."
+      "or does not let you in, 4 something broke, 100 lint, breaking or format found something."
     })
 public final class SpokeCommand {
   private static final String COMPLETION = "completion";
