@@ -25,6 +25,10 @@ module dev.aeon.spoke {
   requires io.helidon.common.tls;
   requires io.helidon.http;
   requires io.helidon.webserver;
+  requires transitive io.opentelemetry.api;
+  requires io.opentelemetry.context;
+  requires io.opentelemetry.sdk;
+  requires io.opentelemetry.sdk.autoconfigure;
   requires micrometer.core;
   requires micrometer.registry.prometheus;
   requires org.apache.commons.compress;

@@ -1,6 +1,7 @@
 package dev.aeon.spoke.api;
 
 import dev.aeon.spoke.model.SpokeException;
+import java.io.InputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -50,6 +51,29 @@ public final class ApiJson {
       }
       return value;
     } catch (JacksonException e) {
+      throw new SpokeException(onError, "malformed JSON, cause=" + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a value as its bytes come.
+   *
+   * @throws SpokeException of the given code where the bytes are no JSON of the type; what {@code
+   *     in} throws of that kind as it is
+   */
+  public static <T> T read(InputStream in, Class<T> type, SpokeException.Code onError) {
+    try {
+      T value = MAPPER.readValue(in, type);
+      if (value == null) {
+        throw new SpokeException(onError, "malformed JSON, a value is null");
+      }
+      return value;
+    } catch (JacksonException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SpokeException known) {
+          throw known;
+        }
+      }
       throw new SpokeException(onError, "malformed JSON, cause=" + e.getOriginalMessage(), e);
     }
   }

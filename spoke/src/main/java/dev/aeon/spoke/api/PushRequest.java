@@ -6,7 +6,7 @@ import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.Requirement;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
-import java.util.Base64;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,18 +21,14 @@ public record PushRequest(
     @Nullable List<String> dependencies) {
 
   /** A file; its content is base64 in JSON. */
-  public record File(@Nullable String path, @Nullable String content) {
+  public record File(@Nullable String path, @Nullable ByteBuffer content) {
     static File of(ProtoPath path, byte[] bytes) {
-      return new File(path.value(), Base64.getEncoder().encodeToString(bytes));
+      return new File(path.value(), ByteBuffer.wrap(bytes));
     }
 
+    /** Not a copy. */
     byte[] checkedContent() {
-      try {
-        return Base64.getDecoder().decode(require("content", content));
-      } catch (IllegalArgumentException e) {
-        throw new SpokeException(
-            SpokeException.Code.INVALID_REQUEST, "a file's content is no base64, path=" + path, e);
-      }
+      return require("content", content).array();
     }
   }
 

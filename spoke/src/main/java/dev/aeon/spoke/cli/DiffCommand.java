@@ -1,13 +1,20 @@
 package dev.aeon.spoke.cli;
 
+import dev.aeon.spoke.api.VersionInfo;
+import dev.aeon.spoke.client.SpokeClient;
+import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.validate.diff.MigrationNote;
 import dev.aeon.spoke.validate.diff.SchemaChange;
 import dev.aeon.spoke.validate.diff.SchemaDiff;
+import dev.aeon.spoke.validate.image.Image;
+import dev.aeon.spoke.validate.image.ImageReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,12 +28,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Tells what changed between two states of a schema, what of it breaks whom, and what to do"
-          + " about it."
+          + " about it.",
+      "With -module the two are versions in a registry, otherwise folders or images."
     },
     footer = {"", "Exit codes: 0 told, 1 the request failed; see spoke breaking for a verdict."})
 final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private RegistryOption registry = new RegistryOption();
   @Mixin private OutputOption output = new OutputOption();
+  @Mixin private VersionOption asked = new VersionOption();
 
   @Option(
       names = {"-dir", "--dir", "-image", "--image"},
@@ -37,8 +47,9 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = {"-against", "--against"},
       required = true,
-      description = "what it was before: a folder of sources, or a file with an image")
-  private Path against = Path.of(".");
+      description =
+          "what it was before: a folder of sources, a file with an image, or with -module a version")
+  private String against = "";
 
   @Option(
       names = {"-config", "--config"},
@@ -53,21 +64,40 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SchemaChange> changes = new ArrayList<>();
-    List<MigrationNote> notes = new ArrayList<>();
-    CheckInput current = new CheckInput(input, configFile);
-    for (ModulePair pair : ModulePair.of(current, new CheckInput(against, configFile))) {
-      SchemaDiff each = SchemaDiff.between(pair.before().image(), pair.now().image());
-      changes.addAll(each.changes());
-      notes.addAll(each.notes());
-    }
-    SchemaDiff all = new SchemaDiff(changes, notes);
+    SchemaDiff all = asked.module().map(this::ofVersions).orElseGet(this::ofFiles);
     if (output.isJson()) {
       output.print(answer(all), "");
     } else {
       print(all, spec.commandLine().getOut());
     }
     return 0;
+  }
+
+  private SchemaDiff ofVersions(ModuleName module) {
+    try (SpokeClient client = registry.connect()) {
+      Image before = image(client, module, against);
+      return SchemaDiff.between(before, image(client, module, asked.version()));
+    }
+  }
+
+  private static Image image(SpokeClient client, ModuleName module, String version) {
+    VersionInfo info = client.version(module, version);
+    byte[] descriptors = client.descriptors(module, info.version());
+    return ImageReader.parse(
+        descriptors, new ImageReader.Facts(Set.copyOf(info.files()), Map.of(), path -> ""));
+  }
+
+  private SchemaDiff ofFiles() {
+    List<SchemaChange> changes = new ArrayList<>();
+    List<MigrationNote> notes = new ArrayList<>();
+    CheckInput current = new CheckInput(input, configFile);
+    CheckInput previous = new CheckInput(Path.of(against), configFile);
+    for (ModulePair pair : ModulePair.of(current, previous)) {
+      SchemaDiff each = SchemaDiff.between(pair.before().image(), pair.now().image());
+      changes.addAll(each.changes());
+      notes.addAll(each.notes());
+    }
+    return new SchemaDiff(changes, notes);
   }
 
   private static Answer answer(SchemaDiff diff) {

@@ -1,8 +1,7 @@
 package dev.aeon.spoke.compile;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,27 +14,23 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /** Archives that are the same bytes for the same files: no times, no owners, path order. */
-public final class Archive {
+final class Archive {
   /** The first moment that a zip can name. */
   private static final long ZIP_EPOCH_MILLIS = Instant.parse("1980-01-02T00:00:00Z").toEpochMilli();
 
   private Archive() {}
 
-  /** A gzipped tar of the files. */
-  public static byte[] tarGz(SortedMap<String, byte[]> files) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  /** Writes a gzipped tar of the files, and closes {@code out}. */
+  static void tarGz(SortedMap<String, byte[]> files, OutputStream out) throws IOException {
     GzipParameters gzip = new GzipParameters();
     gzip.setModificationInstant(Instant.EPOCH);
     try (TarArchiveOutputStream tar =
-        new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes, gzip))) {
+        new TarArchiveOutputStream(new GzipCompressorOutputStream(out, gzip))) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         add(tar, file.getKey(), file.getValue());
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
     }
-    return bytes.toByteArray();
   }
 
   private static void add(TarArchiveOutputStream tar, String path, byte[] bytes)
@@ -50,17 +45,13 @@ public final class Archive {
     tar.closeArchiveEntry();
   }
 
-  /** A zip of the files. */
-  public static byte[] zip(SortedMap<String, byte[]> files) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+  /** Writes a zip of the files, and closes {@code out}. */
+  static void zip(SortedMap<String, byte[]> files, OutputStream out) throws IOException {
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         add(zip, file.getKey(), file.getValue());
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
     }
-    return bytes.toByteArray();
   }
 
   private static void add(ZipArchiveOutputStream zip, String path, byte[] bytes)

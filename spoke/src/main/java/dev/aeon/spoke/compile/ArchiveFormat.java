@@ -1,6 +1,10 @@
 package dev.aeon.spoke.compile;
 
 import dev.aeon.spoke.model.SpokeException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.SortedMap;
 
@@ -42,9 +46,20 @@ public enum ArchiveFormat {
 
   /** The files in this format; the same files give the same bytes. */
   public byte[] pack(SortedMap<String, byte[]> files) {
-    return switch (this) {
-      case TAR_GZ -> Archive.tarGz(files);
-      case ZIP -> Archive.zip(files);
-    };
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      pack(files, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Writes the same; closes {@code out}. */
+  public void pack(SortedMap<String, byte[]> files, OutputStream out) throws IOException {
+    switch (this) {
+      case TAR_GZ -> Archive.tarGz(files, out);
+      case ZIP -> Archive.zip(files, out);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class Answer {
   private final boolean isImmutable;
   private final Map<String, String> headers;
   private final String entityTag;
+  private final @Nullable Spool spool;
   private volatile byte @Nullable [] compressed;
 
   private Answer(
@@ -29,13 +31,15 @@ final class Answer {
       String contentType,
       byte[] body,
       boolean isImmutable,
-      Map<String, String> headers) {
+      Map<String, String> headers,
+      @Nullable Spool spool) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
     this.isImmutable = isImmutable;
     this.headers = headers;
-    this.entityTag = tagOf(body);
+    this.spool = spool;
+    this.entityTag = spool == null ? tagOf(body) : spool.tag();
   }
 
   private static String tagOf(byte[] body) {
@@ -44,7 +48,7 @@ final class Answer {
   }
 
   static Answer json(Status status, Object value) {
-    return new Answer(status, JSON, ApiJson.write(value), false, Map.of());
+    return new Answer(status, JSON, ApiJson.write(value), false, Map.of(), null);
   }
 
   static Answer json(Object value) {
@@ -56,16 +60,26 @@ final class Answer {
   }
 
   static Answer bytes(String contentType, byte[] body) {
-    return new Answer(Status.OK_200, contentType, body, false, Map.of());
+    return new Answer(Status.OK_200, contentType, body, false, Map.of(), null);
   }
 
   static Answer bytes(Status status, String contentType, byte[] body) {
-    return new Answer(status, contentType, body, false, Map.of());
+    return new Answer(status, contentType, body, false, Map.of(), null);
+  }
+
+  /** A body on the disk, which the answer owns until it has been sent. */
+  static Answer spooled(String contentType, Spool spool) {
+    return new Answer(Status.OK_200, contentType, new byte[0], false, Map.of(), spool);
+  }
+
+  /** The body, where it is on the disk. */
+  Optional<Spool> spool() {
+    return Optional.ofNullable(spool);
   }
 
   /** The same for as long as there is a store: it may be kept by everybody who may read it. */
   Answer immutable() {
-    return new Answer(status, contentType, body, true, headers);
+    return new Answer(status, contentType, body, true, headers, spool);
   }
 
   Answer immutableIf(boolean condition) {
@@ -75,7 +89,7 @@ final class Answer {
   Answer withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, contentType, body, isImmutable, more);
+    return new Answer(status, contentType, body, isImmutable, more, spool);
   }
 
   Status status() {

@@ -9,6 +9,9 @@ import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Sends answers as a request's conditions, ranges and encodings ask for. */
@@ -56,6 +59,9 @@ final class AnswerWriter {
     } else if (zipped) {
       response.header(GZIP);
       sendBody(answer.compressed(), Status.OK_200, request, response);
+    } else if (answer.spool().isPresent()) {
+      response.header(RANGES);
+      sendSpool(answer.spool().get(), tag, request, response);
     } else {
       response.header(RANGES);
       sendRange(answer, tag, request, response);
@@ -65,20 +71,51 @@ final class AnswerWriter {
   private static void sendRange(
       Answer answer, String tag, ServerRequest request, ServerResponse response) {
     byte[] body = answer.body();
-    Optional<ByteRange> range =
-        first(request.headers(), HeaderNames.RANGE)
-            .filter(_ -> isStillOf(tag, request.headers()))
-            .flatMap(header -> ByteRange.parse(header, body.length));
+    Optional<ByteRange> range = rangeOf(body.length, tag, request);
     if (range.isEmpty()) {
       sendBody(body, Status.OK_200, request, response);
     } else if (!range.get().isSatisfiable()) {
-      response.header(HeaderNames.CONTENT_RANGE, "bytes */" + body.length);
-      response.status(Status.REQUESTED_RANGE_NOT_SATISFIABLE_416).send();
+      refuseRange(body.length, response);
     } else {
       ByteRange part = range.get();
       response.header(HeaderNames.CONTENT_RANGE, part.contentRange(body.length));
       byte[] bytes = java.util.Arrays.copyOfRange(body, part.from(), part.to());
       sendBody(bytes, Status.PARTIAL_CONTENT_206, request, response);
+    }
+  }
+
+  private static Optional<ByteRange> rangeOf(int byteSize, String tag, ServerRequest request) {
+    return first(request.headers(), HeaderNames.RANGE)
+        .filter(_ -> isStillOf(tag, request.headers()))
+        .flatMap(header -> ByteRange.parse(header, byteSize));
+  }
+
+  private static void refuseRange(int byteSize, ServerResponse response) {
+    response.header(HeaderNames.CONTENT_RANGE, "bytes */" + byteSize);
+    response.status(Status.REQUESTED_RANGE_NOT_SATISFIABLE_416).send();
+  }
+
+  private static void sendSpool(
+      Spool spool, String tag, ServerRequest request, ServerResponse response) {
+    Optional<ByteRange> range = rangeOf(spool.byteSize(), tag, request);
+    ByteRange part = range.orElse(new ByteRange(0, spool.byteSize()));
+    if (!part.isSatisfiable()) {
+      refuseRange(spool.byteSize(), response);
+      return;
+    }
+    if (range.isPresent()) {
+      response.header(HeaderNames.CONTENT_RANGE, part.contentRange(spool.byteSize()));
+    }
+    response.status(range.isPresent() ? Status.PARTIAL_CONTENT_206 : Status.OK_200);
+    response.contentLength(part.to() - part.from());
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.send();
+      return;
+    }
+    try (OutputStream out = response.outputStream()) {
+      spool.copyTo(out, part);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an answer could not be sent", e);
     }
   }
 

@@ -9,7 +9,6 @@ import dev.aeon.spoke.model.SpokeException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 record Call(ServerRequest request, Map<String, String> parameters, Caller caller) {
   /** The largest request: a module's 16 MiB in base64, with room for names. */
-  private static final int MAX_BODY_BYTES = 32 << 20;
+  static final int MAX_BODY_BYTES = 32 << 20;
 
   private static final int MAX_PAGE = 1_000;
   private static final int DEFAULT_PAGE = 100;
@@ -88,34 +87,25 @@ record Call(ServerRequest request, Map<String, String> parameters, Caller caller
   }
 
   /**
-   * The whole body. What is too large is read to its end before it is refused: a client that is
-   * still sending would not see the answer.
+   * The JSON of the body, read as it comes. What is too large or no JSON is read to its end before
+   * it is refused: a client that is still sending would not see the answer.
    *
    * @throws SpokeException {@code LIMIT_EXCEEDED} where it is larger than 32 MiB
    */
-  byte[] body() {
+  <T> T json(Class<T> type) {
     if (!request.content().hasEntity()) {
-      return new byte[0];
+      return ApiJson.read(new byte[0], type, SpokeException.Code.INVALID_REQUEST);
     }
     try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(MAX_BODY_BYTES);
-      long excess = in.transferTo(OutputStream.nullOutputStream());
-      if (excess > 0) {
-        throw new SpokeException(
-            SpokeException.Code.LIMIT_EXCEEDED,
-            "a request is too large, bytes="
-                + (bytes.length + excess)
-                + " limit="
-                + MAX_BODY_BYTES);
+      LimitedInput body = new LimitedInput(in, MAX_BODY_BYTES);
+      try {
+        return ApiJson.read(body, type, SpokeException.Code.INVALID_REQUEST);
+      } finally {
+        body.drain();
       }
-      return bytes;
     } catch (IOException e) {
       throw new SpokeException(
           SpokeException.Code.INVALID_REQUEST, "the request's body ended early", e);
     }
-  }
-
-  <T> T json(Class<T> type) {
-    return ApiJson.read(body(), type, SpokeException.Code.INVALID_REQUEST);
   }
 }

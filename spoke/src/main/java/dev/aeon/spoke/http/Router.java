@@ -34,21 +34,32 @@ final class Router {
   private final Gate gate;
   private final AnswerCache cache;
   private final RequestMetrics metrics;
+  private final RequestSpans spans;
 
-  Router(List<Endpoint> endpoints, Gate gate, AnswerCache cache, RequestMetrics metrics) {
+  Router(
+      List<Endpoint> endpoints,
+      Gate gate,
+      AnswerCache cache,
+      RequestMetrics metrics,
+      RequestSpans spans) {
     this.endpoints = endpoints.stream().sorted(MOST_SPECIFIC_FIRST).toList();
     this.gate = gate;
     this.cache = cache;
     this.metrics = metrics;
+    this.spans = spans;
   }
 
   void handle(ServerRequest request, ServerResponse response) {
     long start = System.nanoTime();
     Trace trace = new Trace(request);
-    Answer answer = answer(trace);
-    gate.record(trace.caller(), request, answer.status().code());
-    metrics.record(trace.endpoint(), answer.status().code(), System.nanoTime() - start);
-    AnswerWriter.send(answer, request, response);
+    Answer answer = spans.answer(trace, this::answer);
+    try {
+      gate.record(trace.caller(), request, answer.status().code());
+      metrics.record(trace.endpoint(), answer.status().code(), System.nanoTime() - start);
+      AnswerWriter.send(answer, request, response);
+    } finally {
+      answer.spool().ifPresent(Spool::close);
+    }
   }
 
   private Answer answer(Trace trace) {
@@ -96,7 +107,10 @@ final class Router {
       Optional<Map<String, String>> parameters = endpoint.path().match(rawPath);
       if (parameters.isPresent() && endpoint.method().equals(method)) {
         trace.endpointIs(endpoint);
-        return call(endpoint, new Call(trace.request(), parameters.get(), caller), rawPath);
+        Call call = new Call(trace.request(), parameters.get(), caller);
+        try (MemoryBudget.Share _ = gate.room(trace.request())) {
+          return call(endpoint, call, rawPath);
+        }
       }
       parameters.ifPresent(_ -> otherMethods.add(endpoint.method().text()));
     }

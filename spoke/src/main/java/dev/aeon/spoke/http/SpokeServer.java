@@ -9,7 +9,6 @@ import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.reflection.ReflectionServer;
 import dev.aeon.spoke.registry.SchemaRegistry;
 import dev.aeon.spoke.sprocket.JobBoard;
-import dev.aeon.spoke.sprocket.SprocketCommand;
 import dev.aeon.spoke.sprocket.SprocketStatus;
 import dev.aeon.spoke.validate.release.ReleasePolicies;
 import io.helidon.common.tls.Tls;
@@ -29,10 +28,14 @@ public final class SpokeServer implements AutoCloseable {
   /** What is cut off without an answer; smaller ones that are too large are told so. */
   private static final long MAX_REQUEST_BYTES = 128L << 20;
 
-  private static final long MAX_CACHE_BYTES = 32L << 20;
+  private static final long MAX_CACHE_BYTES =
+      Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   /** For requests that are being answered when the server is closed. */
   private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** For large requests, while others have the memory. */
+  private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(30);
 
   /** For connections, which after that are idle. */
   private static final Duration STOP = Duration.ofMillis(20);
@@ -46,6 +49,8 @@ public final class SpokeServer implements AutoCloseable {
   private final WebServer server;
   private final URI uri;
   private final InFlight inFlight = new InFlight();
+  private final MemoryBudget memory =
+      new MemoryBudget(Runtime.getRuntime().maxMemory() / 2, MEMORY_PATIENCE);
   private Optional<ChangePublisher> publisher = Optional.empty();
   private Optional<ReflectionServer> reflection = Optional.empty();
 
@@ -55,12 +60,13 @@ public final class SpokeServer implements AutoCloseable {
             config.store().get(),
             InstantSource.system(),
             ReleasePolicies.of(config.policyFile()),
-            config.searchFolder());
+            config.searchFolder(),
+            config.beside().telemetry());
     this.audit = AuditLog.open(config.auditFile(), InstantSource.system());
     this.metrics =
         new RequestMetrics(
             () -> registry.modules().size(), () -> registry.changes().lastSequence());
-    this.board = SprocketCommand.boardOf(config.storageFolder());
+    this.board = new JobBoard(registry.workBoard());
     this.access =
         new AccessControl(
             new TokenFile(config.tokenFile()), config.anonymousRole(), InstantSource.system());
@@ -99,9 +105,10 @@ public final class SpokeServer implements AutoCloseable {
     Router router =
         new Router(
             DocumentEndpoints.describing(endpoints()),
-            new Gate(access, limiter, audit),
+            new Gate(access, limiter, audit, memory),
             new AnswerCache(MAX_CACHE_BYTES),
-            metrics);
+            metrics,
+            new RequestSpans(config.beside().telemetry()));
     WebServerConfig.Builder builder =
         WebServer.builder()
             .host(config.host())
@@ -140,7 +147,7 @@ public final class SpokeServer implements AutoCloseable {
 
   private List<Endpoint> endpoints() {
     List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.addAll(new VersionEndpoints(registry).all());
+    endpoints.addAll(new VersionEndpoints(registry, memory).all());
     endpoints.addAll(new ModuleEndpoints(registry).all());
     endpoints.addAll(new ChangeEndpoints(registry.changes()).all());
     endpoints.addAll(new DependencyEndpoints(registry).all());

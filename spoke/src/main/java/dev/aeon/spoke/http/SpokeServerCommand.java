@@ -3,10 +3,13 @@ package dev.aeon.spoke.http;
 import dev.aeon.spoke.access.Role;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.store.option.StoreOption;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -81,24 +84,18 @@ public final class SpokeServerCommand implements Callable<Integer> {
       description = "answer gRPC server reflection for every version at this port, 0 for any")
   private @Nullable Integer grpcPort;
 
+  @Option(
+      names = {"-otel", "--otel"},
+      description = "tell traces by OpenTelemetry, set up by its OTEL_... variables")
+  private boolean tellsTraces;
+
   /** For the command line to fill. */
   public SpokeServerCommand() {}
 
   /** Runs the command. */
   public static void main(String[] arguments) {
     LIBRARIES.forEach(library -> library.setLevel(Level.WARNING));
-    startProcessesDirectly();
     System.exit(newCommandLine().execute(arguments));
-  }
-
-  /**
-   * The compiler runs for each push; a helper program between costs as much as its start itself.
-   */
-  private static void startProcessesDirectly() {
-    String key = "jdk.lang.Process.launchMechanism";
-    if (System.getProperty(key) == null) {
-      System.setProperty(key, "VFORK");
-    }
   }
 
   static CommandLine newCommandLine() {
@@ -114,8 +111,18 @@ public final class SpokeServerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     checkPort(port);
     checkPort(Objects.requireNonNullElse(grpcPort, 0));
-    SpokeServer server = SpokeServer.start(config());
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "spoke-close"));
+    Optional<OpenTelemetrySdk> telemetry =
+        tellsTraces ? Optional.of(Telemetry.start(Map.of())) : Optional.empty();
+    SpokeServerConfig config = config();
+    SpokeServer server = SpokeServer.start(telemetry.map(config::withTelemetry).orElse(config));
+    Thread closing =
+        new Thread(
+            () -> {
+              server.close();
+              telemetry.ifPresent(OpenTelemetrySdk::close);
+            },
+            "spoke-close");
+    Runtime.getRuntime().addShutdownHook(closing);
     server
         .grpcPort()
         .ifPresent(chosen -> System.out.println("spoke-server: gRPC reflection on port " + chosen));

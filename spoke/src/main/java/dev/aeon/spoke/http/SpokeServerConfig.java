@@ -3,6 +3,7 @@ package dev.aeon.spoke.http;
 import dev.aeon.spoke.access.Role;
 import dev.aeon.spoke.store.FileSystemStore;
 import dev.aeon.spoke.store.SchemaStore;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,9 +45,11 @@ public record SpokeServerConfig(
    *
    * @param feed where changes are published by SP
    * @param grpcPort where gRPC's server reflection listens, 0 for any port
+   * @param telemetry who is told what requests come to; stays the caller's to close
    */
-  public record Beside(Optional<String> feed, OptionalInt grpcPort) {
-    static final Beside NOTHING = new Beside(Optional.empty(), OptionalInt.empty());
+  public record Beside(Optional<String> feed, OptionalInt grpcPort, OpenTelemetry telemetry) {
+    static final Beside NOTHING =
+        new Beside(Optional.empty(), OptionalInt.empty(), OpenTelemetry.noop());
   }
 
   /** Open to whoever reaches it. */
@@ -100,12 +103,17 @@ public record SpokeServerConfig(
 
   /** The same with changes published at an address of SP. */
   public SpokeServerConfig withFeed(String url) {
-    return with(new Beside(Optional.of(url), beside.grpcPort));
+    return with(new Beside(Optional.of(url), beside.grpcPort, beside.telemetry));
   }
 
   /** The same with gRPC's server reflection at a port. */
   public SpokeServerConfig withGrpcPort(int chosen) {
-    return with(new Beside(beside.feed, OptionalInt.of(chosen)));
+    return with(new Beside(beside.feed, OptionalInt.of(chosen), beside.telemetry));
+  }
+
+  /** The same with spans for requests. */
+  public SpokeServerConfig withTelemetry(OpenTelemetry telemetry) {
+    return with(new Beside(beside.feed, beside.grpcPort, telemetry));
   }
 
   private SpokeServerConfig with(Beside other) {

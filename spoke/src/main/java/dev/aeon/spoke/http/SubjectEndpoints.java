@@ -152,7 +152,7 @@ final class SubjectEndpoints {
     return schema.version().dependencies().stream()
         .map(used ->
             new SubjectSchema.Reference(
-                used.module() + ".proto",
+                Subjects.fileOf(used.module()),
                 used.module().value(),
                 subjects.versions(used.module()).indexOf(used.version()) + 1))
         .toList();

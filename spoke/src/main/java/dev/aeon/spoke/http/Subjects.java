@@ -24,6 +24,7 @@ import java.util.TreeMap;
  */
 final class Subjects {
   private static final int MAX_CHANGES = 1_000_000;
+  private static final String SUFFIX = ".proto";
 
   private final SchemaRegistry registry;
 
@@ -125,9 +126,17 @@ final class Subjects {
         .orElse(Version.parse("v1.0.0"));
   }
 
+  /**
+   * How others import a subject's schema. Confluent's serializers name the subject of what is
+   * imported after the import, {@code .proto} and all.
+   */
+  static String fileOf(ModuleName subject) {
+    return subject.value().endsWith(SUFFIX) ? subject.value() : subject.value() + SUFFIX;
+  }
+
   /** A subject's schema is one file, named after the subject. */
   static ModuleContent content(ModuleName subject, String text) {
-    ProtoPath path = new ProtoPath(subject.value() + ".proto");
+    ProtoPath path = new ProtoPath(fileOf(subject));
     Map<ProtoPath, byte[]> files = new TreeMap<>();
     files.put(path, text.getBytes(StandardCharsets.UTF_8));
     return ModuleContent.of(files);

@@ -5,6 +5,7 @@ import dev.aeon.spoke.api.CompileInfo;
 import dev.aeon.spoke.api.VersionInfo;
 import dev.aeon.spoke.compile.ArchiveFormat;
 import dev.aeon.spoke.compile.LanguagePackage;
+import dev.aeon.spoke.model.FileEntry;
 import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.model.ModuleVersion;
 import dev.aeon.spoke.model.VersionManifest;
@@ -18,10 +19,15 @@ final class VersionEndpoints {
   private static final String PROTO = "text/plain; charset=utf-8";
   private static final String LATEST = "latest";
 
-  private final SchemaRegistry registry;
+  /** Generated code is often several times its schema's size. */
+  private static final long BYTES_PER_SOURCE_BYTE = 8;
 
-  VersionEndpoints(SchemaRegistry registry) {
+  private final SchemaRegistry registry;
+  private final MemoryBudget memory;
+
+  VersionEndpoints(SchemaRegistry registry, MemoryBudget memory) {
     this.registry = registry;
+    this.memory = memory;
   }
 
   List<Endpoint> all() {
@@ -64,24 +70,40 @@ final class VersionEndpoints {
 
   private Answer compile(Call call) {
     Language language = call.language();
-    ModuleVersion version = registry.get(call.module(), call.version());
-    List<String> files = List.copyOf(registry.compile(version, language).keySet());
-    return Answer.json(
-        new CompileInfo(
-            version.module().value(), version.version().toString(), language.id(), files));
+    try (MemoryBudget.Share _ = room(call)) {
+      ModuleVersion version = registry.get(call.module(), call.version());
+      List<String> files = List.copyOf(registry.compile(version, language).keySet());
+      return Answer.json(
+          new CompileInfo(
+              version.module().value(), version.version().toString(), language.id(), files));
+    }
   }
 
+  /** The archive goes by the disk, so that a slow reader holds no memory. */
   private Answer download(Call call) {
     Language language = call.language();
     ArchiveFormat format = ArchiveFormat.parse(call.query("format").orElse("tar.gz"));
-    ModuleVersion version = registry.get(call.module(), call.version());
+    try (MemoryBudget.Share _ = room(call)) {
+      ModuleVersion version = registry.get(call.module(), call.version());
+      SortedMap<String, byte[]> files =
+          LanguagePackage.of(
+              version.module(), version.version(), language, registry.compile(version, language));
+      return Answer.spooled(format.mediaType(), Spool.of(out -> format.pack(files, out)))
+          .withHeader(
+              "Content-Disposition",
+              "attachment; filename=\"" + archiveName(version, language, format) + "\"");
+    }
+  }
+
+  private static String archiveName(
+      ModuleVersion version, Language language, ArchiveFormat format) {
     String module = version.module().value().replace('/', '-');
-    String name = module + "-" + version.version() + "-" + language.id() + "." + format.extension();
-    SortedMap<String, byte[]> files =
-        LanguagePackage.of(
-            version.module(), version.version(), language, registry.compile(version, language));
-    return Answer.bytes(format.mediaType(), format.pack(files))
-        .withHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    return module + "-" + version.version() + "-" + language.id() + "." + format.extension();
+  }
+
+  private MemoryBudget.Share room(Call call) {
+    long byteSize = manifest(call).files().stream().mapToLong(FileEntry::byteSize).sum();
+    return memory.take(byteSize * BYTES_PER_SOURCE_BYTE);
   }
 
   private VersionManifest manifest(Call call) {

@@ -24,13 +24,8 @@ public record Limits(Duration time, long memoryBytes, long fileBytes) {
     return new Limits(time.plusMillis(50L * count), memoryBytes, fileBytes);
   }
 
-  /** The shell's words that set the limits of the processes that follow. */
+  /** As a shell's {@code ulimit} has them: seconds, then blocks of memory, then of a file. */
   String shellWords() {
-    return "ulimit -c 0; ulimit -v "
-        + memoryBytes / MEMORY_BLOCK
-        + "; ulimit -f "
-        + fileBytes / FILE_BLOCK
-        + "; ulimit -t "
-        + time.toSeconds();
+    return time.toSeconds() + " " + memoryBytes / MEMORY_BLOCK + " " + fileBytes / FILE_BLOCK;
   }
 }

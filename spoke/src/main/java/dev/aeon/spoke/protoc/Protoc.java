@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The bundled {@code protoc}, extracted with the well-known types to a private folder that closing
@@ -32,15 +31,16 @@ public final class Protoc implements AutoCloseable {
           "wrappers");
 
   private final Path folder;
-  private final Path executable;
   private final Path wellKnownTypes;
   private final PluginFolder plugins;
+  private final CompilerPool pool;
 
   private Protoc(Path folder) throws IOException {
     this.folder = folder;
-    this.executable = folder.resolve("protoc");
+    Path executable = folder.resolve("protoc");
     this.wellKnownTypes = folder.resolve("include");
     this.plugins = new PluginFolder(folder.resolve("plugins"));
+    this.pool = new CompilerPool(executable, folder);
     Platform.extract(Platform.resourceFolder() + "protoc", executable);
     Platform.makeExecutable(executable);
     for (String name : WELL_KNOWN) {
@@ -102,53 +102,24 @@ public final class Protoc implements AutoCloseable {
    * Runs the compiler.
    *
    * @param arguments its command line
-   * @throws SpokeException {@code LIMIT_EXCEEDED} where it takes too long
+   * @throws SpokeException {@code LIMIT_EXCEEDED} where it takes too long, {@code UNAVAILABLE}
+   *     where this is closed meanwhile
    */
   public Result run(List<String> arguments, Limits limits) {
     try {
       Path scratch = Folders.create("spoke-run", 0);
       try {
-        Path argumentFile = Files.write(scratch.resolve("arguments"), arguments);
-        Path messages = Files.createFile(scratch.resolve("messages"));
-        return await(start(argumentFile, messages, limits), messages, limits);
+        Files.write(scratch.resolve(CompilerProcess.ARGUMENTS), arguments);
+        int status = pool.run(scratch, limits);
+        String text = readBounded(scratch.resolve(CompilerProcess.MESSAGES));
+        refuseKilled(status, text);
+        return new Result(status == 0, text);
       } finally {
         Folders.delete(scratch);
       }
     } catch (IOException e) {
       throw new SpokeException(
           SpokeException.Code.INTERNAL, "cannot run protoc: " + e.getMessage(), e);
-    }
-  }
-
-  private Process start(Path arguments, Path messages, Limits limits) throws IOException {
-    String script = limits.shellWords() + "; exec \"$0\" \"$1\"";
-    ProcessBuilder builder =
-        new ProcessBuilder("/bin/sh", "-c", script, executable.toString(), "@" + arguments)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(messages.toFile());
-    builder.environment().clear();
-    return builder.start();
-  }
-
-  private static Result await(Process process, Path messages, Limits limits) throws IOException {
-    try {
-      if (!process.waitFor(limits.time().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new SpokeException(
-            SpokeException.Code.LIMIT_EXCEEDED, "protoc took longer than limit=" + limits.time());
-      }
-      String text = readBounded(messages);
-      refuseKilled(process.exitValue(), text);
-      return new Result(process.exitValue() == 0, text);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SpokeException(SpokeException.Code.INTERNAL, "interrupted while compiling", e);
-    } finally {
-      if (process.isAlive()) {
-        // A plugin must not outlive the compiler that started it.
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      }
     }
   }
 
@@ -169,6 +140,7 @@ public final class Protoc implements AutoCloseable {
 
   @Override
   public void close() {
+    pool.close();
     Folders.delete(folder);
   }
 }

@@ -15,8 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Speaks gRPC's server reflection ({@code grpc.reflection.v1}) for any stored version, so that
- * tools such as grpcurl know the schema of a service without having it.
+ * Speaks gRPC's server reflection ({@code grpc.reflection.v1}, and {@code v1alpha} for older tools)
+ * for any stored version, so that tools such as grpcurl know the schema of a service without having
+ * it.
  */
 public final class ReflectionServer implements AutoCloseable {
   private static final int MAX_QUESTION_BYTES = 64 << 10;
@@ -31,12 +32,14 @@ public final class ReflectionServer implements AutoCloseable {
       RateLimiter limiter,
       InetSocketAddress address,
       Optional<Encryption> encryption) {
+    ReflectionService service = new ReflectionService(registry);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address)
             .executor(threads)
             .maxInboundMessageSize(MAX_QUESTION_BYTES)
             .intercept(new CallGate(access, limiter))
-            .addService(new ReflectionService(registry));
+            .addService(service)
+            .addService(AlphaService.of(service));
     encryption.ifPresent(files ->
         builder.useTransportSecurity(files.certificates().toFile(), files.privateKey().toFile()));
     this.server = builder.build();

@@ -15,8 +15,10 @@ import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.protoc.Protoc;
 import dev.aeon.spoke.search.SchemaSearch;
 import dev.aeon.spoke.store.SchemaStore;
+import dev.aeon.spoke.store.WorkBoard;
 import dev.aeon.spoke.validate.SchemaValidator;
 import dev.aeon.spoke.validate.release.ReleasePolicies;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,10 +44,11 @@ public final class SchemaRegistry implements AutoCloseable {
   private final DependencyGraph graph;
   private final PolicyBoard policies;
   private final SchemaSearch search;
+  private final Steps steps;
 
   /** A registry over a store where every schema that compiles may be published. */
   public SchemaRegistry(SchemaStore store, InstantSource clock) {
-    this(store, clock, ReleasePolicies.none(), Optional.empty());
+    this(store, clock, ReleasePolicies.none());
   }
 
   /**
@@ -53,21 +56,30 @@ public final class SchemaRegistry implements AutoCloseable {
    * what each module demands of itself.
    */
   public SchemaRegistry(SchemaStore store, InstantSource clock, ReleasePolicies policies) {
-    this(store, clock, policies, Optional.empty());
+    this(store, clock, policies, Optional.empty(), OpenTelemetry.noop());
   }
 
-  /** The same with its search index in a folder, so that a restart goes on where it was. */
+  /**
+   * The same with its search index in a folder, so that a restart goes on where it was, and with
+   * the steps of a push told as spans.
+   */
   public SchemaRegistry(
-      SchemaStore store, InstantSource clock, ReleasePolicies policies, Path searchFolder) {
-    this(store, clock, policies, Optional.of(searchFolder));
+      SchemaStore store,
+      InstantSource clock,
+      ReleasePolicies policies,
+      Path searchFolder,
+      OpenTelemetry telemetry) {
+    this(store, clock, policies, Optional.of(searchFolder), telemetry);
   }
 
   private SchemaRegistry(
       SchemaStore store,
       InstantSource clock,
       ReleasePolicies releasePolicies,
-      Optional<Path> searchFolder) {
+      Optional<Path> searchFolder,
+      OpenTelemetry telemetry) {
     this.store = store;
+    this.steps = new Steps(telemetry);
     this.clock = clock;
     this.protoc = Protoc.open();
     this.validator = new SchemaValidator(protoc);
@@ -102,15 +114,19 @@ public final class SchemaRegistry implements AutoCloseable {
       return new Pushed(known.get(), SchemaStore.Outcome.UNCHANGED);
     }
     ContentCheck.check(content);
-    List<Dependency> dependencies = resolver.resolve(module, content, declared);
-    byte[] descriptors = compiled(content, dependencies);
-    policies.enforce(module, version, content, descriptors);
+    List<Dependency> dependencies =
+        steps.run("resolve imports", () -> resolver.resolve(module, content, declared));
+    byte[] descriptors = steps.run("validate", () -> compiled(content, dependencies));
+    steps.perform(
+        "enforce policies", () -> policies.enforce(module, version, content, descriptors));
     Instant createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ModuleVersion pushed =
         new ModuleVersion(module, version, description, createdAt, content, dependencies);
-    SchemaStore.Outcome outcome = store.publish(pushed, descriptors);
+    SchemaStore.Outcome outcome = steps.run("publish", () -> store.publish(pushed, descriptors));
     changes.signal();
-    return new Pushed(manifest(module, version.toString()), outcome);
+    return outcome == SchemaStore.Outcome.CREATED
+        ? new Pushed(pushed.manifest(), outcome)
+        : new Pushed(manifest(module, version.toString()), outcome);
   }
 
   /**
@@ -238,6 +254,11 @@ public final class SchemaRegistry implements AutoCloseable {
     return changes;
   }
 
+  /** What those who compile in the background tell each other. */
+  public WorkBoard workBoard() {
+    return store.workBoard();
+  }
+
   /** Whether what a version compiles to is kept already. */
   public boolean isCompiled(Dependency version, Language language) {
     return store.hasArtifact(version.module(), version.version(), language);
@@ -247,7 +268,8 @@ public final class SchemaRegistry implements AutoCloseable {
   public SortedMap<String, byte[]> compile(ModuleVersion version, Language language) {
     return store
         .artifact(version.module(), version.version(), language)
-        .orElseGet(() -> compileAndKeep(version, language));
+        .orElseGet(
+            () -> steps.run("generate " + language.id(), () -> compileAndKeep(version, language)));
   }
 
   private SortedMap<String, byte[]> compileAndKeep(ModuleVersion version, Language language) {

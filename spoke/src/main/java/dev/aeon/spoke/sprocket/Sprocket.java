@@ -139,8 +139,20 @@ public final class Sprocket implements AutoCloseable {
     }
   }
 
-  /** False where another worker has the job. */
+  /** False where another worker has the job, or the board is away for now. */
   private boolean attempt(Job job) {
+    try {
+      return attemptWhileServed(job);
+    } catch (SpokeException e) {
+      if (e.code() != SpokeException.Code.UNAVAILABLE) {
+        throw e;
+      }
+      LOG.warn("{} will be tried again: {}", job, e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean attemptWhileServed(Job job) {
     Optional<JobBoard.Claim> claimed = board.claim(job, clock.instant());
     if (claimed.isEmpty()) {
       return false;

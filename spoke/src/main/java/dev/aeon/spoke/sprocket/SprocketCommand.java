@@ -4,7 +4,6 @@ import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.registry.SchemaRegistry;
 import dev.aeon.spoke.store.option.StoreOption;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,11 +69,6 @@ public final class SprocketCommand implements Callable<Integer> {
         });
   }
 
-  /** Where the workers of a store tell how far they are. */
-  public static JobBoard boardOf(Path storageFolder) {
-    return new JobBoard(storageFolder.resolve(".spoke").resolve("sprocket"));
-  }
-
   @Override
   public Integer call() {
     SprocketSettings settings =
@@ -86,7 +80,7 @@ public final class SprocketCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     try (SchemaRegistry registry = new SchemaRegistry(store.open(), clock);
         Sprocket sprocket =
-            new Sprocket(registry, boardOf(store.folder()), settings, printer, clock)) {
+            new Sprocket(registry, new JobBoard(registry.workBoard()), settings, printer, clock)) {
       if (isOnce) {
         return runOnce(sprocket, printer);
       }

@@ -280,6 +280,11 @@ public final class FileSystemStore implements SchemaStore {
   }
 
   @Override
+  public WorkBoard workBoard() {
+    return new FolderWorkBoard(layout.own().resolve("sprocket"));
+  }
+
+  @Override
   public void close() {
     keeping.cancel(false);
     keeper.close();

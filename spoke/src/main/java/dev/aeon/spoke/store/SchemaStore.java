@@ -96,6 +96,9 @@ public interface SchemaStore extends AutoCloseable {
   void saveArtifact(
       ModuleName module, Version version, Language language, SortedMap<String, byte[]> files);
 
+  /** What workers on this store tell each other. */
+  WorkBoard workBoard();
+
   @Override
   void close();
 }

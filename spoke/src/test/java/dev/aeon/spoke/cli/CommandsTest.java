@@ -155,6 +155,22 @@ class CommandsTest {
   }
 
   @Test
+  void diff_ofTwoVersions_asksTheRegistryForBoth() throws IOException {
+    pushBoth();
+    write("next/types.proto", COMMON.replace("string value", "bytes value") + "message More {}");
+    assertThat(
+            spoke("push", "-module", "common", "-version", "v2.0.0", "-dir", at("next")).exitCode())
+        .isZero();
+    CommandRun run = spoke("diff", "-module", "common", "-against", "v1.0.0");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("+ message common.More", "string value = 1 → bytes value = 1", "next=major");
+    assertThat(spoke("diff", "-module", "common", "-version", "v1.0.0", "-against", "v1.0.0").out())
+        .contains("no changes");
+    assertThat(spoke("diff", "-module", "common", "-against", "v9.0.0").err()).contains("v9.0.0");
+  }
+
+  @Test
   void docs_ofAVersion_areAPageWithCommentsAndLinks() throws IOException {
     pushBoth();
     assertThat(spoke("docs", "-module", "common").out())

@@ -97,8 +97,8 @@ class LanguagePackageTest {
   @Test
   void zip_ofTheSameFiles_isTheSameAndHoldsThemAll() throws IOException {
     SortedMap<String, byte[]> files = pack(Language.GO, "v1.0.0", Map.of("a.pb.go", "package a"));
-    byte[] zip = Archive.zip(files);
-    assertThat(Archive.zip(files)).isEqualTo(zip);
+    byte[] zip = ArchiveFormat.ZIP.pack(files);
+    assertThat(ArchiveFormat.ZIP.pack(files)).isEqualTo(zip);
     SortedMap<String, byte[]> unpacked = new TreeMap<>();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

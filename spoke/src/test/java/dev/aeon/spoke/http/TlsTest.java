@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.spoke.model.SpokeException;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -20,6 +27,8 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
@@ -90,6 +99,53 @@ class TlsTest {
   }
 
   @Test
+  void reflection_withACertificate_answersThoseWhoTrustItAlone() throws Exception {
+    try (SpokeServer server = SpokeServer.start(config("cert.pem", "key.pem").withGrpcPort(0))) {
+      int port = server.grpcPort().orElseThrow();
+      ManagedChannel trusting =
+          NettyChannelBuilder.forAddress("127.0.0.1", port)
+              .sslContext(
+                  GrpcSslContexts.forClient()
+                      .trustManager(folder.resolve("cert.pem").toFile())
+                      .build())
+              .build();
+      ManagedChannel plain =
+          NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+      try {
+        assertThat(answerTo(trusting)).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(answerTo(plain)).isEqualTo(Status.Code.UNAVAILABLE);
+      } finally {
+        trusting.shutdownNow().awaitTermination(60, TimeUnit.SECONDS);
+        plain.shutdownNow().awaitTermination(60, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** What a call that names no version comes to. */
+  private static Status.Code answerTo(ManagedChannel channel) {
+    CompletableFuture<Status.Code> status = new CompletableFuture<>();
+    ServerReflectionGrpc.newStub(channel)
+        .serverReflectionInfo(
+            new StreamObserver<>() {
+              @Override
+              public void onNext(ServerReflectionResponse answer) {
+                status.complete(Status.Code.OK);
+              }
+
+              @Override
+              public void onError(Throwable cause) {
+                status.complete(Status.fromThrowable(cause).getCode());
+              }
+
+              @Override
+              public void onCompleted() {
+                status.complete(Status.Code.OK);
+              }
+            });
+    return status.orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  @Test
   void server_withoutAUsableKey_doesNotStart() throws IOException {
     Files.writeString(folder.resolve("no.pem"), "nothing");
     for (String key : new String[] {"no.pem", "missing.pem", "cert.pem"}) {
@@ -102,10 +158,12 @@ class TlsTest {
   }
 
   private static SpokeServer start(String certificates, String key) {
-    return SpokeServer.start(
-        SpokeServerConfig.embedded(folder.resolve("storage"))
-            .withTls(
-                new SpokeServerConfig.TlsFiles(folder.resolve(certificates), folder.resolve(key))));
+    return SpokeServer.start(config(certificates, key));
+  }
+
+  private static SpokeServerConfig config(String certificates, String key) {
+    return SpokeServerConfig.embedded(folder.resolve("storage"))
+        .withTls(new SpokeServerConfig.TlsFiles(folder.resolve(certificates), folder.resolve(key)));
   }
 
   private static HttpResponse<String> get(HttpClient http, URI server) throws Exception {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,48 @@ class LimitsTest {
         .hasMessageContaining("PT2S");
     assertThat(ProcessHandle.current().descendants())
         .allSatisfy(left -> assertThat(left.onExit()).succeedsWithin(Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void run_whileTheCompilerIsClosed_isToldThatItWasEnded() throws Exception {
+    Path started = folder.resolve("started");
+    assertThat(new ProcessBuilder("mkfifo", started.toString()).start().waitFor()).isZero();
+    Path sleeper = folder.resolve("sleeper");
+    Files.writeString(sleeper, "#!/bin/sh\necho >" + started + "\nread -r nothing\nsleep 600\n");
+    Platform.makeExecutable(sleeper);
+    List<String> arguments =
+        List.of(
+            "--proto_path=" + folder,
+            "--plugin=protoc-gen-slow=" + sleeper,
+            "--slow_out=" + folder,
+            "large.proto");
+    CompletableFuture<Protoc.Result> run =
+        CompletableFuture.supplyAsync(() -> protoc.run(arguments, AMPLE));
+    assertThat(Files.readString(started)).isNotEmpty();
+    protoc.close();
+    assertThat(run)
+        .failsWithin(Duration.ofMinutes(1))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(SpokeException.class)
+        .withMessageContaining("ended from outside");
+  }
+
+  @Test
+  void runs_moreThanMayRunAtOnce_allEnd() {
+    List<CompletableFuture<Protoc.Result>> runs =
+        IntStream.range(0, 40)
+            .mapToObj(number -> folder.resolve("out" + number))
+            .map(output ->
+                CompletableFuture.supplyAsync(() ->
+                    protoc.run(
+                        List.of(
+                            "--proto_path=" + folder,
+                            "--descriptor_set_out=" + output,
+                            "large.proto"),
+                        AMPLE)))
+            .toList();
+    assertThat(runs).allSatisfy(run -> assertThat(run.join().succeeded()).isTrue());
   }
 
   @Test

@@ -114,6 +114,42 @@ class ReflectionServerTest {
   }
 
   @Test
+  void services_askedForByTheOlderName_areTheSame() {
+    CompletableFuture<List<String>> names = new CompletableFuture<>();
+    var questions =
+        io.grpc.reflection.v1alpha.ServerReflectionGrpc.newStub(channel)
+            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(head("order", "v1.0.0")))
+            .serverReflectionInfo(new AlphaAnswer(names));
+    questions.onNext(
+        io.grpc.reflection.v1alpha.ServerReflectionRequest.newBuilder()
+            .setListServices("")
+            .build());
+    questions.onCompleted();
+    assertThat(names.orTimeout(60, TimeUnit.SECONDS).join()).containsExactly("shop.Sales");
+  }
+
+  private record AlphaAnswer(CompletableFuture<List<String>> names)
+      implements StreamObserver<io.grpc.reflection.v1alpha.ServerReflectionResponse> {
+    @Override
+    public void onNext(io.grpc.reflection.v1alpha.ServerReflectionResponse answer) {
+      names.complete(
+          answer.getListServicesResponse().getServiceList().stream()
+              .map(service -> service.getName())
+              .toList());
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      names.completeExceptionally(cause);
+    }
+
+    @Override
+    public void onCompleted() {
+      names.completeExceptionally(new AssertionError("ended without an answer"));
+    }
+  }
+
+  @Test
   void symbol_ofAnyKind_leadsToItsFileAndWhatThatImports() {
     for (String symbol :
         List.of(

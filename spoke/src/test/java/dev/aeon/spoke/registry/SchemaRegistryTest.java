@@ -17,6 +17,7 @@ import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.registry.DependencyGraph.Edge;
 import dev.aeon.spoke.store.FileSystemStore;
 import dev.aeon.spoke.validate.release.ReleasePolicies;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -232,7 +233,8 @@ class SchemaRegistryTest {
               new FileSystemStore(folder),
               CLOCK,
               ReleasePolicies.none(),
-              folder.resolve(".spoke/search"));
+              folder.resolve(".spoke/search"),
+              OpenTelemetry.noop());
       SearchResult result = registry.search().find("kept", 10, module -> true);
       assertThat(result.hits()).map(SearchHit::name).containsExactly("Kept");
       assertThat(result.indexedSequence()).isEqualTo(1);

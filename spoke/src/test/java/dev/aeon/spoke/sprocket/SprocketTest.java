@@ -56,7 +56,7 @@ class SprocketTest {
   @BeforeEach
   void open() {
     registry = new SchemaRegistry(new FileSystemStore(storage), () -> now);
-    board = new JobBoard(storage.resolve(".spoke/sprocket"));
+    board = new JobBoard(registry.workBoard());
   }
 
   @AfterEach
@@ -149,7 +149,7 @@ class SprocketTest {
   @Test
   void claim_isHeldByOneUntilItIsClosed() {
     Job job = new Job(Dependency.parse("acme/common@v1.0.0"), Language.GO);
-    JobBoard others = new JobBoard(storage.resolve(".spoke/sprocket"));
+    JobBoard others = new JobBoard(registry.workBoard());
     try (JobBoard.Claim claim = board.claim(job, now).orElseThrow()) {
       assertThat(claim).isNotNull();
       assertThat(others.claim(job, now)).isEmpty();

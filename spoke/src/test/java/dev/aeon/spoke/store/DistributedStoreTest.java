@@ -143,6 +143,26 @@ class DistributedStoreTest extends SchemaStoreContract {
     }
   }
 
+  @Test
+  void claim_ofAWorkerThatDied_isFreeForOthers() throws Exception {
+    try (SchemaStore worker = open();
+        SchemaStore other = open()) {
+      WorkBoard.Claim claim = worker.workBoard().claim("a@v1.0.0.java").orElseThrow();
+      assertThat(other.workBoard().claim("a@v1.0.0.java")).isEmpty();
+      database.execute(
+          "SELECT pg_terminate_backend(pid, 60000) FROM pg_locks"
+              + " WHERE locktype = 'advisory' AND objsubid = 1");
+      try (WorkBoard.Claim next = other.workBoard().claim("a@v1.0.0.java").orElseThrow()) {
+        assertThat(next).isNotNull();
+        assertThatThrownBy(claim::close).isInstanceOf(SpokeException.class);
+        assertThat(worker.workBoard().claim("a@v1.0.0.java")).isEmpty();
+      }
+      try (WorkBoard.Claim again = worker.workBoard().claim("a@v1.0.0.java").orElseThrow()) {
+        assertThat(again).isNotNull();
+      }
+    }
+  }
+
   /** Each connection of the pool that was cut fails once. */
   private static SchemaStore.Outcome publishUntilServed(SchemaStore store, ModuleVersion version) {
     for (int attempt = 0; attempt < 20; attempt++) {

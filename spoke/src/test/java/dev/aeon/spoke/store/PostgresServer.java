@@ -63,7 +63,7 @@ public final class PostgresServer implements AutoCloseable {
     return url() + "&currentSchema=" + name;
   }
 
-  void execute(String statement) throws SQLException {
+  public void execute(String statement) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url());
         Statement each = connection.createStatement()) {
       each.execute(statement);

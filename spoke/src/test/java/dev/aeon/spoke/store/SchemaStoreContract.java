@@ -3,6 +3,7 @@ package dev.aeon.spoke.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.aeon.spoke.model.Change;
 import dev.aeon.spoke.model.Dependency;
@@ -251,6 +252,38 @@ abstract class SchemaStoreContract {
         version.version(),
         Language.PYTHON,
         new TreeMap<>(Map.of("dir/a_pb2.py", content.getBytes(UTF_8))));
+  }
+
+  @Test
+  void claim_untilItIsClosed_isNobodyElses() {
+    try (SchemaStore others = open()) {
+      try (WorkBoard.Claim claim = store.workBoard().claim("a@v1.0.0.java").orElseThrow()) {
+        assertThat(claim).isNotNull();
+        assertThat(store.workBoard().claim("a@v1.0.0.java")).isEmpty();
+        assertThat(others.workBoard().claim("a@v1.0.0.java")).isEmpty();
+        assertThat(others.workBoard().isClaimed("a@v1.0.0.java")).isTrue();
+        assertThat(others.workBoard().isClaimed("a@v1.0.0.go")).isFalse();
+      }
+      assertThat(store.workBoard().isClaimed("a@v1.0.0.java")).isFalse();
+      try (WorkBoard.Claim claim = others.workBoard().claim("a@v1.0.0.java").orElseThrow()) {
+        assertThat(claim).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void note_writtenByOne_isReadByAllUntilItIsErased() {
+    try (SchemaStore others = open()) {
+      store.workBoard().write("failed", "acme%2Fa@v1.0.0.java", new byte[] {1});
+      store.workBoard().write("failed", "acme%2Fa@v1.0.0.java", new byte[] {2});
+      store.workBoard().write("running", "b", new byte[] {3});
+      assertThat(others.workBoard().notes("failed"))
+          .containsOnly(entry("acme%2Fa@v1.0.0.java", new byte[] {2}));
+      others.workBoard().erase("failed", "acme%2Fa@v1.0.0.java");
+      others.workBoard().erase("failed", "nothing");
+      assertThat(store.workBoard().notes("failed")).isEmpty();
+      assertThat(store.workBoard().notes("none")).isEmpty();
+    }
   }
 
   static ModuleVersion version(String module, String version, String content) {

@@ -16,6 +16,7 @@ import dev.aeon.spoke.store.ArtifactPaths;
 import dev.aeon.spoke.store.Catalogue;
 import dev.aeon.spoke.store.SchemaStore;
 import dev.aeon.spoke.store.StoreFailure;
+import dev.aeon.spoke.store.WorkBoard;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,11 @@ public final class DistributedStore implements SchemaStore {
     SchemaDigest object = SchemaDigest.ofBytes(packed);
     objects.putAll(Map.of(object, packed));
     database.saveArtifact(row.manifest().module(), row.manifest().version(), language, object);
+  }
+
+  @Override
+  public WorkBoard workBoard() {
+    return database.board();
   }
 
   @Override

@@ -81,7 +81,8 @@ final class Sql {
     }
   }
 
-  private static SpokeException failure(SQLException e) {
+  /** What callers are told of it. */
+  static SpokeException failure(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     boolean isAway =
         e instanceof SQLTransientConnectionException

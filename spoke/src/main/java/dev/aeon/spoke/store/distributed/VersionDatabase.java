@@ -37,10 +37,12 @@ final class VersionDatabase implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Sql sql;
+  private final DatabaseWorkBoard board;
 
   private VersionDatabase(HikariDataSource pool) {
     this.pool = pool;
     this.sql = new Sql(pool);
+    this.board = new DatabaseWorkBoard(pool);
   }
 
   /** Connects, and brings the tables up to date; several servers may do so at once. */
@@ -75,6 +77,11 @@ final class VersionDatabase implements AutoCloseable {
     if (value != null) {
       to.accept(value);
     }
+  }
+
+  /** What workers on this database tell each other. */
+  DatabaseWorkBoard board() {
+    return board;
   }
 
   /** Whether this call published it; not where the version exists. */
@@ -181,6 +188,7 @@ final class VersionDatabase implements AutoCloseable {
 
   @Override
   public void close() {
+    board.close();
     pool.close();
   }
 }

@@ -113,10 +113,11 @@ public final class RegistryRun {
     return measured;
   }
 
-  private List<Measurement> searches(Path storage) throws IOException, InterruptedException {
+  private List<Measurement> searches(Path storage)
+      throws IOException, InterruptedException, ExecutionException {
     int modules = quick ? 1_000 : 10_000;
     say("publishing " + modules + " modules of " + VERSIONS + " versions");
-    LargeStore.fill(storage, modules, VERSIONS);
+    LargeStore.fill(storage, modules, VERSIONS, progress);
     List<Measurement> measured = new ArrayList<>();
     try (ServerProcess server = ServerProcess.start(storage)) {
       say("searching");

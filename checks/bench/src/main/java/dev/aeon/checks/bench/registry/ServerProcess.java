@@ -6,9 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A registry server in a process of its own, as its start script would run it. */
+/** A registry server in a process of its own, run by the distribution's start script. */
 final class ServerProcess implements AutoCloseable {
   private static final String MARK = " at http";
+  private static final Path COMMAND = Path.of("target/dist/bin/spoke-server").toAbsolutePath();
 
   private final Process process;
   private final URI uri;
@@ -24,18 +25,7 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(Path storage) throws IOException {
     long start = System.nanoTime();
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.aeon.spoke.http.SpokeServerCommand",
-                "-port",
-                "0",
-                "-storage-dir",
-                storage.toString())
+        new ProcessBuilder(COMMAND.toString(), "-port", "0", "-storage-dir", storage.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader out = process.inputReader();
