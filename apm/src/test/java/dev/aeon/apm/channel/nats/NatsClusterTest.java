@@ -12,7 +12,6 @@ import dev.aeon.apm.route.RoutedMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +96,7 @@ class NatsClusterTest {
           channel.append(message).join();
           return true;
         });
-    return new String(message.line(), StandardCharsets.UTF_8);
+    return RecordingListener.renumbered(message.line());
   }
 
   private Inbox listen(NatsChannels channels) {
