@@ -383,6 +383,9 @@ final class SocketReactor implements Reactor, DependentCount {
       lookAtDescriptors();
       SpinPause.letOthersRun();
     }
+    if (leader.get() != null || isDependedOn()) {
+      endPolling();
+    }
   }
 
   private void lookAtDescriptors() {
