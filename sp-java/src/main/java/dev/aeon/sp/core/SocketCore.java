@@ -33,9 +33,6 @@ public final class SocketCore implements Strand, AutoCloseable {
   private static final FaultLog FAULTS = new FaultLog();
   private static final AtomicInteger LAST_ID = new AtomicInteger();
 
-  /** To look for the way a message will take pays from here on. */
-  private static final long LARGE_BYTE_SIZE = 16 << 10;
-
   private final int id = LAST_ID.incrementAndGet();
   private final ReentrantLock lock = new ReentrantLock();
   private final IoWorker worker;
@@ -347,7 +344,10 @@ public final class SocketCore implements Strand, AutoCloseable {
    * could take and memory for it; else any.
    */
   public Packet allocate(long bodyByteSize) {
-    Packet packet = bodyByteSize < LARGE_BYTE_SIZE ? null : allocateForLonePipe(bodyByteSize);
+    Packet packet =
+        bodyByteSize < TransportPipe.PLACED_MIN_BYTE_SIZE
+            ? null
+            : allocateForLonePipe(bodyByteSize);
     return packet == null ? Packet.allocate(bodyByteSize) : packet;
   }
 

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection, as its socket uses it. Called with the strand held; never blocks. */
 public interface TransportPipe {
+  /** To find a place costs as much as to copy a few thousand bytes once more. */
+  int PLACED_MIN_BYTE_SIZE = 16 << 10;
+
   /** Sends a packet, whose ownership passes; {@link PipeEvents#transmitted} follows. */
   void transmit(Packet packet);
 

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * releases.
  */
 public final class IncomingBlocks implements LentBodies {
-  private static final int RETURNED = 1;
-
   private final RegionUse use;
   private final MemorySegment region;
   private final RingLayout layout;
@@ -43,7 +41,7 @@ public final class IncomingBlocks implements LentBodies {
 
     @Override
     public void takeBack() {
-      RingLayout.FLAG.setRelease(region, layout.returnedAt(number), RETURNED);
+      RingLayout.FLAG.setRelease(region, layout.returnedAt(number), RingLayout.RETURNED);
       use.end();
     }
   }

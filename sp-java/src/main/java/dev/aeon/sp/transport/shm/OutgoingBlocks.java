@@ -17,8 +17,6 @@ public final class OutgoingBlocks {
   /** There is no room for the body. */
   public static final long NOWHERE = -1;
 
-  private static final int RETURNED = 0;
-
   private final RegionUse use;
   private final MemorySegment region;
   private final RingLayout layout;
@@ -58,13 +56,13 @@ public final class OutgoingBlocks {
     }
 
     void giveToReader() {
-      RingLayout.FLAG.setOpaque(region, layout.returnedAt(number), RETURNED);
+      RingLayout.FLAG.setOpaque(region, layout.returnedAt(number), RingLayout.LENT);
       isWithReader = true;
     }
 
     boolean isBack() {
       return isWithReader
-          ? (int) RingLayout.FLAG.getAcquire(region, layout.returnedAt(number)) != RETURNED
+          ? (int) RingLayout.FLAG.getAcquire(region, layout.returnedAt(number)) != RingLayout.LENT
           : !packet.isOwned();
     }
 

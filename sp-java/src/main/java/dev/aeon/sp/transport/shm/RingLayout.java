@@ -52,6 +52,11 @@ record RingLayout(long capacity, int unitCount) {
   /** "aeonring" and version 3. */
   static final long MAGIC = 0x61656f6e72696e03L;
 
+  /** What the flag of a block says: with the reader, or given back. */
+  static final int LENT = 0;
+
+  static final int RETURNED = 1;
+
   /** How far before its block's body a packet may begin: for the headers that most have. */
   static final long MAX_LEAD_BYTE_SIZE = 8;
 
