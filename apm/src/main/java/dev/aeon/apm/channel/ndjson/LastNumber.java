@@ -1,16 +1,12 @@
 package dev.aeon.apm.channel.ndjson;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * The number of a channel's last line, found from its end, so that a long channel costs little: of
  * the last line that has one, and the lines after it counted on.
  */
-final class LastNumber {
-  private static final int FIRST_WINDOW_BYTE_SIZE = 64 * 1024;
-  private static final int BLOCK_BYTE_SIZE = 64 * 1024;
-
+final class LastNumber implements TailScan.Finder {
   private final byte[] head = new byte[SequenceNumber.MAX_BYTE_SIZE];
   private int headByteSize;
   private boolean isWhole;
@@ -23,34 +19,16 @@ final class LastNumber {
 
   /** {@link SequenceNumber#NONE} where no line has a number. */
   static long of(ChannelLog log) throws IOException {
-    long begin = log.nearest(0);
-    long end = log.nearest(Long.MAX_VALUE);
-    for (long window = FIRST_WINDOW_BYTE_SIZE; ; window *= 4) {
-      long from = Math.max(begin, end - window);
-      LastNumber found = new LastNumber(from == begin);
-      found.scan(log, from, end);
-      if (found.last != SequenceNumber.NONE || from == begin) {
-        return found.last;
-      }
-    }
+    return TailScan.find(log, LastNumber::new).last;
   }
 
-  private void scan(ChannelLog log, long from, long to) throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTE_SIZE);
-    long position = from;
-    while (position < to) {
-      block.clear().limit((int) Math.min(block.capacity(), to - position));
-      if (log.read(block, position) != ChannelLog.Outcome.BYTES) {
-        return;
-      }
-      for (int index = 0; index < block.position(); index++) {
-        add(block.get(index));
-      }
-      position += block.position();
-    }
+  @Override
+  public boolean isComplete() {
+    return last != SequenceNumber.NONE;
   }
 
-  private void add(byte each) {
+  @Override
+  public void add(byte each, long position) {
     if (each == '\n') {
       endLine();
     } else if (headByteSize < head.length) {
