@@ -28,6 +28,15 @@ AEON_EXPORT int32_t aeon_shm_open(int32_t process_id, int32_t descriptor);
  */
 AEON_EXPORT int32_t aeon_shm_map(int32_t descriptor, struct aeon_mapping *mapping);
 
+/*
+ * Copies byte_count bytes that another processor will read, from where from and from_byte_offset
+ * point to where to and to_byte_offset do; they do not overlap. Whole cache lines are written past
+ * this processor's caches, which need not fetch them first from the processor that read them last.
+ * Visible, in any order among themselves, before what is stored afterwards.
+ */
+AEON_EXPORT void aeon_shm_write(void *to, uint64_t to_byte_offset, const void *from,
+                                uint64_t from_byte_offset, uint64_t byte_count);
+
 AEON_EXPORT int32_t aeon_shm_unmap(uint64_t address, uint64_t byte_size);
 
 #endif

@@ -2055,6 +2055,69 @@ public class Aeon extends Aeon$shared {
         }
     }
 
+    private static class aeon_shm_write {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Aeon.C_POINTER,
+            Aeon.C_LONG,
+            Aeon.C_POINTER,
+            Aeon.C_LONG,
+            Aeon.C_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_shm_write");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void aeon_shm_write(void *to, uint64_t to_byte_offset, const void *from, uint64_t from_byte_offset, uint64_t byte_count)
+     * }
+     */
+    public static FunctionDescriptor aeon_shm_write$descriptor() {
+        return aeon_shm_write.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * void aeon_shm_write(void *to, uint64_t to_byte_offset, const void *from, uint64_t from_byte_offset, uint64_t byte_count)
+     * }
+     */
+    public static MethodHandle aeon_shm_write$handle() {
+        return aeon_shm_write.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void aeon_shm_write(void *to, uint64_t to_byte_offset, const void *from, uint64_t from_byte_offset, uint64_t byte_count)
+     * }
+     */
+    public static MemorySegment aeon_shm_write$address() {
+        return aeon_shm_write.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void aeon_shm_write(void *to, uint64_t to_byte_offset, const void *from, uint64_t from_byte_offset, uint64_t byte_count)
+     * }
+     */
+    public static void aeon_shm_write(MemorySegment to, long to_byte_offset, MemorySegment from, long from_byte_offset, long byte_count) {
+        var mh$ = aeon_shm_write.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_shm_write", to, to_byte_offset, from, from_byte_offset, byte_count);
+            }
+            mh$.invokeExact(to, to_byte_offset, from, from_byte_offset, byte_count);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class aeon_shm_unmap {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Aeon.C_INT,
