@@ -79,12 +79,6 @@ final class Exchange {
     operation.recycle();
   }
 
-  void refill(Message message, long byteSize) {
-    Message.checkSize(byteSize);
-    message.requireEmpty();
-    message.fill(core.allocate(byteSize));
-  }
-
   void send(byte[] body) {
     try (Message message = Message.copyOf(body)) {
       send(message);

@@ -79,7 +79,7 @@ public final class Message implements AutoCloseable {
     fill(Packet.allocate(byteSize));
   }
 
-  static void checkSize(long byteSize) {
+  private static void checkSize(long byteSize) {
     if (byteSize < 0 || byteSize > Packet.MAX_BODY_BYTE_SIZE) {
       throw new IllegalArgumentException("message size is out of range: byteSize=" + byteSize);
     }
@@ -92,12 +92,13 @@ public final class Message implements AutoCloseable {
     }
   }
 
-  /** Gives an empty message its packet. */
+  /** Gives an empty message its packet. Of two that race, one is left to the collector. */
   void fill(Packet next) {
-    if (!PACKET.compareAndSet(this, null, next)) {
+    if (packet != null) {
       next.release();
       throw new IllegalStateException("message was neither sent nor closed");
     }
+    PACKET.setRelease(this, next);
   }
 
   /** A message with a copy of {@code body}. */

@@ -34,18 +34,6 @@ public sealed interface Sender
     Exchange.of(this).send(message);
   }
 
-  /**
-   * As {@link Message#refill}, of a message that is to be sent here. Where there is one connection,
-   * through shared memory, a body of 16 KiB or more lies there already, and is not copied on its
-   * way. Nothing else is different: it may be changed, sent elsewhere, or closed.
-   *
-   * @throws IllegalStateException if the message is still owned
-   * @throws IllegalArgumentException if there can be no body of {@code byteSize} bytes
-   */
-  default void refill(Message message, long byteSize) {
-    Exchange.of(this).refill(message, byteSize);
-  }
-
   /** Sends a copy of {@code body}, as {@link #send(Message)}. */
   default void send(byte[] body) {
     Exchange.of(this).send(body);

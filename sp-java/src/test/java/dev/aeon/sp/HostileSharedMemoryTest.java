@@ -36,7 +36,7 @@ class HostileSharedMemoryTest {
   private static final ValueLayout.OfLong BIG_ENDIAN =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final byte[] GREETING_OF_PUSH = HexFormat.of().parseHex("0053500000500000");
-  private static final long MAGIC = 0x61656f6e72696e03L;
+  private static final long MAGIC = 0x61656f6e72696e04L;
   private static final long TAIL_AT = 128;
   private static final long HEAD_AT = 384;
   private static final long CAPACITY_AT = 8;
@@ -248,8 +248,6 @@ class HostileSharedMemoryTest {
   @CsvSource({
     "-1,100",
     "16,100",
-    "51539607552,100",
-    "38654705664,100",
     "15,5000",
     "9223372036854775807,1",
     "-9223372036854775808,1",

@@ -89,11 +89,6 @@ public final class CorePipe implements PipeHandle, PipeEvents {
     return openedNanos == 0 ? 0 : nowNanos - openedNanos;
   }
 
-  /** As {@link TransportPipe#allocate}. */
-  @Nullable Packet allocate(long bodyByteSize) {
-    return state == State.OPEN ? transport.allocate(bodyByteSize) : null;
-  }
-
   void transmit(Packet packet) {
     if (state != State.OPEN) {
       packet.release();
@@ -203,7 +198,6 @@ public final class CorePipe implements PipeHandle, PipeEvents {
     openedNanos = core.nanoTime();
     core.counters().pipesOpened++;
     core.counters().openPipeCount++;
-    core.pipeOpened(this);
     endpoint.pipeOpened(this);
     core.machine().attach(this, core.machineNanos());
     core.watchers().added(this);
@@ -257,7 +251,6 @@ public final class CorePipe implements PipeHandle, PipeEvents {
     }
     if (before == State.OPEN) {
       core.counters().openPipeCount--;
-      core.openPipeGone(this);
       detach();
       core.watchers().removed(this, reason);
     }

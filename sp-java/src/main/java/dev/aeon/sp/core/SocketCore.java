@@ -10,7 +10,6 @@ import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportPipe;
-import dev.aeon.sp.wire.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,10 +51,6 @@ public final class SocketCore implements Strand, AutoCloseable {
 
   private @Nullable CorePipe lastUnsettled;
   private int lastPipeId;
-
-  /** The only one that is open. */
-  private @Nullable CorePipe lonePipe;
-
   private boolean closed;
 
   /** Of the thread that holds the lock. */
@@ -321,43 +316,6 @@ public final class SocketCore implements Strand, AutoCloseable {
       Objects.requireNonNull(lastUnsettled).nextUnsettled = pipe;
     }
     lastUnsettled = pipe;
-  }
-
-  /** Messages for one pipe alone may be written where its peer sees them. */
-  void pipeOpened(CorePipe pipe) {
-    lonePipe = counters.openPipeCount == 1 ? pipe : null;
-  }
-
-  void openPipeGone(CorePipe pipe) {
-    lonePipe =
-        counters.openPipeCount != 1
-            ? null
-            : endpoints.stream()
-                .flatMap(each -> each.pipes().stream())
-                .filter(each -> !each.equals(pipe))
-                .findFirst()
-                .orElse(null);
-  }
-
-  /**
-   * An unwritten packet for the next send: where it will go out from, if there is but one way it
-   * could take and memory for it; else any.
-   */
-  public Packet allocate(long bodyByteSize) {
-    Packet packet =
-        bodyByteSize < TransportPipe.PLACED_MIN_BYTE_SIZE
-            ? null
-            : allocateForLonePipe(bodyByteSize);
-    return packet == null ? Packet.allocate(bodyByteSize) : packet;
-  }
-
-  private @Nullable Packet allocateForLonePipe(long bodyByteSize) {
-    lock();
-    try {
-      return lonePipe == null ? null : lonePipe.allocate(bodyByteSize);
-    } finally {
-      unlock();
-    }
   }
 
   void pipeGone(CorePipe pipe, CloseReason reason, String detail) {

@@ -410,12 +410,13 @@ final class SocketReactor implements Reactor, DependentCount {
     long led = 0;
     int looks = 0;
     do {
-      if (operation.isDone() || Thread.currentThread().isInterrupted()) {
-        return;
-      }
       boolean sleeps = led >= spinNanos && led < leaseNanos;
       if (sleeps) {
+        // It deals with what came last, which may be what is waited for.
         endPolling();
+      }
+      if (operation.isDone() || Thread.currentThread().isInterrupted()) {
+        return;
       }
       Watch lone = sleeps || looks++ % LOOKS_PER_LONE_POLL == 0 ? null : watches.lone();
       if (sleeps) {

@@ -1,5 +1,6 @@
 package dev.aeon.sp.core;
 
+import dev.aeon.sp.wire.PerThread;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * answer each other do not deepen the stack.
  */
 final class Trampoline {
-  private static final ThreadLocal<Trampoline> CURRENT = ThreadLocal.withInitial(Trampoline::new);
+  private static final PerThread<Trampoline> CURRENT = new PerThread<>(Trampoline::new);
 
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private int strandsHeld;

@@ -1,23 +1,11 @@
 package dev.aeon.sp.transport;
 
 import dev.aeon.sp.wire.Packet;
-import org.jspecify.annotations.Nullable;
 
 /** One connection, as its socket uses it. Called with the strand held; never blocks. */
 public interface TransportPipe {
-  /** To find a place costs as much as to copy a few thousand bytes once more. */
-  int PLACED_MIN_BYTE_SIZE = 16 << 10;
-
   /** Sends a packet, whose ownership passes; {@link PipeEvents#transmitted} follows. */
   void transmit(Packet packet);
-
-  /**
-   * An unwritten packet in memory that the peer sees as well, so that it need not be copied there;
-   * null where there is none, or none just now. It may go elsewhere, or nowhere.
-   */
-  default @Nullable Packet allocate(long bodyByteSize) {
-    return null;
-  }
 
   /** Reads one message; {@link PipeEvents#received} follows when there is one. */
   void receiveNext();

@@ -77,24 +77,7 @@ public final class Packet {
 
   /** Gives a packet over lent memory its first owner, and the body that is there. */
   public void lend(long bodyByteSize) {
-    lend(bodyByteSize, 0);
-  }
-
-  /**
-   * As {@link #lend(long)}, of a body that begins before where bodies do.
-   *
-   * @param leadByteSize by how much; at most the room for headers
-   */
-  public void lend(long bodyByteSize, long leadByteSize) {
     reset(bodyByteSize);
-    start -= leadByteSize;
-    bodyStart -= leadByteSize;
-    end -= leadByteSize;
-  }
-
-  /** Whose memory it lies in; null for memory of its own. */
-  public @Nullable PacketLender lender() {
-    return lender;
   }
 
   /** Whether anybody owns this packet. */

@@ -20,7 +20,7 @@ final class PacketPool {
   private static final int LOCAL_COUNT = 32;
 
   private static final SizeClass[] CLASSES = newClasses();
-  private static final ThreadLocal<Stack[]> LOCAL = ThreadLocal.withInitial(PacketPool::newStacks);
+  private static final PerThread<Stack[]> LOCAL = new PerThread<>(PacketPool::newStacks);
 
   private PacketPool() {}
 

@@ -24,6 +24,8 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   private final PipeHost host;
   private final String address;
   private final Runnable look = this::look;
+  private final Runnable passOnHeld = this::passOnHeld;
+  private final HeldPackets held = new HeldPackets();
   private final PacketQueue incoming = new PacketQueue();
   private final PacketQueue.Polling arrived = incoming.polling();
   private PacketQueue.@Nullable Offering outgoing;
@@ -33,6 +35,8 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   private @Nullable InprocPipe peer;
   private boolean wanted;
   private boolean transmitting;
+  private boolean holding;
+  private boolean waitsForRoom;
   private boolean closed;
 
   InprocPipe(PipeHost host, String name) {
@@ -85,32 +89,63 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
 
   @Override
   public void transmit(Packet packet) {
+    held.add(packet);
+    if (host.burst().isOn() && !held.isFull()) {
+      transmitLater();
+    } else {
+      transmitting = true;
+      passOn();
+    }
+  }
+
+  private void transmitLater() {
+    if (!holding) {
+      holding = true;
+      host.reactor().holdBack(host.strand(), passOnHeld);
+    }
+    events().transmitted();
+  }
+
+  private void passOnHeld() {
+    holding = false;
+    if (!closed) {
+      passOn();
+    }
+  }
+
+  private void passOn() {
     PacketQueue.Offering queue = outgoing();
-    queue.offer(packet);
-    transmitting = true;
+    if (held.moveTo(queue)) {
+      tellPeer(queue);
+    }
+    if (!held.isEmpty() && !polled) {
+      awaitRoom(queue);
+    }
+    waitsForRoom = !held.isEmpty();
+    if (transmitting && !waitsForRoom) {
+      transmitting = false;
+      events().transmitted();
+    }
+  }
+
+  private void awaitRoom(PacketQueue.Offering queue) {
+    queue.setWaits(true);
+    if (held.moveTo(queue)) {
+      tellPeer(queue);
+    }
+    if (held.isEmpty()) {
+      queue.setWaits(false);
+    }
+  }
+
+  private void tellPeer(PacketQueue.Offering queue) {
     if (queue.takePollingWaits()) {
       wakePeer();
     }
-    transmittedIfRoom(queue);
   }
 
   private void wakePeer() {
     host.strand().afterUnlock(Objects.requireNonNull(peer).look);
-  }
-
-  private void transmittedIfRoom(PacketQueue.Offering queue) {
-    if (!queue.hasRoom()) {
-      if (polled) {
-        return;
-      }
-      queue.setWaits(true);
-      if (!queue.hasRoom()) {
-        return;
-      }
-      queue.setWaits(false);
-    }
-    transmitting = false;
-    events().transmitted();
   }
 
   @Override
@@ -132,6 +167,7 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
       if (arrived.takeOfferingWaits()) {
         wakePeer();
       }
+      host.burst().end();
       events().received(packet);
     }
     closeIfEnded();
@@ -163,6 +199,10 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
       if (memoryWatch != null) {
         memoryWatch.close();
       }
+      if (outgoing != null) {
+        var _ = held.moveTo(outgoing);
+      }
+      held.releaseAll();
       tellGone();
       discard();
     }
@@ -205,7 +245,7 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
     return !closed
         && queue != null
         && ((wanted && !arrived.isEmpty())
-            || (transmitting && queue.hasHalfRoom())
+            || (waitsForRoom && queue.hasHalfRoom())
             || (arrived.isEnding() && arrived.isEmpty()));
   }
 
@@ -216,8 +256,8 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
       discard();
     } else if (queue != null) {
       deliver();
-      if (transmitting && !closed) {
-        transmittedIfRoom(queue);
+      if (waitsForRoom && !closed) {
+        passOn();
       }
       closeIfEnded();
     }

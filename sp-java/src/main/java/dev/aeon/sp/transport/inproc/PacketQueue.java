@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class PacketQueue {
   private static final int SLOT_COUNT = 64;
   private static final int MASK = SLOT_COUNT - 1;
+  private static final int SLOTS_PER_CHECK = SLOT_COUNT / 4;
   private static final long LINE_BYTE_SIZE = 128;
   private static final long BYTES_AT = Long.BYTES;
   private static final long MAX_SMALL_BYTE_SIZE = LINE_BYTE_SIZE - BYTES_AT;
@@ -76,6 +77,14 @@ final class PacketQueue {
       this.large = large;
     }
 
+    /**
+     * Whether it is time to look at what the other side waits for. To order that after what was
+     * written costs as much as a small message, so it is done for some at once.
+     */
+    final boolean isAtCheckpoint() {
+      return next % SLOTS_PER_CHECK == 0;
+    }
+
     /** Where the slot begins that is {@code distance} behind the next. */
     final long slotAt(int distance) {
       return ((next + distance) & MASK) * LINE_BYTE_SIZE;
@@ -93,8 +102,9 @@ final class PacketQueue {
       WORD.setVolatile(memory, flag, value ? SET : UNSET);
     }
 
-    /** Whether the flag was set; it is not any more. */
+    /** Whether the flag was set, as of what was written before; it is not any more. */
     final boolean take(long flag) {
+      VarHandle.fullFence();
       boolean isSet = isSet(flag);
       if (isSet) {
         set(flag, false);
@@ -105,6 +115,9 @@ final class PacketQueue {
 
   /** Where packets go in. */
   static final class Offering extends End {
+    /** Slots before this one are free: who takes packets frees slots in order. */
+    private int knownFree;
+
     private Offering(MemorySegment memory, @Nullable Packet[] large) {
       super(memory, large);
     }
@@ -116,15 +129,23 @@ final class PacketQueue {
       if (byteSize <= MAX_SMALL_BYTE_SIZE) {
         MemorySegment.copy(packet.memory(), packet.start(), memory, slot + BYTES_AT, byteSize);
         packet.release();
-        WORD.setVolatile(memory, slot, 1 + byteSize);
+        WORD.setRelease(memory, slot, 1 + byteSize);
       } else {
         large[next & MASK] = packet;
-        WORD.setVolatile(memory, slot, LARGE);
+        WORD.setRelease(memory, slot, LARGE);
       }
       next++;
     }
 
     boolean hasRoom() {
+      return next - knownFree < 0 || findsRoom();
+    }
+
+    private boolean findsRoom() {
+      if (hasHalfRoom()) {
+        knownFree = next + SLOT_COUNT / 2;
+        return true;
+      }
       return isFree(slotAt(0));
     }
 
@@ -151,6 +172,12 @@ final class PacketQueue {
 
   /** Where packets come out. */
   static final class Polling extends End {
+    /** How many slots are fetched together. */
+    private static final int MOST_LOOKED_AT = 8;
+
+    /** Slots before this one hold packets. */
+    private int knownTaken;
+
     private Polling(MemorySegment memory, @Nullable Packet[] large) {
       super(memory, large);
     }
@@ -160,15 +187,24 @@ final class PacketQueue {
      * part of the body.
      */
     @Nullable Packet poll() {
-      long slot = slotAt(0);
-      long state = (long) WORD.getVolatile(memory, slot);
-      if (state == FREE) {
+      if (next - knownTaken >= 0 && !findsPackets()) {
         return null;
       }
+      long slot = slotAt(0);
+      long state = (long) WORD.getAcquire(memory, slot);
       Packet packet = state == LARGE ? takeLarge() : copyOf(slot, state - 1);
-      WORD.setVolatile(memory, slot, FREE);
+      WORD.setRelease(memory, slot, FREE);
       next++;
       return packet;
+    }
+
+    private boolean findsPackets() {
+      int count = 0;
+      while (count < MOST_LOOKED_AT && !isFree(slotAt(count))) {
+        count++;
+      }
+      knownTaken = next + count;
+      return count > 0;
     }
 
     private Packet copyOf(long slot, long byteSize) {
@@ -204,9 +240,10 @@ final class PacketQueue {
 
     /**
      * Whether the other side is to be told of room, and half the slots are free; counts as told.
+     * Room that is not told of at one checkpoint is told of at the next.
      */
     boolean takeOfferingWaits() {
-      return isSet(OFFERING_WAITS_AT) && isFree(slotAt(SLOT_COUNT / 2)) && take(OFFERING_WAITS_AT);
+      return isAtCheckpoint() && isFree(slotAt(SLOT_COUNT / 2)) && take(OFFERING_WAITS_AT);
     }
 
     /** Whether nothing comes but what is here. */

@@ -51,17 +51,14 @@ public final class IncomingBlocks implements LentBodies {
     if (byteSize > layout.maxBlockBody()) {
       throw RingLayout.malformed("shared body is too large for a block: byteSize=" + byteSize);
     }
-    long number = RingLayout.blockOf(reference);
-    long leadByteSize = RingLayout.leadOf(reference);
     int unitCount = RingLayout.unitsFor(byteSize);
-    if (leadByteSize > RingLayout.MAX_LEAD_BYTE_SIZE || number > layout.unitCount() - unitCount) {
+    if (reference < 0 || reference > layout.unitCount() - unitCount) {
       throw RingLayout.malformed(
-          "shared body lies outside: block=%d leadByteSize=%d byteSize=%d"
-              .formatted(number, leadByteSize, byteSize));
+          "shared body lies outside: block=%d byteSize=%d".formatted(reference, byteSize));
     }
-    Packet packet = block((int) number, unitCount).packet;
+    Packet packet = block((int) reference, unitCount).packet;
     use.begin();
-    packet.lend(byteSize, leadByteSize);
+    packet.lend(byteSize);
     return packet;
   }
 

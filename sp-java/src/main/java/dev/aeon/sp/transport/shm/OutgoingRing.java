@@ -11,7 +11,6 @@ import java.lang.foreign.MemorySegment;
  */
 public final class OutgoingRing implements AutoCloseable {
   private final SharedMemory memory;
-  private final RegionUse use;
   private final MemorySegment region;
   private final long capacity;
   private final OutgoingBlocks blocks;
@@ -21,10 +20,9 @@ public final class OutgoingRing implements AutoCloseable {
 
   private OutgoingRing(SharedMemory memory, RingLayout layout) {
     this.memory = memory;
-    this.use = new RegionUse(memory);
     this.region = memory.segment();
     this.capacity = layout.capacity();
-    this.blocks = new OutgoingBlocks(use, layout);
+    this.blocks = new OutgoingBlocks(region, layout);
     this.writerSleeps = new SleepFlag(region, RingLayout.WRITER_SLEEPS_AT);
   }
 
@@ -82,8 +80,8 @@ public final class OutgoingRing implements AutoCloseable {
   private void copy(MemorySegment from, long byteOffset, long count) {
     long at = tail & (capacity - 1);
     long first = Math.min(count, capacity - at);
-    MemorySegment.copy(from, byteOffset, region, RingLayout.BYTES_AT + at, first);
-    MemorySegment.copy(from, byteOffset + first, region, RingLayout.BYTES_AT, count - first);
+    RemoteCopy.copy(from, byteOffset, region, RingLayout.BYTES_AT + at, first);
+    RemoteCopy.copy(from, byteOffset + first, region, RingLayout.BYTES_AT, count - first);
   }
 
   /** Where large bodies go. */
@@ -117,10 +115,8 @@ public final class OutgoingRing implements AutoCloseable {
     return writerSleeps.say(sleeps);
   }
 
-  /** Unmaps the region once the last packet in it that was not sent has been released. */
   @Override
   public void close() {
-    memory.descriptorPassed();
-    use.endOfRing();
+    memory.close();
   }
 }

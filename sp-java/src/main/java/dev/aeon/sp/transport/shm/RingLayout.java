@@ -49,19 +49,13 @@ record RingLayout(long capacity, int unitCount) {
   static final long READER_SLEEPS_AT = 512;
   static final long BYTES_AT = 4096;
 
-  /** "aeonring" and version 3. */
-  static final long MAGIC = 0x61656f6e72696e03L;
+  /** "aeonring" and version 4. */
+  static final long MAGIC = 0x61656f6e72696e04L;
 
   /** What the flag of a block says: with the reader, or given back. */
   static final int LENT = 0;
 
   static final int RETURNED = 1;
-
-  /** How far before its block's body a packet may begin: for the headers that most have. */
-  static final long MAX_LEAD_BYTE_SIZE = 8;
-
-  private static final int LEAD_SHIFT = 32;
-  private static final long BLOCK_MASK = (1L << LEAD_SHIFT) - 1;
 
   static final long MIN_CAPACITY = 4096;
   static final long MAX_CAPACITY = 1L << 30;
@@ -145,19 +139,6 @@ record RingLayout(long capacity, int unitCount) {
   /** The largest body that is given a block: some of them fit beside each other. */
   long maxBlockBody() {
     return (long) unitCount * UNIT_BYTE_SIZE / 2 - Packet.HEADROOM;
-  }
-
-  /** What tells a reader of a packet: its block, and how far before the block's body it begins. */
-  static long reference(int block, long leadByteSize) {
-    return leadByteSize << LEAD_SHIFT | block;
-  }
-
-  static long blockOf(long reference) {
-    return reference & BLOCK_MASK;
-  }
-
-  static long leadOf(long reference) {
-    return reference >>> LEAD_SHIFT;
   }
 
   /** How many units a body takes with the headroom before it. */

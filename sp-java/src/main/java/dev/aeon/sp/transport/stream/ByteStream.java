@@ -3,7 +3,6 @@ package dev.aeon.sp.transport.stream;
 import dev.aeon.sp.transport.TlsProperties;
 import dev.aeon.sp.transport.shm.OutgoingBlocks;
 import dev.aeon.sp.wire.LentBodies;
-import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -57,20 +56,11 @@ public interface ByteStream extends AutoCloseable {
   }
 
   /**
-   * A packet of memory that the peer sees as well, or null: there is none, or none just now. For
-   * {@link #place}; it may go elsewhere too.
-   */
-  default @Nullable Packet allocate(long bodyByteSize) {
-    return null;
-  }
-
-  /**
-   * Puts a large packet where the peer sees it as well, if it does not lie there already. The
-   * caller stays its owner.
+   * Copies a large body to memory that the peer sees as well.
    *
    * @return what to send instead of it, or {@link #NO_PLACE}: there is none, or none just now
    */
-  default long place(Packet packet) {
+  default long place(MemorySegment buffer, long byteOffset, long byteCount) {
     return NO_PLACE;
   }
 

@@ -7,7 +7,6 @@ import dev.aeon.bindings.posix.UnixSocket;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.transport.TlsProperties;
 import dev.aeon.sp.wire.LentBodies;
-import dev.aeon.sp.wire.Packet;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -173,13 +172,8 @@ public final class ExtendedGreeting implements ByteStream {
   }
 
   @Override
-  public @Nullable Packet allocate(long bodyByteSize) {
-    return current.allocate(bodyByteSize);
-  }
-
-  @Override
-  public long place(Packet packet) {
-    return current.place(packet);
+  public long place(MemorySegment buffer, long byteOffset, long byteCount) {
+    return current.place(buffer, byteOffset, byteCount);
   }
 
   @Override

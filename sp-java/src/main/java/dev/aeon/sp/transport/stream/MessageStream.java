@@ -34,11 +34,6 @@ public interface MessageStream extends AutoCloseable {
   /** All bytes that ever arrived. */
   long arrivedByteCount();
 
-  /** As {@link ByteStream#allocate}; null where packets do not lie as they are on the way. */
-  default @Nullable Packet allocate(long bodyByteSize) {
-    return null;
-  }
-
   /** Takes a packet to send, whose ownership passes; not while busy. */
   void begin(Packet packet);
 

@@ -10,7 +10,6 @@ import dev.aeon.sp.transport.shm.IncomingRing;
 import dev.aeon.sp.transport.shm.OutgoingRing;
 import dev.aeon.sp.wire.LentBodies;
 import dev.aeon.sp.wire.MalformedException;
-import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -219,13 +218,8 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   }
 
   @Override
-  public @Nullable Packet allocate(long bodyByteSize) {
-    return outgoing.blocks().allocate(bodyByteSize);
-  }
-
-  @Override
-  public long place(Packet packet) {
-    return outgoing.blocks().place(packet);
+  public long place(MemorySegment buffer, long byteOffset, long byteCount) {
+    return outgoing.blocks().place(buffer, byteOffset, byteCount);
   }
 
   @Override

@@ -90,11 +90,6 @@ public final class SpMessages implements MessageStream {
   }
 
   @Override
-  public @Nullable Packet allocate(long bodyByteSize) {
-    return connection.allocate(bodyByteSize);
-  }
-
-  @Override
   public void begin(Packet packet) {
     writer.begin(packet);
   }

@@ -179,11 +179,6 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   }
 
   @Override
-  public @Nullable Packet allocate(long bodyByteSize) {
-    return isOpen() ? messages().allocate(bodyByteSize) : null;
-  }
-
-  @Override
   public void transmit(Packet packet) {
     if (host.burst().isOn() && messages().hold(packet)) {
       transmitLater();

@@ -1,7 +1,6 @@
 package dev.aeon.sp.transport.stream;
 
 import dev.aeon.bindings.posix.Poller;
-import dev.aeon.sp.transport.TransportPipe;
 import dev.aeon.sp.wire.Framing;
 import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamWriter implements AutoCloseable {
   private static final int HOLD_BYTE_SIZE = 64 << 10;
   private static final int HELD_MAX_BYTE_SIZE = 4 << 10;
+
+  /** To find a place costs as much as to copy a few thousand bytes once more. */
+  private static final int PLACED_MIN_BYTE_SIZE = 16 << 10;
 
   private final ByteStream connection;
   private final Framing framing;
@@ -42,9 +44,9 @@ final class StreamWriter implements AutoCloseable {
   }
 
   private long placeFor(Packet next) {
-    return next.byteSize() < TransportPipe.PLACED_MIN_BYTE_SIZE
+    return next.byteSize() < PLACED_MIN_BYTE_SIZE
         ? ByteStream.NO_PLACE
-        : connection.place(next);
+        : connection.place(next.memory(), next.start(), next.byteSize());
   }
 
   private Packet referenceTo(long place, long bodyByteSize) {

@@ -1,0 +1,55 @@
+package dev.aeon.sp.wire;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of each thread, as {@link ThreadLocal} has it, found sooner: the first platform thread
+ * that hashes to a slot of a small table has it until it has ended. What the table holds of ended
+ * threads is bounded by its size. Thread-safe.
+ *
+ * @param <T> the value, used by its thread alone
+ */
+public final class PerThread<T> {
+  private static final int SLOT_COUNT = 32;
+
+  /** Fields are final, so that who finds one by a race finds it whole. */
+  private static final class Slot<T> {
+    private final Thread owner;
+    private final T value;
+
+    Slot(Thread owner, T value) {
+      this.owner = owner;
+      this.value = value;
+    }
+  }
+
+  private final ThreadLocal<T> values;
+  private final @Nullable Slot<T>[] slots;
+
+  /**
+   * @param initial makes a thread's value when it first asks
+   */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public PerThread(Supplier<T> initial) {
+    this.values = ThreadLocal.withInitial(initial);
+    this.slots = new Slot[SLOT_COUNT];
+  }
+
+  /** The calling thread's. */
+  public T get() {
+    Thread current = Thread.currentThread();
+    int index = (int) current.threadId() & (SLOT_COUNT - 1);
+    Slot<T> slot = slots[index];
+    return slot != null && slot.owner.equals(current) ? slot.value : find(current, index, slot);
+  }
+
+  private T find(Thread current, int index, @Nullable Slot<T> slot) {
+    T value = values.get();
+    boolean isFree = slot == null || !slot.owner.isAlive();
+    if (isFree && !current.isVirtual()) {
+      slots[index] = new Slot<>(current, value);
+    }
+    return value;
+  }
+}
