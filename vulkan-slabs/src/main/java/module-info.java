@@ -32,6 +32,7 @@ module dev.aeon.slabs {
   exports dev.aeon.slabs.record;
   exports dev.aeon.slabs.ring;
   exports dev.aeon.slabs.rpc;
+  exports dev.aeon.slabs.standby;
   exports dev.aeon.slabs.telemetry;
   exports dev.aeon.slabs.transport;
   exports dev.aeon.slabs.transport.sp;

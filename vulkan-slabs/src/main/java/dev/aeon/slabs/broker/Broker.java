@@ -1,9 +1,9 @@
 package dev.aeon.slabs.broker;
 
 import dev.aeon.slabs.transport.Acceptor;
-import dev.aeon.slabs.transport.Backoff;
 import dev.aeon.slabs.transport.TransportException;
 import dev.aeon.slabs.transport.Transports;
+import dev.aeon.slabs.transport.WaitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +20,7 @@ public final class Broker implements AutoCloseable {
 
   private final Acceptor clients;
   private final Acceptor workers;
+  private final WaitSet waits;
   private final BrokerLoop loop;
   private final Thread thread;
   private volatile boolean closed;
@@ -27,7 +28,8 @@ public final class Broker implements AutoCloseable {
   private Broker(Acceptor clients, Acceptor workers, BrokerOptions options) {
     this.clients = clients;
     this.workers = workers;
-    this.loop = new BrokerLoop(clients, workers, options, System::nanoTime);
+    this.waits = WaitSet.open(options.connection().waiting(), options.longestSleep());
+    this.loop = new BrokerLoop(clients, workers, options, waits, System::nanoTime);
     this.thread = Thread.ofPlatform().daemon().name("psyne-broker").unstarted(this::run);
   }
 
@@ -104,14 +106,16 @@ public final class Broker implements AutoCloseable {
   }
 
   private void run() {
-    Backoff backoff = new Backoff();
+    clients.wakes(waits);
+    workers.wakes(waits);
     try {
       while (!closed) {
-        backoff.after(loop.turn());
+        waits.after(loop.turn());
       }
     } finally {
       closed = true;
       loop.close();
+      waits.close();
     }
   }
 
@@ -119,6 +123,7 @@ public final class Broker implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    waits.signal();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

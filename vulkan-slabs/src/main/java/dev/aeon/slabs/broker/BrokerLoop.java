@@ -4,6 +4,7 @@ import dev.aeon.slabs.frame.FrameException;
 import dev.aeon.slabs.ring.RingCorruptedException;
 import dev.aeon.slabs.transport.Acceptor;
 import dev.aeon.slabs.transport.Connection;
+import dev.aeon.slabs.transport.WaitSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -24,6 +25,7 @@ final class BrokerLoop {
   private final Acceptor clientAcceptor;
   private final Acceptor workerAcceptor;
   private final BrokerOptions options;
+  private final WaitSet waits;
   private final LongSupplier nanoClock;
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
   private final Clients clients = new Clients();
@@ -36,15 +38,18 @@ final class BrokerLoop {
   private final Tuner tuner;
   private int shardCount;
   private int turnCount;
+  private int changeCount;
 
   BrokerLoop(
       Acceptor clientAcceptor,
       Acceptor workerAcceptor,
       BrokerOptions options,
+      WaitSet waits,
       LongSupplier nanoClock) {
     this.clientAcceptor = clientAcceptor;
     this.workerAcceptor = workerAcceptor;
     this.options = options;
+    this.waits = waits;
     this.nanoClock = nanoClock;
     this.gather = new Gather(clients, nanoClock);
     this.scatter = new Scatter(table, topics, gather, nanoClock);
@@ -54,22 +59,25 @@ final class BrokerLoop {
   /** Has the broker's thread run {@code command} between two turns. From any thread. */
   void execute(Runnable command) {
     commands.add(command);
+    waits.signal();
   }
 
-  /** One turn; how many records it moved. */
+  /** One turn; 0 where it changed nothing, so that another would change nothing either. */
   int turn() {
+    changeCount = 0;
     runCommands();
     int movedCount = gatherAll() + handOver.turn() + scatterAll();
     publishAll();
     if (movedCount == 0 || ++turnCount % TURNS_BETWEEN_LOOKS == 0) {
       look();
     }
-    return movedCount;
+    return movedCount + changeCount;
   }
 
   private void runCommands() {
     for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
       next.run();
+      changeCount++;
     }
   }
 
@@ -119,11 +127,13 @@ final class BrokerLoop {
   private void look() {
     long now = nanoClock.getAsLong();
     for (Connection next = clientAcceptor.poll(); next != null; next = clientAcceptor.poll()) {
+      next.wakes(waits);
       accept(clients.add(next));
     }
     for (Connection next = workerAcceptor.poll(); next != null; next = workerAcceptor.poll()) {
       shardCount++;
-      table.add(new Shard(shardCount, next, now));
+      next.wakes(waits);
+      table.add(new Shard(shardCount, next, options.replicas(), now));
     }
     List.copyOf(table.shards()).forEach(shard -> lookAt(shard, now));
     List.copyOf(leaving).forEach(shard -> lookAt(shard, now));
@@ -147,6 +157,7 @@ final class BrokerLoop {
     } else if (shard.isStuck(now, options.workerTimeout().toNanos())) {
       die(shard, "no answer in time");
     } else if (shard.isLeaving() && !shard.hasUnanswered()) {
+      changeCount++;
       leaving.remove(shard);
       shard.close();
     }
@@ -155,6 +166,7 @@ final class BrokerLoop {
   private void die(Shard shard, String why) {
     if (table.shards().contains(shard) || leaving.contains(shard)) {
       LOG.warn("worker is lost: {} {}", shard.connection().peer(), why);
+      changeCount++;
       table.remove(shard);
       leaving.remove(shard);
       handOver.add(shard);
@@ -162,6 +174,7 @@ final class BrokerLoop {
   }
 
   private void drop(Client client) {
+    changeCount++;
     topics.forget(client);
     gather.forget(client);
     scatter.forget(client);
@@ -176,6 +189,7 @@ final class BrokerLoop {
   }
 
   private void retire(Shard shard) {
+    changeCount++;
     shard.publish();
     table.remove(shard);
     shard.leave();

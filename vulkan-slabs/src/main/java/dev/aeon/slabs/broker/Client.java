@@ -29,7 +29,7 @@ final class Client extends Party {
   private Fanout fanout = Fanout.NONE;
 
   Client(long slot, Connection connection) {
-    super(connection);
+    super(connection, connection.outbox());
     this.slot = slot;
   }
 
@@ -62,6 +62,7 @@ final class Client extends Party {
     largestNeed = Math.max(largestNeed, need);
     if (need > budgetByteSize && !hasBudget(need)) {
       stallCount.add(1);
+      outbox.lacksRoom();
       return false;
     }
     budgetByteSize -= need;

@@ -19,10 +19,10 @@ abstract class Party {
   private boolean staged;
   private boolean broken;
 
-  Party(Connection connection) {
+  Party(Connection connection, Outbox outbox) {
     this.connection = connection;
     this.inbox = connection.inbox();
-    this.outbox = connection.outbox();
+    this.outbox = outbox;
   }
 
   final Connection connection() {

@@ -24,7 +24,7 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
   private int lastCount;
   private int gatheringSpins;
   private int peekedByteSize = UNPEEKED;
-  private @Nullable RingWakeUp wakeUp;
+  private @Nullable RingSignal signal;
 
   MpmcConsumer(MpmcLayout layout, RingSlot slot) {
     super(layout, slot);
@@ -151,8 +151,8 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
   private void releaseCell() {
     setRelease(cellOffset(next), CellStamp.of(layout.nextLap(next), CellStamp.FREE));
     next++;
-    if (wakeUp != null) {
-      producers.wake(wakeUp);
+    if (signal != null) {
+      producers.wake(signal);
     }
   }
 
@@ -196,8 +196,8 @@ public final class MpmcConsumer extends MpmcEndpoint implements RingConsumer {
   }
 
   @Override
-  public void wakesThrough(RingWakeUp wakeUp) {
-    this.wakeUp = wakeUp;
+  public void wakesThrough(RingSignal signal) {
+    this.signal = signal;
   }
 
   @Override

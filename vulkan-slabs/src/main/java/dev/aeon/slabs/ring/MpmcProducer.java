@@ -22,7 +22,7 @@ public final class MpmcProducer extends MpmcEndpoint implements RingProducer {
   private long claimed = UNCLAIMED;
   private int claimedByteSize;
   private boolean wasFull;
-  private @Nullable RingWakeUp wakeUp;
+  private @Nullable RingSignal signal;
 
   MpmcProducer(MpmcLayout layout, RingSlot slot) {
     super(layout, slot);
@@ -126,8 +126,8 @@ public final class MpmcProducer extends MpmcEndpoint implements RingProducer {
     requireClaimed();
     setRelease(cellOffset(claimed), CellStamp.of(claimed, state));
     claimed = UNCLAIMED;
-    if (wakeUp != null) {
-      consumers.wake(wakeUp);
+    if (signal != null) {
+      consumers.wake(signal);
     }
   }
 
@@ -139,8 +139,8 @@ public final class MpmcProducer extends MpmcEndpoint implements RingProducer {
   }
 
   @Override
-  public void wakesThrough(RingWakeUp wakeUp) {
-    this.wakeUp = wakeUp;
+  public void wakesThrough(RingSignal signal) {
+    this.signal = signal;
   }
 
   @Override

@@ -24,7 +24,7 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
   private final long worthwhileBytes;
   private final SleepFlag consumers;
   private final SleepFlag producers;
-  private @Nullable RingWakeUp wakeUp;
+  private @Nullable RingSignal signal;
 
   RecordReader(MemorySegment segment, long capacity, long headOffset, long tail, long head) {
     super(segment, capacity);
@@ -113,8 +113,16 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
   }
 
   @Override
-  public final void wakesThrough(RingWakeUp wakeUp) {
-    this.wakeUp = wakeUp;
+  public final void wakesThrough(RingSignal signal) {
+    this.signal = signal;
+  }
+
+  /**
+   * Says in the ring that this end is about to sleep: a writer that was told of a signal then gives
+   * it with its next record. Look once more before sleeping.
+   */
+  public final void announceSleep() {
+    consumers.raise();
   }
 
   @Override
@@ -147,8 +155,8 @@ abstract class RecordReader extends PaddedEndpoint implements RingConsumer {
     if (publishedHead != head) {
       setRelease(headOffset, head);
       publishedHead = head;
-      if (wakeUp != null) {
-        producers.wake(wakeUp);
+      if (signal != null) {
+        producers.wake(signal);
       }
     }
   }

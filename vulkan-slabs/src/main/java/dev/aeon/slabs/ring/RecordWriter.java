@@ -14,7 +14,7 @@ abstract class RecordWriter extends PaddedEndpoint implements RingProducer {
 
   private final SleepFlag consumers;
   private final SleepFlag producers;
-  private @Nullable RingWakeUp wakeUp;
+  private @Nullable RingSignal signal;
 
   RecordWriter(MemorySegment segment, long capacity, long tail, long head) {
     super(segment, capacity);
@@ -77,8 +77,8 @@ abstract class RecordWriter extends PaddedEndpoint implements RingProducer {
   @Override
   public final void publish() {
     setRelease(RingLayout.TAIL_OFFSET, tail);
-    if (wakeUp != null) {
-      consumers.wake(wakeUp);
+    if (signal != null) {
+      consumers.wake(signal);
     }
   }
 
@@ -96,8 +96,16 @@ abstract class RecordWriter extends PaddedEndpoint implements RingProducer {
   }
 
   @Override
-  public final void wakesThrough(RingWakeUp wakeUp) {
-    this.wakeUp = wakeUp;
+  public final void wakesThrough(RingSignal signal) {
+    this.signal = signal;
+  }
+
+  /**
+   * Says in the ring that this end is about to sleep: a reader that was told of a signal then gives
+   * it when it next releases. Look once more before sleeping.
+   */
+  public final void announceSleep() {
+    producers.raise();
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Replicas<E extends PaddedEndpoint> {
   private final List<E> rings;
   private final Consumer<E> abandon;
+  private @Nullable RingCorruptedException lastCause;
 
   /**
    * @param abandon leaves the mark in a ring by which the other end sees that it was left
@@ -63,6 +64,13 @@ final class Replicas<E extends PaddedEndpoint> {
           ? new IllegalStateException("the last ring is not dropped: ringCount=1")
           : cause;
     }
+    lastCause = cause == null ? lastCause : cause;
     abandon.accept(rings.remove(index));
+  }
+
+  void requireUncorrupted() {
+    if (lastCause != null) {
+      throw lastCause;
+    }
   }
 }

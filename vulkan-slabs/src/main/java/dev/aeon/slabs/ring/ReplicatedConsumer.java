@@ -95,8 +95,8 @@ public final class ReplicatedConsumer implements RingConsumer {
   }
 
   @Override
-  public void wakesThrough(RingWakeUp wakeUp) {
-    rings.forEach(each -> each.wakesThrough(wakeUp));
+  public void wakesThrough(RingSignal signal) {
+    rings.forEach(each -> each.wakesThrough(signal));
   }
 
   @Override

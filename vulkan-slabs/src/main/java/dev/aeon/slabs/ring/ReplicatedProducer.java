@@ -24,6 +24,15 @@ public final class ReplicatedProducer implements RingProducer {
   }
 
   /**
+   * For those to whom going on with the rest is not enough.
+   *
+   * @throws RingCorruptedException what was found in a ring that was left behind for it
+   */
+  public void requireUncorrupted() {
+    rings.requireUncorrupted();
+  }
+
+  /**
    * Leaves the ring in {@code segment} behind and has its reader know: for memory that is about to
    * go. Another's memory is left alone.
    *
@@ -140,8 +149,8 @@ public final class ReplicatedProducer implements RingProducer {
   }
 
   @Override
-  public void wakesThrough(RingWakeUp wakeUp) {
-    rings.forEach(each -> each.wakesThrough(wakeUp));
+  public void wakesThrough(RingSignal signal) {
+    rings.forEach(each -> each.wakesThrough(signal));
   }
 
   /** Waits at the last ring, which is released last. */

@@ -55,7 +55,7 @@ public interface RingConsumer {
    * From now on wakes producers that wait by {@link Waiting#wokenBy} when space becomes free, at
    * the cost of a full fence each time.
    */
-  void wakesThrough(RingWakeUp wakeUp);
+  void wakesThrough(RingSignal signal);
 
   /**
    * Waits until there is a record.

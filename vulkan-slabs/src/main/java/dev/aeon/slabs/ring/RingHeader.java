@@ -62,6 +62,11 @@ record RingHeader(
     return word(segment, RingLayout.HEAD_OFFSET);
   }
 
+  /** The first position that nothing was written to, as it stands now. */
+  static long tail(MemorySegment segment) {
+    return word(segment, RingLayout.TAIL_OFFSET);
+  }
+
   /** Where the slots begin. */
   static long slotsOffset(long capacity) {
     return RingLayout.DATA_OFFSET + capacity;

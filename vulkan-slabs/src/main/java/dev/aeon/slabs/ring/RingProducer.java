@@ -60,7 +60,7 @@ public interface RingProducer {
    * From now on wakes readers that wait by {@link Waiting#wokenBy} with each record that becomes
    * visible, at the cost of a full fence each.
    */
-  void wakesThrough(RingWakeUp wakeUp);
+  void wakesThrough(RingSignal signal);
 
   /**
    * Waits until a claim of {@code byteSize} bytes would be granted.

@@ -7,7 +7,7 @@ import dev.aeon.bindings.posix.WakeUp;
  * A descriptor that one end of a ring sleeps on and the other signals, in this process or another.
  * Thread-safe, but closed only when no end waits or signals any more.
  */
-public final class RingWakeUp implements AutoCloseable {
+public final class RingWakeUp implements RingSignal, AutoCloseable {
   private final WakeUp wakeUp;
 
   private RingWakeUp(WakeUp wakeUp) {
@@ -29,7 +29,8 @@ public final class RingWakeUp implements AutoCloseable {
     return wakeUp.fd();
   }
 
-  void signal() {
+  @Override
+  public void signal() {
     wakeUp.signal();
   }
 

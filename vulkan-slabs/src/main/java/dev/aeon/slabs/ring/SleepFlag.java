@@ -21,10 +21,10 @@ record SleepFlag(MemorySegment segment, long byteOffset) {
   private static final int SPINS_BEFORE_PARKING = 200;
 
   /** Wakes who sleeps; to be called after each change that a sleeper may wait for. */
-  void wake(RingWakeUp wakeUp) {
+  void wake(RingSignal signal) {
     VarHandle.fullFence();
     if (isRaised() && (long) RingLayout.WORD.getAndSet(segment, byteOffset, 0L) != 0) {
-      wakeUp.signal();
+      signal.signal();
     }
   }
 

@@ -93,6 +93,11 @@ public final class SpscRing {
     return RingHeader.fill(segment, capacity);
   }
 
+  /** Bytes ever written, headers and padding included, as memory says now; for any thread. */
+  public long writtenByteCount() {
+    return RingHeader.tail(segment);
+  }
+
   /** The writing end, always the same. */
   public SpscProducer producer() {
     return producer;

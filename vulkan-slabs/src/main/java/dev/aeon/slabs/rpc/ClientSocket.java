@@ -4,6 +4,7 @@ import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.frame.FrameKind;
 import dev.aeon.slabs.frame.RequestIds;
 import dev.aeon.slabs.transport.Connection;
+import dev.aeon.slabs.transport.WaitSet;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,18 @@ public final class ClientSocket extends Socket {
   private final ReplyReceiver receiver;
   private final RequestIds requestIds = new RequestIds();
   private final ReentrantLock sendLock = new ReentrantLock();
+  private final WaitSet sendWaits;
   private final Patience sendPatience;
-  private boolean closed;
+  private volatile boolean closed;
 
   ClientSocket(Connection connection, SocketOptions options) {
     super(options);
     this.connection = connection;
     this.sender = new FrameSender(connection.outbox());
     this.receiver = new ReplyReceiver(connection, options);
-    this.sendPatience = new Patience(System::nanoTime, options.timeout());
+    this.sendWaits = options.connection().openWaits();
+    this.sendPatience = new Patience(sendWaits, System::nanoTime, options.timeout());
+    connection.wakes(sendWaits);
   }
 
   /** A question to be filled in and sent. */
@@ -137,11 +141,13 @@ public final class ClientSocket extends Socket {
 
   @Override
   public void close() {
+    closed = true;
+    sendWaits.signal();
     receiver.close();
     sendLock.lock();
     try {
-      closed = true;
       connection.close();
+      sendWaits.close();
     } finally {
       sendLock.unlock();
     }

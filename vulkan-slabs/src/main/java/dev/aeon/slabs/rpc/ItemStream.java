@@ -11,6 +11,7 @@ final class ItemStream<T> implements ReplyReceiver.Pending, Flow.Subscription {
   private final PayloadReader<T> reader;
   private final AtomicLong demand = new AtomicLong();
   private volatile Runnable cancellation = () -> {};
+  private volatile Runnable look = () -> {};
   private volatile boolean cancelled;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
@@ -88,6 +89,11 @@ final class ItemStream<T> implements ReplyReceiver.Pending, Flow.Subscription {
   }
 
   @Override
+  public void whenWilling(Runnable next) {
+    look = next;
+  }
+
+  @Override
   public void onLost(RpcException why) {
     if (!cancelled) {
       fail(why);
@@ -101,6 +107,7 @@ final class ItemStream<T> implements ReplyReceiver.Pending, Flow.Subscription {
       return;
     }
     demand.getAndUpdate(now -> now + count < 0 ? Long.MAX_VALUE : now + count);
+    look.run();
   }
 
   @Override

@@ -1,25 +1,26 @@
 package dev.aeon.slabs.rpc;
 
-import dev.aeon.slabs.transport.Backoff;
+import dev.aeon.slabs.transport.WaitSet;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Waiting with an end to it. For one thread at a time. */
 final class Patience {
-  private final Backoff backoff = new Backoff();
+  private final WaitSet waits;
   private final LongSupplier nanoClock;
   private final long timeoutNanos;
   private long startNanos;
   private boolean waiting;
 
-  Patience(LongSupplier nanoClock, Duration timeout) {
+  Patience(WaitSet waits, LongSupplier nanoClock, Duration timeout) {
+    this.waits = waits;
     this.nanoClock = nanoClock;
     this.timeoutNanos = saturatedNanos(timeout);
   }
 
   /** Begins anew. */
   void reset() {
-    backoff.reset();
+    waits.reset();
     waiting = false;
   }
 
@@ -35,14 +36,15 @@ final class Patience {
       waiting = true;
       startNanos = nanoClock.getAsLong();
     }
-    if (nanoClock.getAsLong() - startNanos >= timeoutNanos) {
+    long leftNanos = timeoutNanos - (nanoClock.getAsLong() - startNanos);
+    if (leftNanos <= 0) {
       throw new RpcTimeoutException(
           "time passed while %s: timeoutNanos=%d".formatted(what, timeoutNanos));
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new SocketClosedException("interrupted while " + what);
     }
-    backoff.idle();
+    waits.idle(leftNanos);
   }
 
   private static long saturatedNanos(Duration duration) {

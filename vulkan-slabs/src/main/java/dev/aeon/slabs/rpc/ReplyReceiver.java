@@ -6,11 +6,13 @@ import dev.aeon.slabs.frame.FrameKind;
 import dev.aeon.slabs.transport.Backoff;
 import dev.aeon.slabs.transport.Connection;
 import dev.aeon.slabs.transport.Inbox;
+import dev.aeon.slabs.transport.WaitSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ final class ReplyReceiver {
     /** Has {@code forget} run as soon as it waits for no more. */
     void whenDone(Runnable forget);
 
+    /** Has {@code look} run when a frame that it refused may be offered again. */
+    default void whenWilling(Runnable look) {}
+
     /** There will be no answer. */
     void onLost(RpcException why);
   }
@@ -39,10 +44,12 @@ final class ReplyReceiver {
   private final Connection connection;
   private final Inbox inbox;
   private final Payload payload;
+  private final WaitSet waits;
   private final Patience patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Long, Pending> pendingById = new ConcurrentHashMap<>();
   private final AtomicLong lateReplyCount = new AtomicLong();
+  private final AtomicInteger callerCount = new AtomicInteger();
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -50,7 +57,9 @@ final class ReplyReceiver {
     this.connection = connection;
     this.inbox = connection.inbox();
     this.payload = new Payload(inbox);
-    this.patience = new Patience(System::nanoTime, options.timeout());
+    this.waits = options.connection().openWaits();
+    this.patience = new Patience(waits, System::nanoTime, options.timeout());
+    connection.wakes(waits);
   }
 
   long lateReplyCount() {
@@ -60,6 +69,7 @@ final class ReplyReceiver {
   void expect(long requestId, Pending pending) {
     pendingById.put(requestId, pending);
     pending.whenDone(() -> forget(requestId));
+    pending.whenWilling(waits::signal);
     if (started.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("psyne-replies " + connection.peer()).start(this::dispatch);
     }
@@ -67,10 +77,11 @@ final class ReplyReceiver {
 
   void forget(long requestId) {
     pendingById.remove(requestId);
+    waits.signal();
   }
 
   <T> T receive(PayloadReader<T> reader) {
-    lock.lock();
+    lockForCaller();
     try {
       patience.reset();
       FrameKind kind = nextMessage();
@@ -82,6 +93,17 @@ final class ReplyReceiver {
       return take(kind, reader);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** The receiver's own thread lets go of the lock when it is woken. */
+  private void lockForCaller() {
+    callerCount.incrementAndGet();
+    try {
+      waits.signal();
+      lock.lock();
+    } finally {
+      callerCount.decrementAndGet();
     }
   }
 
@@ -112,6 +134,8 @@ final class ReplyReceiver {
       if (!handOut(kind)) {
         return null;
       }
+      // Who was handed an answer may have closed the socket.
+      requireOpen();
       inbox.release();
     }
   }
@@ -145,24 +169,27 @@ final class ReplyReceiver {
   private void dispatch() {
     Backoff backoff = new Backoff();
     while (!closed) {
-      backoff.after(dispatchSome());
+      lock.lock();
+      try {
+        dispatchSome();
+      } finally {
+        lock.unlock();
+      }
+      // Callers hand answers out as well, and would wait for this thread at every message.
+      backoff.after(callerCount.get() == 0 ? 1 : 0);
     }
   }
 
-  /** Whether anything was there to be handed out. */
-  private int dispatchSome() {
-    if (!lock.tryLock()) {
-      return 0;
-    }
+  /** Hands out until there is nothing more, or somebody else wants to receive. */
+  private void dispatchSome() {
     try {
-      return handOutAll();
+      do {
+        waits.after(handOutAll());
+      } while (!closed && callerCount.get() == 0);
     } catch (FrameException | RpcException malformed) {
       failAll(
           new PeerLostException("the other end breaks the protocol: " + malformed.getMessage()));
       closed = true;
-      return 0;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -176,7 +203,7 @@ final class ReplyReceiver {
       return 0;
     }
     nextMessage();
-    return inbox.peek() == before ? 0 : 1;
+    return closed || inbox.peek() == before ? 0 : 1;
   }
 
   private void failAllIfLost() {
@@ -197,11 +224,12 @@ final class ReplyReceiver {
   /** Fails what waits; no thread touches the inbox afterwards. */
   void close() {
     closed = true;
-    lock.lock();
+    lockForCaller();
     try {
       failAll(new SocketClosedException("socket is closed"));
     } finally {
       lock.unlock();
     }
+    waits.close();
   }
 }

@@ -4,7 +4,7 @@ package dev.aeon.slabs.rpc;
 public final class RpcTimeoutException extends RpcException {
   private static final long serialVersionUID = 1L;
 
-  RpcTimeoutException(String violation) {
+  public RpcTimeoutException(String violation) {
     super(violation);
   }
 }

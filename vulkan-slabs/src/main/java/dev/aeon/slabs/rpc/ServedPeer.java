@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One client of a server, on the serving thread. */
 final class ServedPeer {
+  private static final long REFUSED_PAUSE_NANOS = 1_000_000;
+
   private final Connection connection;
   private final Inbox inbox;
   private final Request request;
   private final boolean alwaysAnswered;
   private @Nullable Body failure;
   private boolean handled;
+  private boolean refused;
 
   ServedPeer(Connection connection) {
     this(connection, false);
@@ -48,9 +51,14 @@ final class ServedPeer {
    */
   int serve(RequestHandler handler, int limit) {
     int servedCount = 0;
-    while (servedCount < limit && findRequest() && serveOne(handler)) {
-      inbox.release();
-      servedCount++;
+    refused = false;
+    while (servedCount < limit && !refused && findRequest()) {
+      if (serveOne(handler)) {
+        inbox.release();
+        servedCount++;
+      } else {
+        refused = true;
+      }
     }
     if (servedCount > 0) {
       request.publish();
@@ -72,6 +80,14 @@ final class ServedPeer {
     return true;
   }
 
+  /**
+   * How long there may be nothing to do. A handler that refused its request may have been waiting
+   * for something that nobody tells of.
+   */
+  long longestWaitNanos() {
+    return refused ? REFUSED_PAUSE_NANOS : Long.MAX_VALUE;
+  }
+
   void release() {
     inbox.release();
   }
@@ -82,9 +98,9 @@ final class ServedPeer {
   }
 
   private boolean serveOne(RequestHandler handler) {
-    Body refused = failure;
-    if (refused != null) {
-      return tryFail(refused);
+    Body untold = failure;
+    if (untold != null) {
+      return tryFail(untold);
     }
     handled = handled || handle(handler);
     if (!handled || failure != null || !tryEndUnanswered()) {

@@ -3,8 +3,8 @@ package dev.aeon.slabs.rpc;
 import dev.aeon.slabs.frame.FrameException;
 import dev.aeon.slabs.ring.RingCorruptedException;
 import dev.aeon.slabs.transport.Acceptor;
-import dev.aeon.slabs.transport.Backoff;
 import dev.aeon.slabs.transport.Connection;
+import dev.aeon.slabs.transport.WaitSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +25,7 @@ public final class ServerSocket extends Socket {
   private final Acceptor acceptor;
   private final List<ServedPeer> peers = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private final WaitSet waits;
   private final Patience patience;
   private int nextPeer;
   private @Nullable Reply awaitedReply;
@@ -34,7 +35,9 @@ public final class ServerSocket extends Socket {
   ServerSocket(Acceptor acceptor, SocketOptions options) {
     super(options);
     this.acceptor = acceptor;
-    this.patience = new Patience(System::nanoTime, options.timeout());
+    this.waits = options.connection().openWaits();
+    this.patience = new Patience(waits, System::nanoTime, options.timeout());
+    acceptor.wakes(waits);
   }
 
   /** Where clients connect, as a URL. */
@@ -73,9 +76,21 @@ public final class ServerSocket extends Socket {
   }
 
   private void run(RequestHandler handler) {
-    Backoff backoff = new Backoff();
     while (!closed) {
-      backoff.after(serveTurn(handler));
+      if (serveTurn(handler) > 0) {
+        waits.reset();
+      } else {
+        waits.idle(longestWaitNanos());
+      }
+    }
+  }
+
+  private long longestWaitNanos() {
+    lock.lock();
+    try {
+      return peers.stream().mapToLong(ServedPeer::longestWaitNanos).min().orElse(Long.MAX_VALUE);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -198,6 +213,7 @@ public final class ServerSocket extends Socket {
 
   private void acceptAll() {
     for (Connection next = acceptor.poll(); next != null; next = acceptor.poll()) {
+      next.wakes(waits);
       peers.add(new ServedPeer(next));
     }
   }
@@ -230,6 +246,7 @@ public final class ServerSocket extends Socket {
   @Override
   public void close() {
     closed = true;
+    waits.signal();
     acceptor.close();
     lock.lock();
     try {
@@ -238,5 +255,6 @@ public final class ServerSocket extends Socket {
     } finally {
       lock.unlock();
     }
+    waits.close();
   }
 }

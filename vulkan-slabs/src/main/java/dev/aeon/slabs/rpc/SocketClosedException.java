@@ -4,7 +4,7 @@ package dev.aeon.slabs.rpc;
 public final class SocketClosedException extends RpcException {
   private static final long serialVersionUID = 1L;
 
-  SocketClosedException(String violation) {
+  public SocketClosedException(String violation) {
     super(violation);
   }
 }

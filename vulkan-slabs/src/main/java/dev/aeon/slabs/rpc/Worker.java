@@ -2,10 +2,10 @@ package dev.aeon.slabs.rpc;
 
 import dev.aeon.slabs.frame.FrameException;
 import dev.aeon.slabs.ring.RingCorruptedException;
-import dev.aeon.slabs.transport.Backoff;
 import dev.aeon.slabs.transport.Connection;
 import dev.aeon.slabs.transport.TransportException;
 import dev.aeon.slabs.transport.Transports;
+import dev.aeon.slabs.transport.WaitSet;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +23,15 @@ public final class Worker implements AutoCloseable {
   private final Connection connection;
   private final ServedPeer broker;
   private final RequestHandler handler;
+  private final WaitSet waits;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closed;
 
-  private Worker(Connection connection, RequestHandler handler) {
+  private Worker(Connection connection, RequestHandler handler, WaitSet waits) {
     this.connection = connection;
+    this.waits = waits;
+    connection.wakes(waits);
     this.broker = ServedPeer.alwaysAnswered(connection);
     this.handler = handler;
     this.thread = Thread.ofPlatform().daemon().name("psyne-worker").unstarted(this::run);
@@ -41,22 +44,31 @@ public final class Worker implements AutoCloseable {
    * @throws TransportException where nobody accepts there
    */
   public static Worker connect(String workerUrl, RequestHandler handler, SocketOptions options) {
-    Worker worker = new Worker(Transports.connect(workerUrl, options.connection()), handler);
+    Connection connection = Transports.connect(workerUrl, options.connection());
+    Worker worker = new Worker(connection, handler, options.connection().openWaits());
     worker.thread.start();
     return worker;
   }
 
   private void run() {
     try {
-      Backoff backoff = new Backoff();
       while (!closed && connection.isOpen()) {
-        backoff.after(broker.serve(handler, TURN_COUNT));
+        waitAfter(broker.serve(handler, TURN_COUNT));
       }
     } catch (FrameException | RingCorruptedException malformed) {
       LOG.warn("broker breaks the protocol: peer={} {}", connection.peer(), malformed.getMessage());
     } finally {
       connection.close();
+      waits.close();
       ended.countDown();
+    }
+  }
+
+  private void waitAfter(int servedCount) {
+    if (servedCount == 0) {
+      waits.idle(broker.longestWaitNanos());
+    } else {
+      waits.reset();
     }
   }
 
@@ -69,6 +81,7 @@ public final class Worker implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    waits.signal();
     if (!Thread.currentThread().equals(thread)) {
       awaitEndUninterruptibly();
     }

@@ -7,6 +7,9 @@ public interface Acceptor extends AutoCloseable {
   /** The next connection, the caller's to close, or null where nobody new has come; never waits. */
   @Nullable Connection poll();
 
+  /** Has the thread that waits at {@code waits} look again where somebody new comes. */
+  void wakes(WaitSet waits);
+
   /** Where it can be reached: what was bound, with what the system chose filled in. */
   String address();
 

@@ -19,6 +19,13 @@ public interface Connection extends AutoCloseable {
   String peer();
 
   /**
+   * Has the thread that waits at {@code waits} look again at whatever comes for this end: a record,
+   * room for one that found none, the end. Until this end is closed; for several threads where one
+   * reads and another writes.
+   */
+  void wakes(WaitSet waits);
+
+  /**
    * Ends it for both sides. What was published before can still be read by the other end. The
    * caller sees to it that no thread is using outbox or inbox, nor does so later. Idempotent.
    */

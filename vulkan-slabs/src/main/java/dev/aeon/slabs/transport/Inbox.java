@@ -33,6 +33,9 @@ public interface Inbox {
   /** Bytes of the record that {@link #peek} found. */
   int peekedByteSize();
 
+  /** Has the other end wake who waits here with its next record; look once more afterwards. */
+  void announceSleep();
+
   /** Gives the peeked record's space back to the other end. */
   void release();
 }

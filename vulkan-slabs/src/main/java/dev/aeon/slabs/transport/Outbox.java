@@ -35,6 +35,17 @@ public interface Outbox {
   }
 
   /**
+   * An outbox in place of this one that writes each record to {@code replica} too, before the other
+   * end sees it. Before anything is written.
+   *
+   * @param replica an empty ring of {@link #capacity} bytes, whose reader is the caller
+   * @throws UnsupportedOperationException unless {@link #keepsRecords}
+   */
+  default Outbox replicatedTo(MemorySegment replica) {
+    throw new UnsupportedOperationException("outbox does not keep its records");
+  }
+
+  /**
    * Bytes ever written, the ring's own included: where the next record begins, or before it.
    *
    * @throws UnsupportedOperationException unless {@link #keepsRecords}
@@ -50,6 +61,18 @@ public interface Outbox {
    * @throws IllegalArgumentException for a size below 0 or above {@link #maxByteSize}
    */
   long claim(int byteSize);
+
+  /**
+   * Says that more room is needed than there is, as a {@link #claim} that finds none does by
+   * itself: from now on {@link #announceSleep} asks to be woken by room.
+   */
+  void lacksRoom();
+
+  /**
+   * Where room was lacking, has the other end wake who waits here when it next makes some; look
+   * once more afterwards.
+   */
+  void announceSleep();
 
   /** Completes the claimed record but shows it with the next {@link #publish} only. */
   void stage();

@@ -1,6 +1,7 @@
 package dev.aeon.slabs.transport;
 
 import dev.aeon.slabs.memory.Slab;
+import dev.aeon.slabs.ring.RingSignal;
 import dev.aeon.slabs.ring.SpscConsumer;
 import dev.aeon.slabs.ring.SpscRing;
 import java.lang.foreign.MemorySegment;
@@ -9,9 +10,13 @@ import java.lang.foreign.MemorySegment;
 public final class RingInbox extends RingEnd implements Inbox {
   private final SpscConsumer consumer;
 
-  public RingInbox(Slab slab, SpscRing ring) {
+  /**
+   * @param toWriter wakes the other end where it sleeps until there is room
+   */
+  public RingInbox(Slab slab, SpscRing ring, RingSignal toWriter) {
     super(slab, ring);
     this.consumer = ring.consumer();
+    consumer.wakesThrough(toWriter);
   }
 
   @Override
@@ -27,6 +32,11 @@ public final class RingInbox extends RingEnd implements Inbox {
   @Override
   public int peekedByteSize() {
     return consumer.peekedByteSize();
+  }
+
+  @Override
+  public void announceSleep() {
+    consumer.announceSleep();
   }
 
   @Override

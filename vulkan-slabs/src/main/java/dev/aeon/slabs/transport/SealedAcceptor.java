@@ -21,6 +21,11 @@ final class SealedAcceptor implements Acceptor {
   }
 
   @Override
+  public void wakes(WaitSet waits) {
+    inner.wakes(waits);
+  }
+
+  @Override
   public String address() {
     return inner.address();
   }

@@ -47,6 +47,12 @@ final class SealedConnection implements Connection {
     return inner.peer();
   }
 
+  /** The peer's greeting, without which nothing can be written, comes as any record. */
+  @Override
+  public void wakes(WaitSet waits) {
+    inner.wakes(waits);
+  }
+
   @Override
   public void close() {
     inner.close();

@@ -63,6 +63,11 @@ final class SealedInbox implements Inbox {
   }
 
   @Override
+  public void announceSleep() {
+    inner.announceSleep();
+  }
+
+  @Override
   public void release() {
     peekedByteSize();
     openedByteSize = UNOPENED;

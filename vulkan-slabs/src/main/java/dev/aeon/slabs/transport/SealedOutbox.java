@@ -60,6 +60,16 @@ final class SealedOutbox implements Outbox {
   }
 
   @Override
+  public void lacksRoom() {
+    inner.lacksRoom();
+  }
+
+  @Override
+  public void announceSleep() {
+    inner.announceSleep();
+  }
+
+  @Override
   public void stage() {
     SealedGreeting.Ciphers ciphers = greeting.ciphers();
     if (ciphers == null) {

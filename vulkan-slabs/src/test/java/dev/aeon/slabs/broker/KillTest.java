@@ -3,6 +3,9 @@ package dev.aeon.slabs.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.slabs.ChildJvm;
+import dev.aeon.slabs.memory.DevicePreference;
+import dev.aeon.slabs.memory.SlabDevice;
 import dev.aeon.slabs.rpc.ClientSocket;
 import dev.aeon.slabs.rpc.PeerLostException;
 import dev.aeon.slabs.rpc.ServerSocket;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
   private static final int REQUEST_COUNT = 6_000;
   private static final int WINDOW_COUNT = 300;
+  private static final int NEVER = -1;
 
   private final List<Process> processes = new ArrayList<>();
   private final Random random = new Random(20_260_101);
@@ -39,7 +43,7 @@ class KillTest {
 
   @AfterEach
   void killAll() {
-    processes.forEach(Role::kill);
+    processes.forEach(ChildJvm::kill);
   }
 
   @Test
@@ -66,6 +70,27 @@ class KillTest {
   }
 
   @Test
+  void workersOfReplicatedShards_thatWriteOverTheirRingsAndDie_loseAndSpoilNoRequest()
+      throws Exception {
+    String clients = url("clients");
+    String workers = url("workers");
+    try (SlabDevice device = SlabDevice.open(DevicePreference.HOST);
+        Broker broker = Broker.bind(clients, workers, BrokerOptions.DEFAULT.withReplicas(device))) {
+      start("worker", workers);
+      int answeredCount = 0;
+      for (int round = 1; round <= 3; round++) {
+        start("vandal", workers, Integer.toString(200 + random.nextInt(500)));
+        BrokerTest.await(() -> broker.statistics().shards().size() == 2);
+        answeredCount = ask(clients, answeredCount, REQUEST_COUNT / 3, NEVER, processes.getLast());
+        long deadCount = round;
+        BrokerTest.await(() -> broker.statistics().deadWorkerCount() == deadCount);
+      }
+      assertThat(answeredCount).isEqualTo(REQUEST_COUNT);
+      assertThat(broker.statistics().handedOverCount()).isPositive();
+    }
+  }
+
+  @Test
   void brokers_killedAtRandom_areNoticedAndTheirSuccessorsAnswer() throws Exception {
     String clients = url("clients");
     String workers = url("workers");
@@ -81,7 +106,7 @@ class KillTest {
             pending.remove().get(60, TimeUnit.SECONDS);
           }
         }
-        Role.kill(broker);
+        ChildJvm.kill(broker);
         requireAnswersOrLosses(pending, killAt - pending.size());
         BrokerTest.await(() -> !socket.isOpen());
         assertThatThrownBy(() -> socket.sendBytes(new byte[1]))
@@ -99,7 +124,7 @@ class KillTest {
         for (long number = 0; number < killAt; number++) {
           requireRecord(server.receiveBytes(), number);
         }
-        Role.kill(producer);
+        ChildJvm.kill(producer);
         drainUntilGone(server, killAt);
       }
     }
@@ -117,7 +142,7 @@ class KillTest {
           assertThat(socket.receiveBytes()).isEqualTo(bytes(number));
         }
         socket.sendBytes(bytes(killAt));
-        Role.kill(consumer);
+        ChildJvm.kill(consumer);
         BrokerTest.await(() -> !socket.isOpen());
         assertThatThrownBy(
                 () -> {
@@ -144,7 +169,7 @@ class KillTest {
         assertThat(pending.remove().get(60, TimeUnit.SECONDS)).isEqualTo(bytes(answered));
         answered++;
         if (answered == killAt) {
-          Role.kill(victim);
+          ChildJvm.kill(victim);
         }
       }
       return answered;

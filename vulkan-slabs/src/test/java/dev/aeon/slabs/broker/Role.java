@@ -1,5 +1,6 @@
 package dev.aeon.slabs.broker;
 
+import dev.aeon.slabs.ChildJvm;
 import dev.aeon.slabs.rpc.ClientSocket;
 import dev.aeon.slabs.rpc.RpcException;
 import dev.aeon.slabs.rpc.ServerSocket;
@@ -10,15 +11,15 @@ import dev.aeon.slabs.transport.Backoff;
 import dev.aeon.slabs.transport.TransportException;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a process of these tests does until it is killed: {@code ROLE URL [URL]}. */
 final class Role {
   static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;
   static final int WORD_COUNT = 8;
+  private static final int RING_HEADER_BYTES = 640;
 
   private Role() {}
 
@@ -26,6 +27,7 @@ final class Role {
     switch (arguments[0]) {
       case "broker" -> runBroker(arguments[1], arguments[2]);
       case "worker" -> work(arguments[1]);
+      case "vandal" -> spoil(arguments[1], Integer.parseInt(arguments[2]));
       case "producer" -> produce(arguments[1]);
       case "consumer" -> consume(arguments[1]);
       default -> throw new IllegalArgumentException("no such role: role=" + arguments[0]);
@@ -34,26 +36,10 @@ final class Role {
 
   /** Starts a process in a role; whoever starts it kills it. */
   static Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=deny");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(Role.class.getName());
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
+    return ChildJvm.of(Role.class, List.of(), List.of(arguments))
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
-  }
-
-  /** SIGKILL, and the wait for its effect. */
-  static void kill(Process process) {
-    process.destroyForcibly();
-    process.onExit().join();
   }
 
   private static void runBroker(String clientUrl, String workerUrl) throws InterruptedException {
@@ -73,6 +59,23 @@ final class Role {
         backoff.idle();
       }
     }
+  }
+
+  /** Echoes {@code count} requests, writes over all that the ring holds, and dies. */
+  private static void spoil(String workerUrl, int count) throws InterruptedException {
+    AtomicInteger servedCount = new AtomicInteger();
+    Worker worker =
+        Worker.connect(
+            workerUrl,
+            request -> {
+              if (servedCount.incrementAndGet() > count) {
+                request.segment().asSlice(RING_HEADER_BYTES).fill((byte) 0x55);
+                Runtime.getRuntime().halt(1);
+              }
+              return request.tryReply(request.asSegment());
+            },
+            SocketOptions.DEFAULT);
+    worker.awaitEnd();
   }
 
   /** Sends records of eight equal numbers: 0, 1, 2, … */

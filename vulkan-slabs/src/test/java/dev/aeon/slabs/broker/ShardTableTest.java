@@ -109,7 +109,7 @@ class ShardTableTest {
   private Shard shard() {
     Transports.connect(acceptor.address(), SMALL);
     Connection far = acceptor.poll();
-    Shard shard = new Shard(made.size() + 1, far, 0);
+    Shard shard = new Shard(made.size() + 1, far, null, 0);
     made.add(shard);
     return shard;
   }

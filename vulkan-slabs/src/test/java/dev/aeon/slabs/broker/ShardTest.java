@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aeon.slabs.frame.Frame;
 import dev.aeon.slabs.frame.FrameKind;
+import dev.aeon.slabs.memory.DevicePreference;
+import dev.aeon.slabs.memory.SlabDevice;
 import dev.aeon.slabs.transport.Acceptor;
 import dev.aeon.slabs.transport.ChannelKey;
 import dev.aeon.slabs.transport.Connection;
@@ -21,10 +23,12 @@ class ShardTest {
   private static final ConnectionOptions SMALL =
       ConnectionOptions.DEFAULT.withRequestByteSize(1 << 10).withResponseByteSize(1 << 10);
   private static final int BODY_BYTES = 64;
+  private static final int RING_HEADER_BYTES = 640;
   private static final int FRAME_BYTES = Frame.HEADER_BYTES + BODY_BYTES;
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private Connection worker;
+  private SlabDevice replicas;
 
   @AfterEach
   void closeAll() throws Exception {
@@ -87,6 +91,73 @@ class ShardTest {
   }
 
   @Test
+  void replicatedRequests_ofAWorkerThatWritesOverItsRing_areWhole() {
+    replicas = opened(SlabDevice.open(DevicePreference.HOST));
+    Shard shard = shard(SMALL);
+    for (int number = 0; number < 40; number++) {
+      assertThat(trySend(shard, number)).isTrue();
+      shard.publish();
+      takeAll();
+      if (number > 1) {
+        requireOldest(shard, number - 2);
+        shard.forgetOldest(number);
+      }
+    }
+    worker.inbox().segment().asSlice(RING_HEADER_BYTES).fill((byte) 0xff);
+
+    shard.disconnect();
+
+    requireOldest(shard, 38);
+    shard.forgetOldest(0);
+    requireOldest(shard, 39);
+    shard.forgetOldest(0);
+    assertThat(shard.hasUnanswered()).isFalse();
+  }
+
+  @Test
+  void replicatedShard_whoseWorkerCorruptsItsPosition_isBrokenAndLosesNothing() {
+    replicas = opened(SlabDevice.open(DevicePreference.HOST));
+    Shard shard = shard(SMALL);
+    int sentCount = 0;
+    trySend(shard, sentCount++);
+    worker.inbox().segment().asSlice(0, RING_HEADER_BYTES).fill((byte) 0x55);
+    while (trySend(shard, sentCount)) {
+      sentCount++;
+    }
+    shard.publish();
+    requireOldest(shard, 0);
+    shard.forgetOldest(0);
+    assertThat(trySend(shard, sentCount)).isFalse();
+    assertThat(shard.isBroken()).isTrue();
+    assertThat(trySend(shard, sentCount)).isFalse();
+
+    shard.disconnect();
+
+    for (int number = 1; number < sentCount; number++) {
+      requireOldest(shard, number);
+      shard.forgetOldest(0);
+    }
+    assertThat(shard.hasUnanswered()).isFalse();
+  }
+
+  @Test
+  void replicatedShard_thatIsFull_takesMoreOnceAnswered() {
+    replicas = opened(SlabDevice.open(DevicePreference.HOST));
+    Shard shard = shard(SMALL);
+    int sentCount = 0;
+    while (trySend(shard, sentCount)) {
+      sentCount++;
+      shard.publish();
+      takeAll();
+    }
+    assertThat(sentCount).isGreaterThan(4);
+    requireOldest(shard, 0);
+    shard.forgetOldest(0);
+    shard.forgetOldest(0);
+    assertThat(trySend(shard, sentCount)).isTrue();
+  }
+
+  @Test
   void sealedRequests_ofADeadWorker_areKeptInTheClear() {
     Shard shard = shard(SMALL.withKey(ChannelKey.generate()));
     while (!trySend(shard, 1)) {
@@ -106,9 +177,14 @@ class ShardTest {
     opened.add(acceptor);
     worker = Transports.connect(acceptor.address(), options);
     opened.add(worker);
-    Shard shard = new Shard(1, acceptor.poll(), 0);
+    Shard shard = new Shard(1, acceptor.poll(), replicas, 0);
     opened.add(shard::close);
     return shard;
+  }
+
+  private <T extends AutoCloseable> T opened(T one) {
+    opened.add(one);
+    return one;
   }
 
   private static boolean trySend(Shard shard, int number) {

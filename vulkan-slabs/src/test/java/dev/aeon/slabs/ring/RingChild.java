@@ -1,5 +1,6 @@
 package dev.aeon.slabs.ring;
 
+import dev.aeon.slabs.ChildJvm;
 import dev.aeon.slabs.memory.DevicePreference;
 import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.memory.SlabDevice;
@@ -19,21 +20,10 @@ final class RingChild {
 
   /** Starts a process; its output is this one's. */
   static Process start(String role, Object... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=deny",
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RingChild.class.getName(),
-                role));
-    Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
-    return new ProcessBuilder(command).inheritIO().start();
+    List<String> words = new ArrayList<>();
+    words.add(role);
+    Arrays.stream(arguments).map(String::valueOf).forEach(words::add);
+    return ChildJvm.of(RingChild.class, List.of("-Xmx64m"), words).inheritIO().start();
   }
 
   public static void main(String[] arguments) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aeon.slabs.memory.DevicePreference;
 import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.memory.SlabDevice;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class RingSoakTest {
   private static final long SECONDS = Long.getLong("aeon.soak.seconds", 2);
-  private static final int RINGS = 4;
+  private static final int RINGS = 5;
   private static final long EACH_NANOS = TimeUnit.SECONDS.toNanos(SECONDS) / RINGS;
   private static final long CAPACITY = 1 << 16;
 
@@ -68,6 +70,21 @@ class RingSoakTest {
       soak(work, "broadcast");
     }
     assertThat(read.get()).isEqualTo(2 * written.get()).isPositive();
+  }
+
+  @Test
+  void replicatedRing_atFullSpeed_losesAndChangesNothing() throws Exception {
+    try (SlabDevice device = SlabDevice.open(DevicePreference.HOST)) {
+      long byteSize = SpscRing.slabByteSize(CAPACITY);
+      List<MemorySegment> copies =
+          List.of(device.allocate(byteSize).segment(), device.allocate(byteSize).segment());
+      ReplicatedRing.create(copies);
+      InThreads work = new InThreads();
+      addWriter(work, ReplicatedRing.producer(copies));
+      work.add(() -> readInOrder(ReplicatedRing.consumer(copies)));
+      soak(work, "replicated");
+    }
+    assertThat(read.get()).isEqualTo(written.get()).isPositive();
   }
 
   @Test

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,42 @@ class SocketTest {
     await(() -> receiver.getState() != Thread.State.NEW);
     client.close();
     assertThat(told.join()).isInstanceOf(SocketClosedException.class);
+  }
+
+  @Test
+  void bothEndsClosed_byWhoIsHandedAnAnswer_disturbNobody() throws Exception {
+    CountDownLatch listening = new CountDownLatch(1);
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    server.serve(request -> listening.getCount() == 0 && request.tryReply(new byte[1]));
+    CompletableFuture<Thread> closed =
+        client
+            .call()
+            .send()
+            .thenApply(answer -> {
+              Thread.currentThread().setUncaughtExceptionHandler((_, why) -> thrown.set(why));
+              client.close();
+              server.close();
+              return Thread.currentThread();
+            });
+    listening.countDown();
+    closed.get(30, TimeUnit.SECONDS).join();
+    assertThat(thrown).hasNullValue();
+  }
+
+  @Test
+  void receiver_besideCalls_getsItsMessagesAndCallsTheirAnswers() throws Exception {
+    server.serve(request -> request.tryReply(request.asSegment()));
+    List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+    for (int number = 0; number < 500; number++) {
+      answers.add(client.call().bytes(new byte[] {(byte) number, 1}).send());
+      client.sendBytes(new byte[] {(byte) number});
+    }
+    for (int number = 0; number < 500; number++) {
+      assertThat(client.receiveBytes()).containsExactly(number);
+    }
+    for (int number = 0; number < 500; number++) {
+      assertThat(answers.get(number).get(30, TimeUnit.SECONDS)).containsExactly(number, 1);
+    }
   }
 
   @Test

@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.Timeout;
 abstract class TransportContract {
   private static final ConnectionOptions DEFAULT =
       ConnectionOptions.DEFAULT.withRequestByteSize(1 << 12).withResponseByteSize(1 << 14);
+
+  private static final Duration NEVER = Duration.ofHours(1);
+  private static final int SLEEPING_COUNT = 1_000;
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private Acceptor acceptor;
@@ -117,6 +124,110 @@ abstract class TransportContract {
     await(() -> far.inbox().peek() != Inbox.EMPTY);
     near.close();
     assertThat(take(far.inbox(), 0)).isTrue();
+  }
+
+  @Test
+  void readerAndWriter_thatSleepAtOnce_areWokenByEachRecordAndByRoom() throws Exception {
+    Connection near = opened(Transports.connect(acceptor.address(), options()));
+    Connection far = accept();
+    Future<?> other = inThread(() -> writeSleeping(near));
+    inThread(() -> readSleeping(far)).get(50, TimeUnit.SECONDS);
+    other.get(50, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void readers_thatSleep_answerEachOther() throws Exception {
+    Connection near = opened(Transports.connect(acceptor.address(), options()));
+    Connection far = accept();
+    Future<?> other = inThread(() -> answerSleeping(far));
+    inThread(() -> askSleeping(near)).get(50, TimeUnit.SECONDS);
+    other.get(50, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void sleeper_whoseOtherEndCloses_isWoken() throws Exception {
+    Connection near = opened(Transports.connect(acceptor.address(), options()));
+    Connection far = accept();
+    WaitSet waits = opened(WaitSet.drowsy(NEVER));
+    far.wakes(waits);
+    Future<?> end = inThread(() -> sleepWhile(waits, far::isOpen));
+    await(() -> waits.sleepCount() > 0);
+    near.close();
+    end.get(50, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void sleeperAtAnAcceptor_isWokenByAConnector() throws Exception {
+    WaitSet waits = opened(WaitSet.drowsy(NEVER));
+    acceptor.wakes(waits);
+    AtomicReference<Connection> accepted = new AtomicReference<>();
+    Future<?> end = inThread(() -> sleepWhile(waits, () -> takeNext(accepted)));
+    await(() -> waits.sleepCount() > 0);
+    opened(Transports.connect(acceptor.address(), options()));
+    end.get(50, TimeUnit.SECONDS);
+    opened(accepted.get());
+  }
+
+  private boolean takeNext(AtomicReference<Connection> accepted) {
+    Connection next = acceptor.poll();
+    accepted.set(next);
+    return next == null;
+  }
+
+  private static void writeSleeping(Connection near) {
+    try (WaitSet waits = WaitSet.drowsy(NEVER)) {
+      near.wakes(waits);
+      for (int number = 0; number < SLEEPING_COUNT; number++) {
+        int next = number;
+        sleepWhile(waits, () -> !offer(near.outbox(), next, 400));
+      }
+    }
+  }
+
+  private static void readSleeping(Connection far) {
+    try (WaitSet waits = WaitSet.drowsy(NEVER)) {
+      far.wakes(waits);
+      for (int number = 0; number < SLEEPING_COUNT; number++) {
+        int next = number;
+        sleepWhile(waits, () -> !take(far.inbox(), next));
+      }
+    }
+  }
+
+  private static void askSleeping(Connection near) {
+    try (WaitSet waits = WaitSet.drowsy(NEVER)) {
+      near.wakes(waits);
+      for (int number = 0; number < SLEEPING_COUNT; number++) {
+        int next = number;
+        sleepWhile(waits, () -> !offer(near.outbox(), next, 16));
+        sleepWhile(waits, () -> !take(near.inbox(), next));
+      }
+    }
+  }
+
+  private static void answerSleeping(Connection far) {
+    try (WaitSet waits = WaitSet.drowsy(NEVER)) {
+      far.wakes(waits);
+      for (int number = 0; number < SLEEPING_COUNT; number++) {
+        int next = number;
+        sleepWhile(waits, () -> !take(far.inbox(), next));
+        sleepWhile(waits, () -> !offer(far.outbox(), next, 16));
+      }
+    }
+  }
+
+  private static void sleepWhile(WaitSet waits, BooleanSupplier condition) {
+    while (condition.getAsBoolean()) {
+      waits.after(0);
+    }
+    waits.after(1);
+  }
+
+  /** Runs an action; a sleep that nobody ends is found out by whoever waits for it. */
+  private static Future<?> inThread(Runnable action) {
+    FutureTask<?> task = new FutureTask<>(action, null);
+    Thread.ofPlatform().daemon().start(task);
+    return task;
   }
 
   @Test

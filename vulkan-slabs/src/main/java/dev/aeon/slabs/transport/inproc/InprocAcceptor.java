@@ -3,7 +3,9 @@ package dev.aeon.slabs.transport.inproc;
 import dev.aeon.slabs.transport.Acceptor;
 import dev.aeon.slabs.transport.Connection;
 import dev.aeon.slabs.transport.ConnectionOptions;
+import dev.aeon.slabs.transport.Sleepers;
 import dev.aeon.slabs.transport.TransportException;
+import dev.aeon.slabs.transport.WaitSet;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class InprocAcceptor implements Acceptor {
   private final String name;
   private final Queue<Connection> accepted = new ArrayDeque<>();
+  private final Sleepers sleepers = new Sleepers();
   private volatile int waitingCount;
   private boolean closed;
 
@@ -30,6 +33,7 @@ final class InprocAcceptor implements Acceptor {
     RingPair rings = RingPair.allocate(options);
     accepted.add(rings.boundEnd("connector of " + address()));
     waitingCount++;
+    sleepers.signal();
     return rings.connectorEnd(address());
   }
 
@@ -44,6 +48,11 @@ final class InprocAcceptor implements Acceptor {
       waitingCount--;
     }
     return next;
+  }
+
+  @Override
+  public void wakes(WaitSet waits) {
+    sleepers.add(waits);
   }
 
   @Override

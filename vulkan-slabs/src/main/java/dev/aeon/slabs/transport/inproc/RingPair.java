@@ -8,6 +8,7 @@ import dev.aeon.slabs.transport.Connection;
 import dev.aeon.slabs.transport.ConnectionOptions;
 import dev.aeon.slabs.transport.RingInbox;
 import dev.aeon.slabs.transport.RingOutbox;
+import dev.aeon.slabs.transport.Sleepers;
 import org.jspecify.annotations.Nullable;
 
 /** The two rings of a connection, freed when both of its ends have closed. */
@@ -17,6 +18,8 @@ final class RingPair {
   private final SpscRing requests;
   private final SpscRing responses;
   private final @Nullable SlabDevice ownDevice;
+  private final Sleepers connectorSleepers = new Sleepers();
+  private final Sleepers boundSleepers = new Sleepers();
   private volatile int openEndCount = 2;
 
   private RingPair(SlabDevice device, @Nullable SlabDevice ownDevice, ConnectionOptions options) {
@@ -44,19 +47,21 @@ final class RingPair {
   Connection connectorEnd(String peer) {
     return new InprocConnection(
         this,
-        new RingOutbox(requestSlab, requests),
-        new RingInbox(responseSlab, responses),
+        new RingOutbox(requestSlab, requests, boundSleepers),
+        new RingInbox(responseSlab, responses, boundSleepers),
         true,
-        peer);
+        peer,
+        connectorSleepers);
   }
 
   Connection boundEnd(String peer) {
     return new InprocConnection(
         this,
-        new RingOutbox(responseSlab, responses),
-        new RingInbox(requestSlab, requests),
+        new RingOutbox(responseSlab, responses, connectorSleepers),
+        new RingInbox(requestSlab, requests, connectorSleepers),
         false,
-        peer);
+        peer,
+        boundSleepers);
   }
 
   boolean isWhole() {
@@ -65,6 +70,8 @@ final class RingPair {
 
   synchronized void closeEnd() {
     openEndCount--;
+    connectorSleepers.signal();
+    boundSleepers.signal();
     if (openEndCount == 0) {
       requestSlab.close();
       responseSlab.close();

@@ -16,7 +16,9 @@ import dev.aeon.slabs.transport.Inbox;
 import dev.aeon.slabs.transport.Outbox;
 import dev.aeon.slabs.transport.RingInbox;
 import dev.aeon.slabs.transport.RingOutbox;
+import dev.aeon.slabs.transport.Sleepers;
 import dev.aeon.slabs.transport.TransportException;
+import dev.aeon.slabs.transport.WaitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +35,40 @@ final class SharedConnection extends ConnectionEnd {
       Slab responseSlab,
       @Nullable SlabDevice ownDevice,
       boolean connector,
-      String address) {
+      String address,
+      Sleepers sleepers,
+      SocketLife life) {
     super(
-        outbox(connector ? requestSlab : responseSlab),
-        inbox(connector ? responseSlab : requestSlab),
+        outbox(connector ? requestSlab : responseSlab, life),
+        inbox(connector ? responseSlab : requestSlab, life),
         connector,
-        describe(socket, address));
+        describe(socket, address),
+        sleepers);
     this.requestSlab = requestSlab;
     this.responseSlab = responseSlab;
     this.ownDevice = ownDevice;
-    this.life = new SocketLife(socket);
+    this.life = life;
   }
 
-  private static Outbox outbox(Slab slab) {
-    return new RingOutbox(slab, SpscRing.attach(slab));
+  private static SharedConnection of(
+      Descriptor socket,
+      Slab requests,
+      Slab responses,
+      @Nullable SlabDevice own,
+      boolean connector,
+      String address) {
+    Sleepers sleepers = new Sleepers();
+    SocketLife life = new SocketLife(socket, sleepers);
+    return new SharedConnection(
+        socket, requests, responses, own, connector, address, sleepers, life);
   }
 
-  private static Inbox inbox(Slab slab) {
-    return new RingInbox(slab, SpscRing.attach(slab));
+  private static Outbox outbox(Slab slab, SocketLife life) {
+    return new RingOutbox(slab, SpscRing.attach(slab), life);
+  }
+
+  private static Inbox inbox(Slab slab, SocketLife life) {
+    return new RingInbox(slab, SpscRing.attach(slab), life);
   }
 
   /** Allocates both slabs and hands them to the other end; takes over the socket. */
@@ -62,7 +80,7 @@ final class SharedConnection extends ConnectionEnd {
       Slab requests = ring(device, "psyne-requests", options.requestByteSize());
       Slab responses = ring(device, "psyne-responses", options.responseByteSize());
       SharedHello.send(socket, requests.descriptor(), responses.descriptor());
-      return new SharedConnection(socket, requests, responses, own, true, address);
+      return of(socket, requests, responses, own, true, address);
     } catch (RuntimeException refused) {
       socket.close();
       closeIfOwn(own);
@@ -76,7 +94,7 @@ final class SharedConnection extends ConnectionEnd {
     try {
       Slab requests = own.mapShared(slabs.get(0));
       Slab responses = own.mapShared(slabs.get(1));
-      return new SharedConnection(socket, requests, responses, own, false, address);
+      return of(socket, requests, responses, own, false, address);
     } catch (SlabAllocationException | RingCorruptedException | NativeCallException hostile) {
       own.close();
       slabs.forEach(Descriptor::close);
@@ -107,7 +125,14 @@ final class SharedConnection extends ConnectionEnd {
   }
 
   @Override
+  public void wakes(WaitSet waits) {
+    super.wakes(waits);
+    life.wakes(waits);
+  }
+
+  @Override
   public void close() {
+    wakesNobody();
     if (life.end()) {
       requestSlab.close();
       responseSlab.close();

@@ -3,23 +3,49 @@ package dev.aeon.slabs.transport.shared;
 import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.Errno;
 import dev.aeon.bindings.posix.Sockets;
+import dev.aeon.slabs.ring.RingSignal;
+import dev.aeon.slabs.transport.Sleepers;
+import dev.aeon.slabs.transport.WaitSet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Whether the process at the other end of a socket lives: the kernel closes its end when it goes,
- * however it goes. Looks once a millisecond, when asked. Thread-safe.
+ * The socket that two processes hold while they live: the kernel closes its end when one goes,
+ * however it goes. A byte over it wakes the other; what the byte is does not matter, and one that
+ * finds no room is not missed, for those before it have not been heard yet. Looks once a
+ * millisecond when asked whether the peer lives. Thread-safe, and never blocks.
  */
-final class SocketLife {
+final class SocketLife implements RingSignal {
   private static final long LOOK_NANOS = 1_000_000;
-  private static final MemorySegment SCRATCH = Arena.global().allocate(1);
+  private static final int SCRATCH_BYTES = 64;
+  private static final MemorySegment SCRATCH = Arena.global().allocate(SCRATCH_BYTES);
 
   private final Descriptor socket;
+  private final Sleepers sleepers;
+  private final List<WaitSet> watching = new ArrayList<>();
   private volatile long lastLookNanos = System.nanoTime();
   private volatile boolean alive = true;
 
-  SocketLife(Descriptor socket) {
+  SocketLife(Descriptor socket, Sleepers sleepers) {
     this.socket = socket;
+    this.sleepers = sleepers;
+  }
+
+  /** Has {@code waits} watch the socket, and whoever hears a byte tell the others. */
+  synchronized void wakes(WaitSet waits) {
+    if (alive) {
+      watching.add(waits);
+      waits.watch(socket.fd(), this::look);
+    }
+  }
+
+  @Override
+  public synchronized void signal() {
+    if (alive) {
+      Sockets.send(socket.fd(), SCRATCH, 0, 1);
+    }
   }
 
   boolean isAlive() {
@@ -29,18 +55,30 @@ final class SocketLife {
     return alive;
   }
 
-  /** Nothing is ever sent over it, so that anything but "nothing yet" is the end. */
+  /** Takes some bytes away: what is left makes the socket readable again. */
   private synchronized void look() {
     if (alive) {
       lastLookNanos = System.nanoTime();
-      alive = Sockets.receive(socket.fd(), SCRATCH, 0, 1) == -Errno.EAGAIN;
+      long byteCount = Sockets.receive(socket.fd(), SCRATCH, 0, SCRATCH_BYTES);
+      if (byteCount > 0) {
+        sleepers.signal();
+      } else if (byteCount != -Errno.EAGAIN) {
+        die();
+      }
     }
+  }
+
+  private void die() {
+    alive = false;
+    watching.forEach(each -> each.unwatch(socket.fd()));
+    watching.clear();
+    sleepers.signal();
   }
 
   /** Ends it for both sides; whether this call did. */
   synchronized boolean end() {
     boolean ended = !socket.isClosed();
-    alive = false;
+    die();
     socket.close();
     return ended;
   }

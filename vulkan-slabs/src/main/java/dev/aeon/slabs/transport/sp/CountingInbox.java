@@ -9,10 +9,15 @@ import java.lang.foreign.MemorySegment;
 /** Counts what its reader has released, for the other thread that tells the peer. */
 final class CountingInbox implements Inbox {
   private final RingInbox ring;
+  private final Runnable onRelease;
   private volatile long releasedByteCount;
 
-  CountingInbox(Slab slab, SpscRing ring) {
-    this.ring = new RingInbox(slab, ring);
+  /**
+   * @param onRelease runs after each release
+   */
+  CountingInbox(Slab slab, SpscRing ring, Runnable onRelease) {
+    this.ring = new RingInbox(slab, ring, () -> {});
+    this.onRelease = onRelease;
   }
 
   long releasedByteCount() {
@@ -50,10 +55,16 @@ final class CountingInbox implements Inbox {
   }
 
   @Override
+  public void announceSleep() {
+    ring.announceSleep();
+  }
+
+  @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads, as any inbox
   public void release() {
     long byteCount = Envelope.padded(ring.peekedByteSize());
     ring.release();
     releasedByteCount += byteCount;
+    onRelease.run();
   }
 }

@@ -6,7 +6,9 @@ import dev.aeon.slabs.transport.Acceptor;
 import dev.aeon.slabs.transport.Backoff;
 import dev.aeon.slabs.transport.Connection;
 import dev.aeon.slabs.transport.ConnectionOptions;
+import dev.aeon.slabs.transport.Sleepers;
 import dev.aeon.slabs.transport.TransportException;
+import dev.aeon.slabs.transport.WaitSet;
 import dev.aeon.sp.Message;
 import dev.aeon.sp.Pipe;
 import dev.aeon.sp.PipeListener;
@@ -29,12 +31,16 @@ import org.slf4j.LoggerFactory;
 final class SpAcceptor implements Acceptor {
   private static final Logger LOG = LoggerFactory.getLogger(SpAcceptor.class);
 
+  private static final long REFUSED_PAUSE_NANOS = 1_000_000;
+
   private final PolyPairSocket socket;
   private final ConnectionOptions options;
   private final String url;
   private final Map<Integer, SpLink> links = new ConcurrentHashMap<>();
   private final Map<SpLink, Message> unsent = new ConcurrentHashMap<>();
   private final Queue<Connection> accepted = new ConcurrentLinkedQueue<>();
+  private final Sleepers sleepers = new Sleepers();
+  private final WaitSet waits;
   private final Thread sending;
   private final Thread receiving;
   private volatile boolean closed;
@@ -45,6 +51,7 @@ final class SpAcceptor implements Acceptor {
     this.socket = socket;
     this.options = options;
     this.url = url;
+    this.waits = options.openWaits();
     this.sending = Thread.ofPlatform().daemon().name("psyne-send " + url).unstarted(this::sendAll);
     this.receiving =
         Thread.ofPlatform().daemon().name("psyne-receive " + url).unstarted(this::receiveAll);
@@ -146,11 +153,14 @@ final class SpAcceptor implements Acceptor {
     long writtenByteSize = Envelope.helloReadByteSize(body);
     SpscRing.slabByteSize(asked);
     SpscRing.slabByteSize(writtenByteSize);
-    SpLink link = new SpLink(Math.min(writtenByteSize, options.responseByteSize()), readByteSize);
+    SpLink link =
+        new SpLink(Math.min(writtenByteSize, options.responseByteSize()), readByteSize, waits);
     links.put(pipeId, link);
+    waits.add(link);
     sendHello(pipeId, Envelope.hello(link.outbox().capacity(), readByteSize));
     String peer = socket.pipe(pipeId).map(Pipe::remoteAddress).orElse("connector of " + url);
     accepted.add(new SpConnection(link, false, peer, () -> disconnect(pipeId, link)));
+    sleepers.signal();
   }
 
   private void sendHello(int pipeId, byte[] hello) {
@@ -165,20 +175,33 @@ final class SpAcceptor implements Acceptor {
   }
 
   private void sendAll() {
-    Backoff backoff = new Backoff();
     while (!closed) {
       int sentCount = 0;
       for (Map.Entry<Integer, SpLink> each : links.entrySet()) {
         sentCount += sendNext(each.getKey(), each.getValue());
       }
-      backoff.after(sentCount);
+      waitAfter(sentCount);
+    }
+  }
+
+  /** Nobody tells when SP takes what it has just refused. */
+  private void waitAfter(int sentCount) {
+    if (sentCount == 0 && !unsent.isEmpty()) {
+      waits.idle(REFUSED_PAUSE_NANOS);
+    } else {
+      waits.after(sentCount);
     }
   }
 
   private int sendNext(int pipeId, SpLink link) {
     synchronized (link) {
-      Message next = unsent.getOrDefault(link, link.isOpen() ? link.nextMessage() : null);
-      if (next == null || !link.isOpen()) {
+      if (!link.isOpen()) {
+        return 0;
+      }
+      Message refused = unsent.get(link);
+      // Asking for the next would write over what was refused.
+      Message next = refused == null ? link.nextMessage() : refused;
+      if (next == null) {
         return 0;
       }
       unsent.put(link, next);
@@ -206,12 +229,18 @@ final class SpAcceptor implements Acceptor {
   }
 
   @Override
+  public void wakes(WaitSet waiting) {
+    sleepers.add(waiting);
+  }
+
+  @Override
   public String address() {
     return url;
   }
 
   private void disconnect(int pipeId, SpLink link) {
     flush(link);
+    waits.remove(link);
     synchronized (link) {
       links.remove(pipeId);
       unsent.remove(link);
@@ -254,8 +283,10 @@ final class SpAcceptor implements Acceptor {
       torn = true;
     }
     closed = true;
+    waits.signal();
     socket.close();
     Threads.join(sending);
     Threads.join(receiving);
+    waits.close();
   }
 }

@@ -10,7 +10,7 @@ final class SpConnection extends ConnectionEnd {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   SpConnection(SpLink link, boolean connector, String peer, Runnable onClose) {
-    super(link.outbox(), link.inbox(), connector, peer);
+    super(link.outbox(), link.inbox(), connector, peer, link.sleepers());
     this.link = link;
     this.onClose = onClose;
   }
@@ -23,6 +23,7 @@ final class SpConnection extends ConnectionEnd {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      wakesNobody();
       onClose.run();
     }
   }

@@ -5,6 +5,7 @@ import dev.aeon.slabs.transport.Backoff;
 import dev.aeon.slabs.transport.Connection;
 import dev.aeon.slabs.transport.ConnectionOptions;
 import dev.aeon.slabs.transport.TransportException;
+import dev.aeon.slabs.transport.WaitSet;
 import dev.aeon.sp.Dialer;
 import dev.aeon.sp.Message;
 import dev.aeon.sp.Pair1Socket;
@@ -26,13 +27,16 @@ final class SpConnector {
   private final Pair1Socket socket;
   private final SpLink link;
   private final String url;
+  private final WaitSet waits;
   private final Thread sending;
   private final Thread receiving;
 
-  private SpConnector(Pair1Socket socket, SpLink link, String url) {
+  private SpConnector(Pair1Socket socket, SpLink link, String url, WaitSet waits) {
     this.socket = socket;
     this.link = link;
     this.url = url;
+    this.waits = waits;
+    waits.add(link);
     this.sending = Thread.ofPlatform().daemon().name("psyne-send " + url).unstarted(this::sendAll);
     this.receiving =
         Thread.ofPlatform().daemon().name("psyne-receive " + url).unstarted(this::receiveAll);
@@ -40,20 +44,22 @@ final class SpConnector {
 
   static Connection connect(String url, ConnectionOptions options, TlsConfig tls) {
     Pair1Socket socket = Pair1Socket.open();
+    WaitSet waits = options.openWaits();
     try {
-      SpLink link = greet(socket, url, options, tls);
-      SpConnector connector = new SpConnector(socket, link, url);
+      SpLink link = greet(socket, url, options, tls, waits);
+      SpConnector connector = new SpConnector(socket, link, url, waits);
       connector.sending.start();
       connector.receiving.start();
       return new SpConnection(link, true, url, connector::close);
     } catch (SpException | FrameException refused) {
+      waits.close();
       socket.close();
       throw new TransportException("nobody accepts there: address=" + url, refused);
     }
   }
 
   private static SpLink greet(
-      Pair1Socket socket, String url, ConnectionOptions options, TlsConfig tls) {
+      Pair1Socket socket, String url, ConnectionOptions options, TlsConfig tls, WaitSet waits) {
     SpSettings.apply(socket, options.responseByteSize(), url, tls);
     Dialer dialer = socket.dialer(url);
     dialer.connect(options.timeout());
@@ -67,7 +73,7 @@ final class SpConnector {
       if (writtenByteSize > options.requestByteSize()) {
         throw new FrameException("peer offers more than was asked: byteSize=" + writtenByteSize);
       }
-      SpLink link = new SpLink(writtenByteSize, options.responseByteSize());
+      SpLink link = new SpLink(writtenByteSize, options.responseByteSize(), waits);
       watch(socket, link);
       return link;
     }
@@ -89,13 +95,12 @@ final class SpConnector {
   }
 
   private void sendAll() {
-    Backoff backoff = new Backoff();
     socket.set(SpOptions.SEND_TIMEOUT, Duration.ofMillis(100));
     Message unsent = null;
     while (link.isOpen()) {
       Message next = unsent == null ? link.nextMessage() : unsent;
       unsent = next == null || trySend(next) ? null : next;
-      backoff.after(next == null ? 0 : 1);
+      waits.after(next == null ? 0 : 1);
     }
   }
 
@@ -147,6 +152,7 @@ final class SpConnector {
     }
     socket.close();
     Threads.join(receiving);
+    waits.close();
     link.close();
   }
 

@@ -8,6 +8,8 @@ import dev.aeon.slabs.ring.SpscConsumer;
 import dev.aeon.slabs.ring.SpscProducer;
 import dev.aeon.slabs.ring.SpscRing;
 import dev.aeon.slabs.transport.RingOutbox;
+import dev.aeon.slabs.transport.Sleepers;
+import dev.aeon.slabs.transport.WaitSet;
 import dev.aeon.sp.Message;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * empties arriving messages into what it reads. What is on its way is bounded by half the peer's
  * ring, so that an arriving record always finds room, padding included.
  */
-final class SpLink implements AutoCloseable {
+final class SpLink implements WaitSet.Member, AutoCloseable {
   /** Records are put together into messages of about this size. */
   private static final int MESSAGE_BYTES = 1 << 16;
 
@@ -28,25 +30,50 @@ final class SpLink implements AutoCloseable {
   private final CountingInbox inbox;
   private final long windowByteSize;
   private final Message message = Message.empty();
+  private final Sleepers sleepers = new Sleepers();
+  private final WaitSet sending;
   private long sentByteCount;
-  private long toldReleasedByteCount;
+  private volatile long toldReleasedByteCount;
   private volatile long releasedByPeerByteCount;
   private volatile boolean open = true;
 
   /**
    * @param writtenByteSize of the ring that the peer reads, and of the one here before it
    * @param readByteSize of the ring that is read here
+   * @param sending where the thread waits that sends messages; it is woken by what there is to send
    */
-  SpLink(long writtenByteSize, long readByteSize) {
+  SpLink(long writtenByteSize, long readByteSize, WaitSet sending) {
     Slab written = device.allocate(SpscRing.slabByteSize(writtenByteSize));
     Slab read = device.allocate(SpscRing.slabByteSize(readByteSize));
     SpscRing outRing = SpscRing.create(written);
     SpscRing inRing = SpscRing.create(read);
     this.outgoing = outRing.consumer();
     this.incoming = inRing.producer();
-    this.outbox = new RingOutbox(written, outRing);
-    this.inbox = new CountingInbox(read, inRing);
+    this.sending = sending;
+    this.outbox = new RingOutbox(written, outRing, sending::signal);
+    this.inbox = new CountingInbox(read, inRing, this::onRelease);
     this.windowByteSize = writtenByteSize / 2;
+    outgoing.wakesThrough(sleepers);
+    incoming.wakesThrough(sleepers);
+  }
+
+  /** Who waits for what arrives here, and for room. */
+  Sleepers sleepers() {
+    return sleepers;
+  }
+
+  /** For the thread that sends. */
+  @Override
+  public synchronized void announceSleep() {
+    if (open) {
+      outgoing.announceSleep();
+    }
+  }
+
+  private void onRelease() {
+    if (isCreditDue()) {
+      sending.signal();
+    }
   }
 
   RingOutbox outbox() {
@@ -63,6 +90,8 @@ final class SpLink implements AutoCloseable {
 
   void lose() {
     open = false;
+    sleepers.signal();
+    sending.signal();
   }
 
   /**
@@ -125,6 +154,7 @@ final class SpLink implements AutoCloseable {
       throw new FrameException("peer takes back what it released: released=" + released);
     }
     releasedByPeerByteCount = released;
+    sending.signal();
     long at = Envelope.HEADER_BYTES;
     for (int left = Envelope.recordCount(body); left > 0; left--) {
       int byteSize = Envelope.recordByteSize(body, at);

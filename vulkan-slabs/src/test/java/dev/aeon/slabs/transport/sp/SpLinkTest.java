@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aeon.slabs.frame.FrameException;
 import dev.aeon.slabs.transport.Inbox;
 import dev.aeon.slabs.transport.Outbox;
+import dev.aeon.slabs.transport.WaitSet;
+import dev.aeon.slabs.transport.WaitStrategy;
 import dev.aeon.sp.Message;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -16,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** The two ends of a connection without a network between. */
 class SpLinkTest {
-  private final SpLink near = new SpLink(1 << 10, 1 << 12);
-  private final SpLink far = new SpLink(1 << 12, 1 << 10);
+  private final WaitSet waits = WaitSet.open(WaitStrategy.PARK, WaitSet.LONGEST_SLEEP);
+  private final SpLink near = new SpLink(1 << 10, 1 << 12, waits);
+  private final SpLink far = new SpLink(1 << 12, 1 << 10, waits);
 
   @AfterEach
   void close() {
@@ -59,7 +62,7 @@ class SpLinkTest {
     byte[] whole = near.nextMessage().toByteArray();
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
-      try (SpLink victim = new SpLink(1 << 10, 1 << 12)) {
+      try (SpLink victim = new SpLink(1 << 10, 1 << 12, waits)) {
         assertThatThrownBy(() -> receive(victim, cut)).isInstanceOf(FrameException.class);
       }
     }
@@ -76,7 +79,7 @@ class SpLinkTest {
       if (bytes.length > 4) {
         MemorySegment.ofArray(bytes).set(ValueLayout.JAVA_INT_UNALIGNED, 0, random.nextInt(5));
       }
-      try (SpLink victim = new SpLink(1 << 10, 1 << 10)) {
+      try (SpLink victim = new SpLink(1 << 10, 1 << 10, waits)) {
         receive(victim, bytes);
       } catch (FrameException refused) {
         assertThat(refused).hasMessageContaining("=");
