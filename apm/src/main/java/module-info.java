@@ -10,6 +10,7 @@ module dev.aeon.apm {
   requires transitive io.nats.jnats;
   requires transitive io.opentelemetry.api;
   requires io.opentelemetry.context;
+  requires java.logging;
   requires transitive java.sql;
   requires info.picocli;
   requires transitive micrometer.core;

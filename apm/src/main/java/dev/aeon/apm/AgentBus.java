@@ -13,6 +13,7 @@ import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.message.Metadata;
 import dev.aeon.apm.message.Payload;
 import dev.aeon.apm.message.Receiver;
+import dev.aeon.apm.message.StateSync;
 import dev.aeon.apm.registry.AgentRecord;
 import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.route.RoutedMessage;
@@ -24,7 +25,6 @@ import dev.aeon.apm.store.AgentStore;
 import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.store.DeadLetterQueue;
 import dev.aeon.apm.store.EntityStates;
-import dev.aeon.apm.store.PendingJournal;
 import dev.aeon.apm.store.ProcessedMessages;
 import dev.aeon.apm.track.Acknowledgement;
 import dev.aeon.apm.track.Acknowledgement.Receipt;
@@ -64,6 +64,7 @@ public final class AgentBus implements AutoCloseable {
   private final Outbox outbox;
   private final Answers answers;
   private final Timers timers;
+  private final FailureDesk failures;
   private final Tracker tracker;
   private final Counters counters = new Counters();
   private final BusCarrier carrier;
@@ -73,6 +74,7 @@ public final class AgentBus implements AutoCloseable {
   private final Registry registry;
   private final long epoch;
   private final EntityStates states;
+  private final Optional<Resumption> resumption;
   private final Inbox inbox;
   private volatile boolean closing;
 
@@ -91,7 +93,8 @@ public final class AgentBus implements AutoCloseable {
     this.store =
         options
             .directory()
-            .map(directory -> AgentStore.open(directory, self.agentId(), options.clock()));
+            .map(directory ->
+                AgentStore.open(options.storage(), directory, self.agentId(), options.clock()));
     this.processed =
         options
             .processed()
@@ -102,11 +105,14 @@ public final class AgentBus implements AutoCloseable {
     this.carrier = new BusCarrier(outbox, registry, options.unknownReceivers(), counters);
     this.answers = new Answers(self, router, outbox, options.clock());
     this.timers = options.openTimers(self.agentId().value());
+    this.failures = new FailureDesk(this, store.map(AgentStore::deadLetters), options, counters);
     this.tracker = tracker();
     this.telemetry = new BusTelemetry(self.agentId(), options);
-    telemetry.observe(counters, tracker, store);
+    Rejections rejections = new Rejections(answers, timers, options.quarantine(), counters);
+    telemetry.observe(counters, tracker, rejections, store);
     Gatekeeper gatekeeper = new Gatekeeper(self, handler, options);
-    this.handling = new Handling(this, handler, gatekeeper, processed, telemetry);
+    this.handling =
+        new Handling(this, handler, gatekeeper, processed, store, timers, rejections, telemetry);
     this.dispatcher =
         new Dispatcher(
             self.agentId().value(), new DispatchKeys(options.isStrict()), handling::handle);
@@ -116,10 +122,13 @@ public final class AgentBus implements AutoCloseable {
             new Registrar(registry, states),
             tracker,
             answers,
+            rejections,
             dispatcher,
             handling,
             options,
             counters);
+    this.resumption = store.map(each -> new Resumption(self, each, tracker, router));
+    resumption.ifPresent(Resumption::recall);
     this.inbox = listen(channels, intake);
   }
 
@@ -135,9 +144,7 @@ public final class AgentBus implements AutoCloseable {
             carrier::presenceOf,
             options.maxUnderWayByteSize(),
             pending);
-    Optional<DeadLetterQueue> deadLetters = store.map(AgentStore::deadLetters);
-    return new Tracker(
-        carrier, trackerOptions, new FailureDesk(this, deadLetters, options, counters));
+    return new Tracker(carrier, trackerOptions, failures);
   }
 
   private Inbox listen(Channels channels, Intake intake) {
@@ -173,7 +180,7 @@ public final class AgentBus implements AutoCloseable {
     // Not before: a handler is given the bus, and may close it.
     bus.handling.start();
     bus.dispatcher.start();
-    bus.resume();
+    bus.resumption.ifPresent(Resumption::goOn);
     bus.beat();
     return bus;
   }
@@ -201,19 +208,6 @@ public final class AgentBus implements AutoCloseable {
     if (registry.isShared()) {
       Timer _ = timers.after(Registry.HEARTBEAT_INTERVAL, this::beat);
       registry.heartbeat(self.agentId());
-    }
-  }
-
-  private void resume() {
-    List<PendingJournal.Pending> found =
-        store.map(each -> each.pending().found()).orElse(List.of());
-    for (PendingJournal.Pending each : found) {
-      CompletableFuture<Receipt> _ =
-          tracker.send(
-              router.answer(Validator.validateOutgoing(self, each.message()), each.receiver()));
-    }
-    if (!found.isEmpty()) {
-      LOG.info("messages under way go on: self={} count={}", self, found.size());
     }
   }
 
@@ -276,13 +270,30 @@ public final class AgentBus implements AutoCloseable {
     try {
       return switch (router.route(Validator.validateOutgoing(self, message))) {
         case Routing.Routed(List<RoutedMessage> copies) -> sendAll(message.messageId(), copies);
-        case Routing.Unroutable(var violation) ->
-            CompletableFuture.failedFuture(
-                new DeliveryException(violation.code(), violation.detail()));
+        case Routing.Unroutable(var receiver, var violation) -> {
+          failures.notRouted(message, receiver, violation);
+          yield CompletableFuture.failedFuture(
+              new DeliveryException(violation.code(), violation.detail()));
+        }
       };
     } catch (InvalidMessageException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /**
+   * Makes this agent known to every Manager that our registry knows (section 5.3): the versions
+   * that it speaks, what it handles, and which of its lives this is. Managers that share our
+   * registry know it anyway.
+   *
+   * @param capabilities the message types that it handles; that it acknowledges all is added
+   * @return as {@link #send}: E_PROTOCOL_001 where a Manager speaks none of our versions,
+   *     E_PROTOCOL_005 where it knows a later life of ours, E_VALIDATION_008 where it knows another
+   *     agent of our id
+   */
+  public CompletableFuture<Acknowledgement> register(List<String> capabilities) {
+    StateSync registration = Registration.of(self, epoch, capabilities, options.clock().instant());
+    return send(compose(Receiver.ofType(AgentType.MANAGER), registration).build());
   }
 
   private Message seal(Message message) {
@@ -351,6 +362,17 @@ public final class AgentBus implements AutoCloseable {
             deadLetters().remove(entryId);
           }
         });
+  }
+
+  /**
+   * Makes everything that was sent until now survive the machine where the bus has a directory:
+   * without this that holds once a message's channel has taken it over, or the handler that sent it
+   * returned.
+   *
+   * @throws dev.aeon.apm.store.StoreException where that cannot be
+   */
+  public void force() {
+    store.ifPresent(AgentStore::commit);
   }
 
   /** Fails everything under way to {@code receiver} and closes the channel to it. */

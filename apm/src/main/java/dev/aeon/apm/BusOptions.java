@@ -2,6 +2,7 @@ package dev.aeon.apm;
 
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Quarantine;
+import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Custom;
 import dev.aeon.apm.message.MessageType;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ public final class BusOptions {
   private @Nullable Signatures signatures;
   private Predicate<AgentId> isStrict = _ -> false;
   private @Nullable Path directory;
+  private Storage storage = Storage.REAL;
   private @Nullable ProcessedMessages processed;
   private long maxUnderWayByteSize = 256L << 20;
   private UnknownReceivers unknownReceivers = UnknownReceivers.REFUSE;
@@ -65,6 +68,7 @@ public final class BusOptions {
     this.signatures = other.signatures;
     this.isStrict = other.isStrict;
     this.directory = other.directory;
+    this.storage = other.storage;
     this.processed = other.processed;
     this.maxUnderWayByteSize = other.maxUnderWayByteSize;
     this.unknownReceivers = other.unknownReceivers;
@@ -80,45 +84,39 @@ public final class BusOptions {
     return new BusOptions();
   }
 
+  private BusOptions with(Consumer<BusOptions> change) {
+    BusOptions copy = new BusOptions(this);
+    change.accept(copy);
+    return copy;
+  }
+
   /** What timestamps and times to live are read from. */
   public BusOptions withClock(InstantSource clock) {
-    BusOptions copy = new BusOptions(this);
-    copy.clock = clock;
-    return copy;
+    return with(copy -> copy.clock = clock);
   }
 
   /** Makes the timers of a bus, which closes them; given the agent's id. */
   public BusOptions withTimers(Function<String, Timers> timers) {
-    BusOptions copy = new BusOptions(this);
-    copy.timers = timers;
-    return copy;
+    return with(copy -> copy.timers = timers);
   }
 
   /** Keeps input that is no message. */
   public BusOptions withQuarantine(Quarantine quarantine) {
-    BusOptions copy = new BusOptions(this);
-    copy.quarantine = quarantine;
-    return copy;
+    return with(copy -> copy.quarantine = quarantine);
   }
 
   /** Spreads the pauses before retries; a tenth up or down where not set. */
   public BusOptions withJitter(Jitter jitter) {
-    BusOptions copy = new BusOptions(this);
-    copy.jitter = jitter;
-    return copy;
+    return with(copy -> copy.jitter = jitter);
   }
 
   /** Time-outs and retries of each type; section 4.3 where not set. */
   public BusOptions withRetryPolicies(Function<MessageType, RetryPolicy> retryPolicies) {
-    BusOptions copy = new BusOptions(this);
-    copy.retryPolicies = retryPolicies;
-    return copy;
+    return with(copy -> copy.retryPolicies = retryPolicies);
   }
 
   public BusOptions withAckTime(AckTime ackTime) {
-    BusOptions copy = new BusOptions(this);
-    copy.ackTime = ackTime;
-    return copy;
+    return with(copy -> copy.ackTime = ackTime);
   }
 
   /**
@@ -131,39 +129,29 @@ public final class BusOptions {
     if (!Custom.isLegalName(typeName)) {
       throw new IllegalArgumentException("not a custom type: typeName=" + typeName);
     }
-    BusOptions copy = new BusOptions(this);
     Map<String, FieldRule> wider = new HashMap<>(customTypes);
     wider.put(typeName, rules);
-    copy.customTypes = Map.copyOf(wider);
-    return copy;
+    return with(copy -> copy.customTypes = Map.copyOf(wider));
   }
 
   /** Is told what becomes of the messages we send. */
   public BusOptions withListener(TrackerListener listener) {
-    BusOptions copy = new BusOptions(this);
-    copy.listener = listener;
-    return copy;
+    return with(copy -> copy.listener = listener);
   }
 
   /** Whether managers are told by ERROR_REPORT of messages that fail; true where not set. */
   public BusOptions withFailureReports(boolean reportsFailures) {
-    BusOptions copy = new BusOptions(this);
-    copy.reportsFailures = reportsFailures;
-    return copy;
+    return with(copy -> copy.reportsFailures = reportsFailures);
   }
 
   /** Signs what is sent, and believes nothing that is not signed. */
   public BusOptions withSignatures(Signatures signatures) {
-    BusOptions copy = new BusOptions(this);
-    copy.signatures = signatures;
-    return copy;
+    return with(copy -> copy.signatures = signatures);
   }
 
   /** Who may send what to whom; everybody everything where not set. */
   public BusOptions withAccess(AccessPolicy access) {
-    BusOptions copy = new BusOptions(this);
-    copy.access = access;
-    return copy;
+    return with(copy -> copy.access = access);
   }
 
   /**
@@ -171,9 +159,7 @@ public final class BusOptions {
    * priority goes first where it does not part a task or a correlation. From none where not set.
    */
   public BusOptions withStrictOrder(Predicate<AgentId> isStrict) {
-    BusOptions copy = new BusOptions(this);
-    copy.isStrict = isStrict;
-    return copy;
+    return with(copy -> copy.isStrict = isStrict);
   }
 
   /**
@@ -181,16 +167,18 @@ public final class BusOptions {
    * handled, and the dead-letter queue.
    */
   public BusOptions withDirectory(Path apmDirectory) {
-    BusOptions copy = new BusOptions(this);
-    copy.directory = apmDirectory;
-    return copy;
+    return with(copy -> copy.directory = apmDirectory);
+  }
+
+  /** By what the directory's files are written: for tests of a full disk. */
+  @SuppressWarnings("exports")
+  public BusOptions withStorage(Storage storage) {
+    return with(copy -> copy.storage = storage);
   }
 
   /** Knows which messages were handled, instead of the directory's files; the bus closes it. */
   public BusOptions withProcessed(ProcessedMessages processed) {
-    BusOptions copy = new BusOptions(this);
-    copy.processed = processed;
-    return copy;
+    return with(copy -> copy.processed = processed);
   }
 
   /**
@@ -204,16 +192,12 @@ public final class BusOptions {
       throw new IllegalArgumentException(
           "not positive: maxUnderWayByteSize=" + maxUnderWayByteSize);
     }
-    BusOptions copy = new BusOptions(this);
-    copy.maxUnderWayByteSize = maxUnderWayByteSize;
-    return copy;
+    return with(copy -> copy.maxUnderWayByteSize = maxUnderWayByteSize);
   }
 
   /** What becomes of messages to agents that are not registered; refused where not set. */
   public BusOptions withUnknownReceivers(UnknownReceivers unknownReceivers) {
-    BusOptions copy = new BusOptions(this);
-    copy.unknownReceivers = unknownReceivers;
-    return copy;
+    return with(copy -> copy.unknownReceivers = unknownReceivers);
   }
 
   /**
@@ -221,16 +205,12 @@ public final class BusOptions {
    * metadata}. A handler runs within its message's span.
    */
   public BusOptions withOpenTelemetry(OpenTelemetry openTelemetry) {
-    BusOptions copy = new BusOptions(this);
-    copy.openTelemetry = openTelemetry;
-    return copy;
+    return with(copy -> copy.openTelemetry = openTelemetry);
   }
 
   /** Counts and times in {@code meters}, named {@code apm.…}, while the bus is open. */
   public BusOptions withMeters(MeterRegistry meters) {
-    BusOptions copy = new BusOptions(this);
-    copy.meters = meters;
-    return copy;
+    return with(copy -> copy.meters = meters);
   }
 
   public InstantSource clock() {
@@ -265,7 +245,8 @@ public final class BusOptions {
     return maxUnderWayByteSize;
   }
 
-  UnknownReceivers unknownReceivers() {
+  /** What becomes of a message to an agent that is not registered. */
+  public UnknownReceivers unknownReceivers() {
     return unknownReceivers;
   }
 
@@ -301,6 +282,12 @@ public final class BusOptions {
   /** Where the bus keeps what must survive; empty where it keeps nothing. */
   public Optional<Path> directory() {
     return Optional.ofNullable(directory);
+  }
+
+  /** By what the directory's files are written. */
+  @SuppressWarnings("exports")
+  public Storage storage() {
+    return storage;
   }
 
   Optional<ProcessedMessages> processed() {

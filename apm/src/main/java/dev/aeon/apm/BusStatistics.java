@@ -12,6 +12,7 @@ package dev.aeon.apm;
  * @param failed messages that failed for good
  * @param unconfirmed messages whose optional ACK never came
  * @param missing messages that a channel's numbers promised and that did not come
+ * @param lateAnswers ACKs and NACKs of what we may have sent, too long ago to remember
  */
 public record BusStatistics(
     long sent,
@@ -22,4 +23,5 @@ public record BusStatistics(
     long retried,
     long failed,
     long unconfirmed,
-    long missing) {}
+    long missing,
+    long lateAnswers) {}

@@ -22,7 +22,8 @@ final class BusTelemetry implements AutoCloseable {
   }
 
   /** Adds the meters that are read when somebody looks. */
-  void observe(Counters counters, Tracker tracker, Optional<AgentStore> store) {
+  void observe(
+      Counters counters, Tracker tracker, Rejections rejections, Optional<AgentStore> store) {
     meters.count("sent", counters.sent::sum);
     meters.count("received", counters.received::sum);
     meters.count("refused", counters.refused::sum);
@@ -32,8 +33,11 @@ final class BusTelemetry implements AutoCloseable {
     meters.count("failed", counters.failed::sum);
     meters.count("unconfirmed", counters.unconfirmed::sum);
     meters.count("missing", counters.missing::sum);
+    meters.count("late.answer", counters.lateAnswers::sum);
     meters.gauge("apm.messages.under.way", "Neither delivered nor given up", tracker::underWay);
     meters.gauge("apm.messages.parked", "For agents that are not registered yet", tracker::parked);
+    meters.gauge("apm.failures.waiting", "Not kept as failed yet: no room", tracker::unkept);
+    meters.gauge("apm.refusals.waiting", "Not told to their senders yet", rejections::waiting);
     store.ifPresent(each ->
         meters.gauge(
             "apm.dead.letters", "What the dead-letter queue holds", each.deadLetters()::size));

@@ -13,6 +13,7 @@ final class Counters {
   final LongAdder failed = new LongAdder();
   final LongAdder unconfirmed = new LongAdder();
   final LongAdder missing = new LongAdder();
+  final LongAdder lateAnswers = new LongAdder();
 
   BusStatistics read() {
     return new BusStatistics(
@@ -24,6 +25,7 @@ final class Counters {
         retried.sum(),
         failed.sum(),
         unconfirmed.sum(),
-        missing.sum());
+        missing.sum(),
+        lateAnswers.sum());
   }
 }

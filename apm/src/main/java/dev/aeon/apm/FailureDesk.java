@@ -10,11 +10,13 @@ import dev.aeon.apm.message.MessageType;
 import dev.aeon.apm.message.Receiver;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Severity;
+import dev.aeon.apm.schema.Violation;
 import dev.aeon.apm.store.DeadLetterQueue;
+import dev.aeon.apm.store.StoreException;
 import dev.aeon.apm.track.DeliveryKey;
 import dev.aeon.apm.track.Failure;
-import dev.aeon.apm.track.MessageState;
-import dev.aeon.apm.track.TrackerListener;
+import dev.aeon.apm.track.ForwardingListener;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,53 +26,43 @@ import org.slf4j.LoggerFactory;
  * told, but never about the telling itself (resolutions 18 and 19). Passes everything on to the
  * user's listener.
  */
-final class FailureDesk implements TrackerListener {
+final class FailureDesk extends ForwardingListener {
   private static final Logger LOG = LoggerFactory.getLogger(FailureDesk.class);
 
   private final AgentBus bus;
   private final Optional<DeadLetterQueue> deadLetters;
   private final boolean reportsFailures;
-  private final TrackerListener listener;
   private final Counters counters;
 
   FailureDesk(
       AgentBus bus, Optional<DeadLetterQueue> deadLetters, BusOptions options, Counters counters) {
+    super(options.listener());
     this.bus = bus;
     this.deadLetters = deadLetters;
     this.reportsFailures = options.reportsFailures();
-    this.listener = options.listener();
     this.counters = counters;
-  }
-
-  @Override
-  public void onState(DeliveryKey key, MessageState from, MessageState to) {
-    listener.onState(key, from, to);
-  }
-
-  @Override
-  public void onParked(DeliveryKey key) {
-    listener.onParked(key);
   }
 
   @Override
   public void onRetry(DeliveryKey key, int retry) {
     counters.retried.increment();
-    listener.onRetry(key, retry);
+    super.onRetry(key, retry);
   }
 
   @Override
   public void onUnconfirmed(DeliveryKey key) {
     counters.unconfirmed.increment();
-    listener.onUnconfirmed(key);
+    super.onUnconfirmed(key);
   }
 
-  @Override
-  public void onCorrelationExpired(Message message, AgentIdentity receiver) {
-    listener.onCorrelationExpired(message, receiver);
-  }
-
+  /**
+   * Keeps the message and tells of it: as often as it takes until storage has room for that, then
+   * once.
+   */
   @Override
   public void onFailure(Failure failure) {
+    deadLetters.ifPresent(queue -> queue.add(failure));
+    tellListener(failure);
     counters.failed.increment();
     LOG.warn(
         "message failed: messageId={} receiver={} reason={} code={} detail={}",
@@ -79,27 +71,40 @@ final class FailureDesk implements TrackerListener {
         failure.reason(),
         failure.code(),
         failure.detail());
-    keep(failure);
-    if (reportsFailures && failure.message().type() != MessageType.ERROR_REPORT) {
-      report(failure);
-    }
-    listener.onFailure(failure);
+    report(failure);
   }
 
-  private void keep(Failure failure) {
+  private void tellListener(Failure failure) {
     try {
-      deadLetters.ifPresent(queue -> queue.add(failure));
+      super.onFailure(failure);
+    } catch (StoreException e) {
+      throw e;
     } catch (RuntimeException e) {
-      LOG.error("cannot keep a dead letter: message={}", failure.message(), e);
+      LOG.error("listener failed: messageId={}", failure.message().messageId(), e);
     }
+  }
+
+  /** A message went nowhere: its receiver is not known, or another (section 3.5). */
+  void notRouted(Message message, AgentIdentity receiver, Violation why) {
+    LOG.warn("not routed: messageId={} receiver={} why={}", message.messageId(), receiver, why);
+    report(
+        new Failure(
+            message, receiver, "not_routed", why.code(), why.detail(), List.of(), List.of()));
   }
 
   private void report(Failure failure) {
-    Message message =
-        bus.compose(Receiver.ofType(AgentType.MANAGER), reportOf(failure))
-            .correlationId(failure.message().correlation())
-            .build();
-    bus.sendToManagers(message);
+    if (!reportsFailures || failure.message().type() == MessageType.ERROR_REPORT) {
+      return;
+    }
+    try {
+      Message message =
+          bus.compose(Receiver.ofType(AgentType.MANAGER), reportOf(failure))
+              .correlationId(failure.message().correlation())
+              .build();
+      bus.sendToManagers(message);
+    } catch (RuntimeException e) {
+      LOG.error("cannot report: messageId={}", failure.message().messageId(), e);
+    }
   }
 
   private static ErrorReport reportOf(Failure failure) {

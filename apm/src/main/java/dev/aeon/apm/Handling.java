@@ -4,8 +4,12 @@ import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.message.AckStatus;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.store.AgentStore;
 import dev.aeon.apm.store.DeduplicationKey;
 import dev.aeon.apm.store.ProcessedMessages;
+import dev.aeon.apm.store.StoreException;
+import dev.aeon.apm.track.DeliveryException;
+import dev.aeon.apm.track.Timers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,10 +29,14 @@ final class Handling {
   private final Gatekeeper gatekeeper;
   private final ProcessedMessages processed;
   private final BusTelemetry telemetry;
+  private final Rejections rejections;
   private final Completions completions;
   private final Room room = new Room();
 
-  /** The messages that wait or are being handled, and their size in bytes. */
+  /**
+   * The messages that wait, are being handled, or were and are not on record yet; with the bytes of
+   * room that each takes, zero where it takes none.
+   */
   private final Map<DeduplicationKey, Integer> inHand = new ConcurrentHashMap<>();
 
   Handling(
@@ -36,33 +44,46 @@ final class Handling {
       MessageHandler handler,
       Gatekeeper gatekeeper,
       ProcessedMessages processed,
+      Optional<AgentStore> store,
+      Timers timers,
+      Rejections rejections,
       BusTelemetry telemetry) {
     this.bus = bus;
     this.handler = handler;
     this.gatekeeper = gatekeeper;
     this.processed = processed;
     this.telemetry = telemetry;
-    this.completions = new Completions(bus.self().agentId().value(), processed, this::completed);
+    this.rejections = rejections;
+    this.completions =
+        new Completions(bus.self().agentId().value(), processed, store, timers, this::completed);
   }
 
-  /** Whether a message was handled before. */
+  /** Takes a message to be handled; false where a copy of it is in hand. */
+  boolean claim(Message message) {
+    return inHand.putIfAbsent(DeduplicationKey.of(message), 0) == null;
+  }
+
+  /**
+   * Whether a message that was claimed was handled before. Asked after the claim alone: a copy that
+   * is in hand may come to its end in between.
+   */
   boolean isProcessed(Message message) {
     return processed.contains(DeduplicationKey.of(message));
   }
 
-  /** Takes a message to be handled; false where a copy of it waits or is being handled. */
-  boolean claim(Message message, int byteSize) {
-    return inHand.putIfAbsent(DeduplicationKey.of(message), byteSize) == null;
-  }
-
   /** Waits until a message that was claimed may wait to be handled; false where we close. */
-  boolean awaitRoom(int byteSize) {
-    return room.enter(byteSize);
+  boolean awaitRoom(Message message, int byteSize) {
+    boolean entered = room.enter(byteSize);
+    if (entered) {
+      inHand.put(DeduplicationKey.of(message), byteSize);
+    }
+    return entered;
   }
 
   /** Lets go who waits for room. */
   void close() {
     room.close();
+    rejections.close();
   }
 
   /** Begins to complete what is handled. */
@@ -85,14 +106,13 @@ final class Handling {
       completions.handled(message, delivery);
       return;
     }
-    CompletableFuture<Void> _ = bus.reject(message, refusal.get());
-    letGo(message);
-    delivery.settle();
+    rejections.reject(Answers.originOf(message), refusal.get(), delivery, () -> letGo(message));
   }
 
-  private void letGo(Message message) {
+  /** Gives back a message that was claimed. */
+  void letGo(Message message) {
     Integer byteSize = inHand.remove(DeduplicationKey.of(message));
-    if (byteSize != null) {
+    if (byteSize != null && byteSize > 0) {
       room.leave(byteSize);
     }
   }
@@ -109,14 +129,24 @@ final class Handling {
   private Optional<Refusal> handled(Message message) {
     try {
       telemetry.handling(message, () -> handler.handle(message, bus));
+    } catch (RefusalException e) {
+      return Optional.of(e.refusal());
     } catch (RuntimeException | Error e) {
       if (bus.isClosing()) {
         throw new IllegalStateException(
             "not handled, the bus is closing: messageId=" + message.messageId(), e);
       }
       LOG.error("handler failed: messageId={}", message.messageId(), e);
-      return Optional.of(new Refusal(ErrorCode.E_TASK_003, "the receiver's handler failed: " + e));
+      return Optional.of(new Refusal(codeOf(e), "the receiver's handler failed: " + e));
     }
     return Optional.empty();
+  }
+
+  private static ErrorCode codeOf(Throwable failure) {
+    return switch (failure) {
+      case StoreException storage -> storage.code();
+      case DeliveryException delivery -> delivery.code();
+      default -> ErrorCode.E_TASK_003;
+    };
   }
 }

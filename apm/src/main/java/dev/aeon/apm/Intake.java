@@ -11,6 +11,7 @@ import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Nack;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.Violation;
+import dev.aeon.apm.track.Answer;
 import dev.aeon.apm.track.Tracker;
 import dev.aeon.apm.validate.Validator;
 import dev.aeon.apm.validate.Verdict;
@@ -34,6 +35,7 @@ final class Intake implements InboxListener {
   private final Registrar registrar;
   private final Tracker tracker;
   private final Answers answers;
+  private final Rejections rejections;
   private final Dispatcher dispatcher;
   private final Handling handling;
   private final AckTime ackTime;
@@ -45,6 +47,7 @@ final class Intake implements InboxListener {
       Registrar registrar,
       Tracker tracker,
       Answers answers,
+      Rejections rejections,
       Dispatcher dispatcher,
       Handling handling,
       BusOptions options,
@@ -53,6 +56,7 @@ final class Intake implements InboxListener {
     this.registrar = registrar;
     this.tracker = tracker;
     this.answers = answers;
+    this.rejections = rejections;
     this.dispatcher = dispatcher;
     this.handling = handling;
     this.ackTime = options.ackTime();
@@ -93,8 +97,9 @@ final class Intake implements InboxListener {
     invalid
         .origin()
         .filter(origin -> !origin.isAcknowledgement())
-        .ifPresent(origin -> reject(origin, new Refusal(invalid.code(), reason)));
-    delivery.settle();
+        .ifPresentOrElse(
+            origin -> reject(origin, new Refusal(invalid.code(), reason), delivery),
+            delivery::settle);
   }
 
   private static BadInput badInput(Delivery delivery, List<Violation> violations) {
@@ -108,8 +113,8 @@ final class Intake implements InboxListener {
       return;
     }
     switch (message.payload()) {
-      case Ack ack -> onAnswer(delivery, tracker.acknowledged(message, ack));
-      case Nack nack -> onAnswer(delivery, tracker.rejected(message, nack));
+      case Ack ack -> onAck(delivery, tracker.acknowledged(message, ack));
+      case Nack nack -> onNack(delivery, tracker.rejected(message, nack, delivery::settle));
       default -> onRequest(delivery, message);
     }
   }
@@ -120,57 +125,80 @@ final class Intake implements InboxListener {
     if (message.type().isAcknowledged()) {
       reject(
           Answers.originOf(message),
-          new Refusal(violation.code(), violation.detail(), violation.isRecoverable()));
+          new Refusal(violation.code(), violation.detail(), violation.isRecoverable()),
+          delivery);
+    } else {
+      delivery.settle();
+    }
+  }
+
+  private void onAck(Delivery delivery, Answer answer) {
+    switch (answer) {
+      case EXPECTED -> counters.received.increment();
+      case LATE -> counters.lateAnswers.increment();
+      case UNEXPECTED -> onStray(delivery, "answers no message that we sent");
     }
     delivery.settle();
   }
 
-  private void onAnswer(Delivery delivery, boolean expected) {
-    if (expected) {
-      counters.received.increment();
-    } else {
-      Violation violation =
-          new Violation(
-              "correlationId", ErrorCode.E_PROTOCOL_003, "answers no message that we sent");
-      onMalformed(badInput(delivery, List.of(violation)));
+  /** One that is expected is settled once what follows from it is on record. */
+  private void onNack(Delivery delivery, Answer answer) {
+    switch (answer) {
+      case EXPECTED -> counters.received.increment();
+      case LATE -> {
+        counters.lateAnswers.increment();
+        onStray(delivery, "refuses a message that we do not remember");
+        delivery.settle();
+      }
+      case UNEXPECTED -> {
+        onStray(delivery, "answers no message that we sent");
+        delivery.settle();
+      }
     }
-    delivery.settle();
+  }
+
+  private void onStray(Delivery delivery, String detail) {
+    Violation violation = new Violation("correlationId", ErrorCode.E_PROTOCOL_003, detail);
+    onMalformed(badInput(delivery, List.of(violation)));
   }
 
   private void onRequest(Delivery delivery, Message message) {
     Origin origin = Answers.originOf(message);
-    if (handling.isProcessed(message)) {
-      counters.duplicates.increment();
-      acknowledge(origin, AckStatus.PROCESSED);
-      delivery.settle();
-      return;
-    }
-    Optional<Refusal> refusal = refusal(message);
-    if (refusal.isPresent()) {
-      counters.refused.increment();
-      reject(origin, refusal.get());
-      delivery.settle();
-      return;
-    }
-    accept(delivery, origin, message);
-  }
-
-  private void accept(Delivery delivery, Origin origin, Message message) {
-    tracker.responded(message);
-    int byteSize = delivery.line().length;
-    if (gatekeeper.isUnhandled(message)) {
-      counters.received.increment();
-      acknowledge(origin, AckStatus.RECEIVED);
-      delivery.settle();
-    } else if (!handling.claim(message, byteSize)) {
+    if (!handling.claim(message)) {
       counters.duplicates.increment();
       acknowledgeReceipt(origin);
       delivery.settle();
-    } else if (handling.awaitRoom(byteSize)) {
+    } else if (handling.isProcessed(message)) {
+      counters.duplicates.increment();
+      acknowledge(origin, AckStatus.PROCESSED);
+      letGo(delivery, message);
+    } else {
+      onNew(delivery, origin, message);
+    }
+  }
+
+  private void onNew(Delivery delivery, Origin origin, Message message) {
+    Optional<Refusal> refusal = refusal(message);
+    if (refusal.isPresent()) {
+      counters.refused.increment();
+      rejections.reject(origin, refusal.get(), delivery, () -> handling.letGo(message));
+      return;
+    }
+    tracker.responded(message);
+    if (gatekeeper.isUnhandled(message)) {
+      counters.received.increment();
+      acknowledge(origin, AckStatus.RECEIVED);
+      letGo(delivery, message);
+    } else if (handling.awaitRoom(message, delivery.line().length)) {
       counters.received.increment();
       acknowledgeReceipt(origin);
       dispatcher.dispatch(message, delivery);
     }
+  }
+
+  private void letGo(Delivery delivery, Message message) {
+    handling.letGo(message);
+    delivery.settle();
   }
 
   private void acknowledgeReceipt(Origin origin) {
@@ -183,26 +211,25 @@ final class Intake implements InboxListener {
     return gatekeeper.refusal(message).or(() -> registrar.apply(message));
   }
 
+  private void reject(Origin origin, Refusal refusal, Delivery delivery) {
+    rejections.reject(origin, refusal, delivery, () -> {});
+  }
+
+  /** Where it does not arrive the sender asks again, with a copy. */
   private void acknowledge(Origin origin, AckStatus status) {
-    report(origin, answers.acknowledge(origin, status));
-  }
-
-  private void reject(Origin origin, Refusal refusal) {
-    report(origin, answers.reject(origin, refusal));
-  }
-
-  private void report(Origin origin, CompletableFuture<Void> answer) {
     CompletableFuture<Void> _ =
-        answer.whenComplete((_, failure) -> {
-          if (failure == null) {
-            counters.sent.increment();
-          } else {
-            LOG.warn(
-                "cannot answer: receiver={} messageId={}",
-                origin.sender(),
-                origin.messageId(),
-                failure);
-          }
-        });
+        answers
+            .acknowledge(origin, status)
+            .whenComplete((_, failure) -> {
+              if (failure == null) {
+                counters.sent.increment();
+              } else {
+                LOG.warn(
+                    "cannot acknowledge: receiver={} messageId={}",
+                    origin.sender(),
+                    origin.messageId(),
+                    failure);
+              }
+            });
   }
 }

@@ -9,8 +9,9 @@ public interface MessageHandler {
   /**
    * Handles a message that was already acknowledged as received. Called on the bus's dispatch
    * thread, one message at a time, by priority but never out of the order of a task or a
-   * correlation; may block and may send. What it throws is answered with a NACK. A message during
-   * which the handler closes the bus counts as not handled.
+   * correlation; may block and may send. What it throws is answered with a NACK, which is that of a
+   * {@link RefusalException}. A message during which the handler closes the bus counts as not
+   * handled.
    *
    * @param message valid, for this agent, and neither ACK nor NACK
    * @param bus the bus it came by

@@ -52,11 +52,11 @@ final class Outbox {
    * @return false where it does not, or nobody can say
    */
   boolean remind(RoutedMessage message) {
-    Channel channel;
-    synchronized (this) {
-      channel = open.get(message.target().agentId());
+    try {
+      return channelTo(message.target().agentId()).remind(message.message().messageId());
+    } catch (ChannelException _) {
+      return false; // Who appends next is told why.
     }
-    return channel != null && channel.remind(message.message().messageId());
   }
 
   /** Closes the channel to {@code receiver}, where there is one. */

@@ -7,9 +7,11 @@ import dev.aeon.apm.channel.Source;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.store.DeduplicationKey;
 import dev.aeon.apm.store.ProcessedMessages;
+import dev.aeon.apm.track.VirtualClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CompletionsTest {
   private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
+  private final VirtualClock clock = new VirtualClock(Samples.TIME);
   private final CountDownLatch isStoring = new CountDownLatch(1);
   private final CountDownLatch mayStore = new CountDownLatch(1);
 
@@ -53,6 +56,31 @@ class CompletionsTest {
     public void close() {}
   }
 
+  /** Fails the first commits that it is asked for. */
+  private class Failing extends Recording {
+    private int failures;
+
+    Failing(int failures) {
+      this.failures = failures;
+      mayStore.countDown();
+    }
+
+    @Override
+    public void commit() {
+      if (failures-- > 0) {
+        steps.add("failed");
+        throw new IllegalStateException("disk full");
+      }
+      super.commit();
+    }
+  }
+
+  private void awaitFailure() {
+    while (clock.timerCount() == 0) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void handled_whileAGroupIsStored_isTheNextGroup() throws Exception {
     Completions completions = completions(new Recording());
@@ -80,20 +108,64 @@ class CompletionsTest {
   }
 
   @Test
-  void handled_keysCannotBeStored_isCompletedAllTheSame() {
+  void handled_keysCannotBeStored_isAcknowledgedOnceTheyAre() throws Exception {
+    Failing storage = new Failing(2);
+    Completions completions = completions(storage);
+    completions.start();
+    handled(completions, "t1");
+    awaitFailure();
+    handled(completions, "t2");
+    assertThat(steps).containsExactly("key req_t1", "failed");
+
+    steps.clear();
+    clock.advance(Completions.RETRY_PAUSE);
+    awaitFailure();
+    assertThat(steps).containsExactly("key req_t1", "key req_t2", "failed");
+
+    steps.clear();
+    clock.advance(Completions.RETRY_PAUSE);
+    completions.close();
+    assertThat(steps)
+        .containsExactly(
+            "key req_t1",
+            "key req_t2",
+            "commit",
+            "acknowledge req_t1",
+            "settle req_t1",
+            "acknowledge req_t2",
+            "settle req_t2");
+  }
+
+  @Test
+  void close_keysCannotBeStored_isTriedOnceMoreAndNeverAcknowledged() {
+    Completions completions = completions(new Failing(Integer.MAX_VALUE));
+    completions.start();
+    handled(completions, "t1");
+    awaitFailure();
+    completions.close();
+
+    assertThat(steps).containsExactly("key req_t1", "failed", "key req_t1", "failed");
+  }
+
+  @Test
+  void handled_oneByOneAndTheKeyIsRefused_isAcknowledgedOnceItIsTaken() {
     Completions completions =
         completions(
-            new Recording() {
+            new Failing(1) {
               @Override
-              public void commit() {
-                throw new IllegalStateException("disk full");
+              public boolean isGrouped() {
+                return false;
               }
             });
     completions.start();
     handled(completions, "t1");
-    completions.close();
+    assertThat(steps).containsExactly("key req_t1", "failed");
 
-    assertThat(steps).containsExactly("key req_t1", "acknowledge req_t1", "settle req_t1");
+    steps.clear();
+    clock.advance(Completions.RETRY_PAUSE);
+    assertThat(steps)
+        .containsExactly("key req_t1", "commit", "acknowledge req_t1", "settle req_t1");
+    completions.close();
   }
 
   @Test
@@ -118,7 +190,11 @@ class CompletionsTest {
 
   private Completions completions(ProcessedMessages processed) {
     return new Completions(
-        "test", processed, message -> steps.add("acknowledge " + message.correlation()));
+        "test",
+        processed,
+        Optional.empty(),
+        clock,
+        message -> steps.add("acknowledge " + message.correlation()));
   }
 
   private void handled(Completions completions, String taskId) {

@@ -5,10 +5,7 @@ import static dev.aeon.apm.Samples.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aeon.apm.channel.Channels;
-import dev.aeon.apm.channel.sp.SpChannels;
 import dev.aeon.apm.message.AckStatus;
-import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.Custom;
 import dev.aeon.apm.message.EntityType;
@@ -30,36 +27,17 @@ import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.store.DeduplicationKey;
 import dev.aeon.apm.store.ProcessedMessages;
 import dev.aeon.apm.track.Acknowledgement;
-import dev.aeon.apm.track.DeliveryException;
-import dev.aeon.apm.track.Jitter;
-import dev.aeon.apm.track.VirtualClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A bus with a directory forgets nothing that it was trusted with. */
 @Timeout(60)
-class DurableBusTest {
-  @TempDir Path directory;
-  private final VirtualClock clock = new VirtualClock(Samples.TIME);
-  private final RecordingHandler atManager = new RecordingHandler();
-  private final RecordingHandler atWorker = new RecordingHandler();
-  private final Channels channels = SpChannels.inproc("durable");
-
-  @AfterEach
-  void noThreadIsLeft() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("apm-"));
-  }
-
+class DurableBusTest extends DurableBusFixture {
   @Test
   void close_messageUnderWay_goesOnWhenOpenedAgain() throws Exception {
     Message message;
@@ -269,37 +247,8 @@ class DurableBusTest {
     }
   }
 
-  private BusOptions options() {
-    return BusOptions.defaults()
-        .withClock(clock)
-        .withTimers(_ -> clock)
-        .withJitter(Jitter.NONE)
-        .withDirectory(directory);
-  }
-
-  private AgentBus open(AgentIdentity self, RecordingHandler handler, BusOptions options) {
-    Registry registry = new Registry();
-    registry.register(MANAGER);
-    registry.register(WORKER);
-    return AgentBus.open(self, registry, channels, handler, options);
-  }
-
-  private static Message assignment(AgentBus manager, String taskId) {
-    return manager.compose(WORKER, Samples.assignment(taskId)).correlationId("req_1").build();
-  }
-
   private static Message custom(AgentBus manager, String typeName, int n) {
     JsonObject fields = JsonObject.builder().put("n", n).build();
     return manager.compose(WORKER, new Custom(typeName, fields)).build();
-  }
-
-  private static <T> T await(CompletableFuture<T> future) throws Exception {
-    return future.get(20, TimeUnit.SECONDS);
-  }
-
-  private static void assertFails(CompletableFuture<?> future, ErrorCode code) {
-    assertThatThrownBy(() -> await(future))
-        .cause()
-        .isInstanceOfSatisfying(DeliveryException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 }

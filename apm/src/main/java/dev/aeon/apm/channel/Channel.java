@@ -17,8 +17,8 @@ public interface Channel extends AutoCloseable {
 
   /**
    * Wakes the receiver where a message that was appended before still waits for it, not settled:
-   * another copy of it would change nothing. May block for as long as it takes to read a small file
-   * or to ask a server once.
+   * another copy of it would change nothing. The channel may have been closed since, by another
+   * process too. May block for as long as it takes to read a file's end or to ask a server once.
    *
    * @return false where it does not wait any more, or the channel cannot say
    */

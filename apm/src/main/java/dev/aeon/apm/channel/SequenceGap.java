@@ -13,4 +13,14 @@ public record SequenceGap(Source source, long expected, long found) {
   public long missing() {
     return Math.max(0, found - expected);
   }
+
+  /** For people: what it is, then {@code name=value} pairs. */
+  public String describe() {
+    return "sequence gap: position="
+        + source.position()
+        + " expected="
+        + expected
+        + " found="
+        + found;
+  }
 }

@@ -2,6 +2,11 @@ package dev.aeon.apm.cli;
 
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.AgentType;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,7 +38,27 @@ public final class ApmCommand {
 
   /** Runs the command. */
   public static void main(String[] arguments) {
-    System.exit(newCommandLine(arguments).execute(arguments));
+    Warnings.showOnStandardError();
+    System.exit(run(new FileOutputStream(FileDescriptor.out), arguments));
+  }
+
+  /**
+   * Runs the command with its answer to {@code answers}.
+   *
+   * @return the exit code, which tells too where the answer could not be given
+   */
+  static int run(OutputStream answers, String... arguments) {
+    AnswerStream stream = new AnswerStream(answers);
+    PrintWriter out = stream.writer(System.out.charset());
+    CommandLine command = newCommandLine(arguments).setOut(out);
+    int exitCode = command.execute(arguments);
+    out.flush();
+    IOException failure = stream.failure();
+    if (failure != null) {
+      command.getErr().println("apm: the answer cannot be written: cause=" + failure.getMessage());
+      return Failures.BROKEN;
+    }
+    return exitCode;
   }
 
   /** The command with all its subcommands. */
@@ -97,7 +122,9 @@ public final class ApmCommand {
     commands.put("schema", SchemaCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("bench", BenchCommand::new);
-    commands.put(COMPLETION, AutoComplete.GenerateCompletion::new);
+    // Not by its name: Java 25 cannot keep a handle on a class as old as this one, and ends
+    // when it is to write down what a command loads.
+    commands.put(COMPLETION, () -> new AutoComplete.GenerateCompletion());
     return commands;
   }
 }

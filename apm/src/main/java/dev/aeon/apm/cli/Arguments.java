@@ -3,7 +3,12 @@ package dev.aeon.apm.cli;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
+import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.Timestamps;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,6 +54,26 @@ final class Arguments {
     }
     return new AgentIdentity(
         agentId(text.substring(0, colon)), agentType(text.substring(colon + 1)));
+  }
+
+  /** Opens a file that is named, to read it. */
+  static InputStream open(String name) throws IOException {
+    Path path = Path.of(name);
+    if (Files.isDirectory(path)) {
+      throw CliException.refused(
+          ErrorCode.E_VALIDATION_004, "a directory, not a file: path=" + name);
+    }
+    return Files.newInputStream(path);
+  }
+
+  /** Refuses a number that is out of range. */
+  static int inRange(String name, int number, int least, int most) {
+    if (number < least || number > most) {
+      throw CliException.refused(
+          ErrorCode.E_VALIDATION_004,
+          "out of range: " + name + "=" + number + " least=" + least + " most=" + most);
+    }
+    return number;
   }
 
   /** A length of time such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}. */

@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Callable<Integer> {
   private static final int MAX_IN_FLIGHT = 4096;
   private static final int MAX_BYTE_SIZE = 1_000_000;
+  private static final Duration MAX_TIME = Duration.ofHours(1);
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -98,14 +99,18 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void refuseOutOfRange() {
-    boolean isInRange =
-        inFlight.stream().allMatch(each -> each > 0 && each <= MAX_IN_FLIGHT)
-            && byteSize >= 0
-            && byteSize <= MAX_BYTE_SIZE;
-    if (!isInRange) {
+    for (int each : inFlight) {
+      int _ = Arguments.inRange("in-flight", each, 1, MAX_IN_FLIGHT);
+    }
+    int _ = Arguments.inRange("size", byteSize, 0, MAX_BYTE_SIZE);
+    if (!time.isPositive() || time.compareTo(MAX_TIME) > 0) {
       throw CliException.refused(
           ErrorCode.E_VALIDATION_004,
-          "out of range: inFlight=" + inFlight + " byteSize=" + byteSize);
+          "out of range: time="
+              + time.toMillis()
+              + "ms least=1ms most="
+              + MAX_TIME.toMinutes()
+              + "m");
     }
   }
 

@@ -1,13 +1,16 @@
 package dev.aeon.apm.cli;
 
-import dev.aeon.apm.channel.ndjson.ChannelStatus;
+import dev.aeon.apm.channel.ChannelStatus;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
 import dev.aeon.apm.schema.Timestamps;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted of one channel. Confined to one thread. */
@@ -15,8 +18,7 @@ final class ChannelTally {
   private final ChannelStatus status;
   private final Map<String, Long> types = new TreeMap<>();
 
-  /** How many messages each reader has before it, less those that it settled out of turn. */
-  private final Map<String, Long> behind = new TreeMap<>();
+  private final List<Backlog> backlogs;
 
   private long messages;
   private long retries;
@@ -24,18 +26,19 @@ final class ChannelTally {
   private long missing;
   private @Nullable Instant newest;
 
-  ChannelTally(ChannelStatus status) {
+  /**
+   * Nothing counted yet.
+   *
+   * @param readers where the channel's readers stand
+   */
+  ChannelTally(ChannelStatus status, List<ChannelStatus.Reader> readers) {
     this.status = status;
-    status.readers().forEach(reader -> behind.put(reader.name(), (long) -reader.settledAbove()));
+    this.backlogs = readers.stream().map(Backlog::new).toList();
   }
 
   /** A message went by, which is counted where it is wanted. */
   void passes(Recorded recorded, boolean isWanted) {
-    for (ChannelStatus.Reader reader : status.readers()) {
-      if (recorded.position() >= reader.position()) {
-        behind.merge(reader.name(), 1L, Long::sum);
-      }
-    }
+    backlogs.forEach(each -> each.passes(recorded.position()));
     if (isWanted) {
       count(recorded);
     }
@@ -85,8 +88,8 @@ final class ChannelTally {
     return types;
   }
 
-  Map<String, Long> behind() {
-    return behind;
+  List<Backlog> backlogs() {
+    return backlogs;
   }
 
   Optional<Instant> newest() {
@@ -104,9 +107,20 @@ final class ChannelTally {
             .put("begin", status.begin())
             .put("end", status.end())
             .put("files", status.fileCount())
-            .put("behind", counts(behind))
+            .put("behind", behind(_ -> true, Backlog::most))
             .put("types", counts(types));
+    if (backlogs.stream().anyMatch(each -> !each.isExact())) {
+      fields.put("behindAtLeast", behind(each -> !each.isExact(), Backlog::least));
+    }
     newest().ifPresent(time -> fields.put("newest", Timestamps.format(time)));
+    return fields.build();
+  }
+
+  private JsonObject behind(Predicate<Backlog> wanted, ToLongFunction<Backlog> count) {
+    JsonObjectBuilder fields = JsonObject.builder();
+    backlogs.stream()
+        .filter(wanted)
+        .forEach(each -> fields.put(each.reader(), count.applyAsLong(each)));
     return fields.build();
   }
 

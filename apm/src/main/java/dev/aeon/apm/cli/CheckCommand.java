@@ -10,6 +10,7 @@ import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
 import dev.aeon.apm.schema.JsonSchemas;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Parameters;
     })
 final class CheckCommand implements Callable<Integer> {
   private static final String SUFFIX = ".schema.json";
+  private static final long MAX_SCHEMA_BYTE_SIZE = 1 << 24;
 
   @Mixin private DirectoryOption directory = new DirectoryOption();
   @Mixin private OutputOption output = new OutputOption();
@@ -84,7 +86,7 @@ final class CheckCommand implements Callable<Integer> {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
-        after.put(name.substring(0, name.length() - SUFFIX.length()), Files.readString(file));
+        after.put(name.substring(0, name.length() - SUFFIX.length()), read(file));
       }
     }
     try {
@@ -92,6 +94,16 @@ final class CheckCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CliException.refused(ErrorCode.E_PROTOCOL_002, e.getMessage() + " folder=" + folder);
     }
+  }
+
+  private static String read(Path file) throws IOException {
+    long byteSize = Files.size(file);
+    if (byteSize > MAX_SCHEMA_BYTE_SIZE) {
+      throw CliException.refused(
+          ErrorCode.E_VALIDATION_005,
+          "no schema is that long: path=" + file + " byteSize=" + byteSize);
+    }
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   private JsonObjectBuilder toJson(CompatibilityReport report) {

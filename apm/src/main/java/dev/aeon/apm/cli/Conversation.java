@@ -1,6 +1,7 @@
 package dev.aeon.apm.cli;
 
-import dev.aeon.apm.channel.ndjson.ChannelScan;
+import dev.aeon.apm.channel.Archive;
+import dev.aeon.apm.channel.Scan;
 import dev.aeon.apm.message.Ack;
 import dev.aeon.apm.message.HandoffRequest;
 import dev.aeon.apm.message.Message;
@@ -11,7 +12,6 @@ import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.store.DeadLetterQueue;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,10 +29,11 @@ import java.util.stream.Stream;
 record Conversation(Set<String> ids, List<Recorded> messages, List<DeadLetter> deadLetters) {
   private static final int MAX_MESSAGES = 100_000;
 
-  static Conversation of(String id, Path directory) throws IOException {
+  /** By what an archive keeps; the dead letters are the directory's. */
+  static Conversation of(String id, Archive archive, Path directory) {
     Set<String> ids = new LinkedHashSet<>(Set.of(id));
-    List<Recorded> messages = read(directory, ids);
-    for (int known = 0; known < ids.size(); messages = read(directory, ids)) {
+    List<Recorded> messages = read(archive, ids);
+    for (int known = 0; known < ids.size(); messages = read(archive, ids)) {
       known = ids.size();
       messages.forEach(each -> ids.add(each.message().correlation()));
       if (known == ids.size()) {
@@ -75,9 +76,9 @@ record Conversation(Set<String> ids, List<Recorded> messages, List<DeadLetter> d
     }
     return messages.stream()
         .filter(each -> each.message().type().isAcknowledged() && !each.isRetry())
+        // Once each: a copy of what is there already is no other message.
         .filter(each ->
-            !answered.contains(
-                each.message().messageId() + " " + each.channel().receiver().value()))
+            answered.add(each.message().messageId() + " " + each.channel().receiver().value()))
         .toList();
   }
 
@@ -89,7 +90,7 @@ record Conversation(Set<String> ids, List<Recorded> messages, List<DeadLetter> d
     };
   }
 
-  private static List<Recorded> read(Path directory, Set<String> ids) throws IOException {
+  private static List<Recorded> read(Archive archive, Set<String> ids) {
     List<Recorded> messages = new ArrayList<>();
     RecordedListener listener =
         new RecordedListener(each -> {
@@ -97,7 +98,7 @@ record Conversation(Set<String> ids, List<Recorded> messages, List<DeadLetter> d
             add(each, messages);
           }
         });
-    try (ChannelScan scan = ChannelScan.open(directory, _ -> true, listener)) {
+    try (Scan scan = archive.scan(_ -> true, listener)) {
       scan.advance();
     }
     return messages;

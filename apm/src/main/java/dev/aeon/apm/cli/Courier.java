@@ -2,8 +2,8 @@ package dev.aeon.apm.cli;
 
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.ndjson.FileQuarantine;
-import dev.aeon.apm.channel.ndjson.NdjsonChannels;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.registry.Registry;
@@ -23,17 +23,24 @@ import java.util.function.UnaryOperator;
 /** Puts messages into channels, and leaves them there. Confined to one thread. */
 final class Courier {
   private final Path directory;
+  private final Backend backend;
   private final Router router;
 
   /**
    * By the agents that {@code registry} knows.
    *
+   * @param directory for what cannot be used
    * @param seal finishes each message
    * @param unknown whether a message may be left for an agent that is not registered yet
    */
   Courier(
-      Path directory, Registry registry, UnaryOperator<Message> seal, UnknownReceivers unknown) {
+      Path directory,
+      Registry registry,
+      Backend backend,
+      UnaryOperator<Message> seal,
+      UnknownReceivers unknown) {
     this.directory = directory;
+    this.backend = backend;
     this.router = new Router(registry, seal, unknown);
   }
 
@@ -41,7 +48,7 @@ final class Courier {
   List<AgentId> put(Message message) {
     return switch (router.route(Validator.validateOutgoing(message.sender(), message))) {
       case Routing.Routed(List<RoutedMessage> copies) -> put(copies);
-      case Routing.Unroutable(var violation) ->
+      case Routing.Unroutable(_, var violation) ->
           throw new DeliveryException(violation.code(), violation.detail());
     };
   }
@@ -61,8 +68,7 @@ final class Courier {
     return receivers;
   }
 
-  private NdjsonChannels channels(AgentId sender) {
-    return new NdjsonChannels(
-        directory, new FileQuarantine(directory, sender, InstantSource.system()));
+  private Channels channels(AgentId sender) {
+    return backend.channels(new FileQuarantine(directory, sender, InstantSource.system()));
   }
 }

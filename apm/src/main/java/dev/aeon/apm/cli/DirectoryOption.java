@@ -20,7 +20,7 @@ final class DirectoryOption {
   /** The directory, there or not. */
   Path path() {
     if (directory != null) {
-      return directory;
+      return named(directory);
     }
     return Optional.ofNullable(System.getenv("APM_DIR"))
         .filter(text -> !text.isEmpty())
@@ -28,11 +28,26 @@ final class DirectoryOption {
         .orElse(Path.of(".apm"));
   }
 
+  private static Path named(Path directory) {
+    if (directory.toString().isEmpty()) {
+      throw CliException.refused(ErrorCode.E_VALIDATION_004, "an empty name: option=-dir");
+    }
+    return directory;
+  }
+
+  /** Whether agents have something in the directory. */
+  boolean isThere() {
+    return Files.isDirectory(path().resolve("agents"))
+        || Files.isDirectory(path().resolve("channels"));
+  }
+
   /** The directory, in which agents have something. */
   Path existing() {
     Path path = path();
-    if (!Files.isDirectory(path.resolve("agents"))
-        && !Files.isDirectory(path.resolve("channels"))) {
+    if (Files.isDirectory(path) && !Files.isExecutable(path)) {
+      throw CliException.refused(ErrorCode.E_SYSTEM_001, "not permitted: dir=" + path);
+    }
+    if (!isThere()) {
       throw CliException.refused(
           ErrorCode.E_ROUTING_003, "no agents' directory, 'apm init' makes one: dir=" + path);
     }

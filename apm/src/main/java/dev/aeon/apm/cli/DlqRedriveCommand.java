@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Exit codes: 0 all were acknowledged, 3 some were not and stay in the queue."})
 final class DlqRedriveCommand implements Callable<Integer> {
   @Mixin private LetterSelection letters = new LetterSelection();
+  @Mixin private BusOption bus = new BusOption();
   @Mixin private KeysOption keys = new KeysOption();
   @Mixin private OutputOption output = new OutputOption();
 
@@ -85,15 +86,17 @@ final class DlqRedriveCommand implements Callable<Integer> {
   private void redrive(AgentIdentity sender, List<String> entries)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
-    try (AgentBus bus =
-        Guest.open(
-            letters.directory(),
-            sender,
-            (_, _) -> {},
-            keys.signatures(),
-            UnknownReceivers.REFUSE)) {
+    try (Backend backend = bus.open(letters.directoryOption());
+        AgentBus agent =
+            Guest.open(
+                letters.directory(),
+                backend,
+                sender,
+                (_, _) -> {},
+                keys.signatures(),
+                UnknownReceivers.REFUSE)) {
       Map<String, CompletableFuture<?>> sent = new LinkedHashMap<>();
-      entries.forEach(entry -> sent.put(entry, bus.redrive(entry)));
+      entries.forEach(entry -> sent.put(entry, agent.redrive(entry)));
       for (Map.Entry<String, CompletableFuture<?>> each : sent.entrySet()) {
         boolean isDone = isAcknowledged(each.getValue(), deadline - System.nanoTime());
         (isDone ? acknowledged : kept).add(each.getKey());

@@ -1,5 +1,6 @@
 package dev.aeon.apm.cli;
 
+import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
@@ -11,13 +12,13 @@ import dev.aeon.apm.message.ProtocolVersion;
 import dev.aeon.apm.message.Receiver;
 import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
 import dev.aeon.apm.schema.Timestamps;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +30,6 @@ import picocli.CommandLine.Option;
 /** The message that is typed: its parts as options. */
 final class Draft {
   private static final String OF_TYPE = "type:";
-  private static final int MAX_BYTE_SIZE = 1 << 21;
 
   @Option(
       names = {"-from", "--from"},
@@ -84,6 +84,8 @@ final class Draft {
       description = "a tag; may be given several times")
   private List<String> tags = List.of();
 
+  private @Nullable JsonObject fields;
+
   AgentIdentity sender() {
     return sender;
   }
@@ -96,7 +98,7 @@ final class Draft {
   Message message(Registry registry, long epoch) throws IOException {
     Receiver to = receiver(registry);
     ProtocolVersion version = registry.versionFor(to).orElse(ProtocolVersion.CURRENT);
-    JsonObjectBuilder fields =
+    JsonObjectBuilder envelope =
         JsonObject.builder()
             .put("version", version.toString())
             .put("messageId", new MessageIds(InstantSource.system()).next().value())
@@ -105,10 +107,10 @@ final class Draft {
             .put("receiver", to.toJson())
             .put("messageType", type)
             .put("priority", priority)
-            .put("payload", JsonObject.parse(payloadText()))
+            .put("payload", payload())
             .put("metadata", metadata(epoch));
-    correlation().ifPresent(id -> fields.put("correlationId", id));
-    return Message.of(fields.build());
+    correlation().ifPresent(id -> envelope.put("correlationId", id));
+    return Message.of(envelope.build());
   }
 
   private Receiver receiver(Registry registry) {
@@ -131,13 +133,39 @@ final class Draft {
                     "no such agent, 'apm agents add' makes one known: agentId=" + agentId)));
   }
 
+  /** Read once: the standard input has it once. */
+  private JsonObject payload() throws IOException {
+    JsonObject known = fields;
+    if (known == null) {
+      known = parsed(payloadText());
+      fields = known;
+    }
+    return known;
+  }
+
+  private static JsonObject parsed(byte[] text) {
+    if (text.length > JsonCodec.MAX_BYTE_SIZE) {
+      throw CliException.refused(
+          ErrorCode.E_VALIDATION_005, "the payload is too long: limit=" + JsonCodec.MAX_BYTE_SIZE);
+    }
+    try {
+      return JsonObject.parse(text);
+    } catch (InvalidMessageException e) {
+      throw CliException.refused(
+          e.code(), "the payload is no JSON object: cause=" + e.getMessage());
+    }
+  }
+
   private byte[] payloadText() throws IOException {
     if (payload.equals("-")) {
-      return System.in.readNBytes(MAX_BYTE_SIZE);
+      return System.in.readNBytes(JsonCodec.MAX_BYTE_SIZE + 1);
     }
-    return payload.startsWith("@")
-        ? Files.readAllBytes(Path.of(payload.substring(1)))
-        : payload.getBytes(StandardCharsets.UTF_8);
+    if (payload.startsWith("@")) {
+      try (InputStream in = Arguments.open(payload.substring(1))) {
+        return in.readNBytes(JsonCodec.MAX_BYTE_SIZE + 1);
+      }
+    }
+    return payload.getBytes(StandardCharsets.UTF_8);
   }
 
   private Optional<String> correlation() {

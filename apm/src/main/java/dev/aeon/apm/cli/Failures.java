@@ -8,8 +8,13 @@ import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Violation;
 import dev.aeon.apm.track.DeliveryException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -51,11 +56,25 @@ final class Failures {
   }
 
   private static String message(Exception e) {
-    if (e instanceof NoSuchFileException missing) {
-      return "no such file: path=" + missing.getFile();
+    if (e instanceof FileSystemException file) {
+      return reason(file) + ": path=" + file.getFile();
     }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  /** Java gives the path alone for most. */
+  private static String reason(FileSystemException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "no such file";
+      case AccessDeniedException _ -> "not permitted";
+      case FileAlreadyExistsException _ -> "something else of that name is there";
+      case NotDirectoryException _ -> "not a directory";
+      default -> {
+        String reason = e.getReason();
+        yield reason == null ? e.getClass().getSimpleName() : reason.toLowerCase(Locale.ROOT);
+      }
+    };
   }
 
   private static List<Violation> violations(Exception e) {
@@ -76,7 +95,9 @@ final class Failures {
   private static int exitCode(Exception e) {
     return switch (e) {
       case CliException known -> known.exitCode();
-      case InvalidMessageException _, NoSuchFileException _ -> REFUSED;
+      case InvalidMessageException _ -> REFUSED;
+      case NoSuchFileException _, AccessDeniedException _ -> REFUSED;
+      case FileAlreadyExistsException _, NotDirectoryException _ -> REFUSED;
       case DeliveryException undelivered -> exitCode(undelivered.code(), REFUSED);
       case ChannelException channel -> exitCode(channel.code(), BROKEN);
       default -> BROKEN;
@@ -86,6 +107,7 @@ final class Failures {
   private static int exitCode(ErrorCode code, int otherwise) {
     return switch (code) {
       case E_ROUTING_003, E_PROTOCOL_004, E_SYSTEM_004 -> UNREACHABLE;
+      case E_SYSTEM_001, E_SYSTEM_002 -> BROKEN;
       default -> otherwise;
     };
   }

@@ -1,5 +1,6 @@
 package dev.aeon.apm.cli;
 
+import dev.aeon.apm.channel.ArchiveCheck;
 import dev.aeon.apm.channel.ndjson.ChannelsCheck;
 import dev.aeon.apm.fsck.Damage;
 import dev.aeon.apm.fsck.Damage.Remedy;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Option;
       "Looks at every line of every channel, the files' order, torn ends, readers' places, agents'",
       "records, dead letters and what agents remember. With -repair what can be mended is; bytes",
       "that are taken out of a channel go to its sender's quarantine, and no message is lost. What",
-      "agents that run are writing is left to them."
+      "agents that run are writing is left to them. With -bus it looks besides at every line that a",
+      "server keeps, whose files are the server's to mend."
     },
     footer = {
       "",
@@ -43,6 +45,7 @@ import picocli.CommandLine.Option;
     })
 final class FsckCommand implements Callable<Integer> {
   @Mixin private DirectoryOption directory = new DirectoryOption();
+  @Mixin private BusOption bus = new BusOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Option(
@@ -52,15 +55,25 @@ final class FsckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path path = directory.existing().toRealPath();
     Examination examination = new Examination(isRepairing);
+    if (bus.isFiles() || directory.isThere()) {
+      examineDirectory(directory.existing().toRealPath(), examination);
+    }
+    if (!bus.isFiles()) {
+      try (Backend backend = bus.open(directory)) {
+        ArchiveCheck.run(backend.archive(), examination);
+      }
+    }
+    List<Damage> damages = examination.damages();
+    output.print(toJson(damages), text(damages));
+    return damages.stream().allMatch(each -> each.remedy() == Remedy.MENDED) ? 0 : Failures.FOUND;
+  }
+
+  private void examineDirectory(Path path, Examination examination) throws IOException {
     RegistryCheck.run(path, examination);
     Set<AgentId> running = running();
     ChannelsCheck.run(path, examination);
     StoreCheck.run(path, running::contains, examination);
-    List<Damage> damages = examination.damages();
-    output.print(toJson(damages), text(damages));
-    return damages.stream().allMatch(each -> each.remedy() == Remedy.MENDED) ? 0 : Failures.FOUND;
   }
 
   private Set<AgentId> running() {

@@ -4,7 +4,6 @@ import dev.aeon.apm.AgentBus;
 import dev.aeon.apm.BusOptions;
 import dev.aeon.apm.MessageHandler;
 import dev.aeon.apm.channel.ndjson.FileQuarantine;
-import dev.aeon.apm.channel.ndjson.NdjsonChannels;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.route.UnknownReceivers;
@@ -21,6 +20,7 @@ final class Guest {
   /** Opens the bus of an agent that no other process is. */
   static AgentBus open(
       Path directory,
+      Backend backend,
       AgentIdentity self,
       MessageHandler handler,
       Optional<Signatures> signatures,
@@ -38,13 +38,22 @@ final class Guest {
     return AgentBus.open(
         self,
         registry,
-        new NdjsonChannels(directory, quarantine),
+        backend.channels(quarantine),
         handler,
         signatures.map(options::withSignatures).orElse(options));
   }
 
   /** Refuses to do anything in the name of an agent that another process is. */
   static void refuseRunning(Registry registry, AgentIdentity self) {
+    refuseOther(registry, self);
+    if (registry.runsElsewhere(self)) {
+      throw CliException.unreachable(
+          ErrorCode.E_SYSTEM_004, "runs in another process: agentId=" + self.agentId());
+    }
+  }
+
+  /** Refuses an agent whose id is one of another type's. */
+  static void refuseOther(Registry registry, AgentIdentity self) {
     registry
         .record(self.agentId())
         .filter(present -> !present.identity().equals(self))
@@ -52,9 +61,5 @@ final class Guest {
           throw CliException.refused(
               ErrorCode.E_VALIDATION_008, "agent id is taken: by=" + present.identity());
         });
-    if (registry.runsElsewhere(self)) {
-      throw CliException.unreachable(
-          ErrorCode.E_SYSTEM_004, "runs in another process: agentId=" + self.agentId());
-    }
   }
 }

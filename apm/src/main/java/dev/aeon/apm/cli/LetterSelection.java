@@ -27,6 +27,10 @@ final class LetterSelection {
     return directory.existing();
   }
 
+  DirectoryOption directoryOption() {
+    return directory;
+  }
+
   List<Owned> list() {
     Path path = directory.existing();
     return owners(path).stream()

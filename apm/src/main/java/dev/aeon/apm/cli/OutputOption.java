@@ -30,6 +30,11 @@ final class OutputOption {
     out().flush();
   }
 
+  /** Tells people what the answer lacks. */
+  void warn(String what) {
+    spec.commandLine().getErr().println("apm: warning: " + Terminal.printable(what));
+  }
+
   /** Text in colours, where there are any. */
   String styled(String text, IStyle... styles) {
     return spec.commandLine().getColorScheme().apply(text, List.of(styles)).toString();

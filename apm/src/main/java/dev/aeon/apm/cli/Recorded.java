@@ -1,6 +1,6 @@
 package dev.aeon.apm.cli;
 
-import dev.aeon.apm.channel.ndjson.ChannelName;
+import dev.aeon.apm.channel.ChannelName;
 import dev.aeon.apm.message.Message;
 import java.util.Comparator;
 

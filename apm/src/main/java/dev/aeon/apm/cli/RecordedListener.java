@@ -1,10 +1,10 @@
 package dev.aeon.apm.cli;
 
 import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.ChannelName;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.SequenceGap;
-import dev.aeon.apm.channel.ndjson.ChannelName;
 import dev.aeon.apm.validate.Validator;
 import dev.aeon.apm.validate.Verdict;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package dev.aeon.apm.cli;
 
-import dev.aeon.apm.channel.ndjson.ChannelScan;
+import dev.aeon.apm.channel.Scan;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageIds;
@@ -11,13 +11,17 @@ import dev.aeon.apm.route.UnknownReceivers;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static final int MAX_MESSAGES = 100_000;
 
   @Mixin private DirectoryOption directory = new DirectoryOption();
+  @Mixin private BusOption bus = new BusOption();
   @Mixin private Selection selection = new Selection();
   @Mixin private KeysOption keys = new KeysOption();
   @Mixin private OutputOption output = new OutputOption();
@@ -69,10 +74,13 @@ final class ReplayCommand implements Callable<Integer> {
       description = "only say which messages these are")
   private boolean isTrial;
 
+  private final Set<String> seen = new HashSet<>();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (speed < 0) {
-      throw CliException.refused(ErrorCode.E_VALIDATION_004, "negative: speed=" + speed);
+    if (!(speed >= 0)) {
+      throw CliException.refused(
+          ErrorCode.E_VALIDATION_004, "neither zero nor positive: speed=" + speed);
     }
     if (isKept && target == null) {
       throw CliException.refused(
@@ -93,21 +101,27 @@ final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Recorded> read() throws IOException {
+  private List<Recorded> read() {
     List<Recorded> recorded = new ArrayList<>();
     RecordedListener listener =
         new RecordedListener(each -> {
           boolean isQuestion = each.message().type().isAcknowledged() && !each.isRetry();
-          if (selection.wants(each) && (isKept || isQuestion)) {
+          if (selection.wants(each) && (isKept || (isQuestion && isFirst(each)))) {
             refuseTooMany(recorded.size());
             recorded.add(each);
           }
         });
-    try (ChannelScan scan = ChannelScan.open(directory.existing(), selection::wants, listener)) {
+    try (Backend backend = bus.open(directory);
+        Scan scan = backend.archive().scan(selection::wants, listener)) {
       scan.advance();
     }
     recorded.sort(Recorded.BY_TIME);
     return recorded;
+  }
+
+  /** A message may lie in its channel again, where its sender could not know that it does. */
+  private boolean isFirst(Recorded each) {
+    return seen.add(each.channel() + "/" + each.message().messageId());
   }
 
   private static void refuseTooMany(int count) {
@@ -118,11 +132,17 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void replay(List<Recorded> recorded) throws IOException, InterruptedException {
-    Path path = target == null ? directory.existing() : target;
+    Path path = target == null ? directory.existing() : Files.createDirectories(target);
     Registry registry = Registry.open(path, InstantSource.system());
-    Courier courier =
-        new Courier(
-            path, registry, isKept ? message -> message : keys.seal(), UnknownReceivers.REFUSE);
+    UnaryOperator<Message> seal = isKept ? message -> message : keys.seal();
+    try (Backend backend = target == null ? bus.open(directory) : new FileBackend(path)) {
+      Courier courier = new Courier(path, registry, backend, seal, UnknownReceivers.REFUSE);
+      replay(recorded, registry, courier);
+    }
+  }
+
+  private void replay(List<Recorded> recorded, Registry registry, Courier courier)
+      throws InterruptedException {
     Instant last = null;
     for (Recorded each : recorded) {
       Message message = each.message();

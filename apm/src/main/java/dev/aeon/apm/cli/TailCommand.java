@@ -1,12 +1,12 @@
 package dev.aeon.apm.cli;
 
+import dev.aeon.apm.channel.Archive;
 import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.Scan;
 import dev.aeon.apm.channel.SequenceGap;
-import dev.aeon.apm.channel.ndjson.ChannelScan;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Timestamps;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,20 +20,23 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Prints the newest messages of all channels, and those that come.",
-      "They are in the order of their senders' clocks. It only looks: agents notice nothing. -json",
-      "prints each message as its line."
+      "They are in the order of their senders' clocks. It only looks: agents notice nothing.",
+      "With -json each message is its line."
     },
     footer = {
       "",
       "Examples:",
       "  apm tail -follow",
       "  apm tail -n 50 -agent impl_001 -type NACK -type ERROR_REPORT",
-      "  apm tail -since 10m -json | jq .payload"
+      "  apm tail -since 10m -json | jq .payload",
+      "  apm tail -follow -bus 'nats://127.0.0.1:4222?stream=apm'"
     })
 final class TailCommand implements Callable<Integer> {
   private static final int MAX_LINES = 1_000_000;
+  private static final int UNSAID = Integer.MIN_VALUE;
 
   @Mixin private DirectoryOption directory = new DirectoryOption();
+  @Mixin private BusOption bus = new BusOption();
   @Mixin private Selection selection = new Selection();
   @Mixin private OutputOption output = new OutputOption();
 
@@ -41,7 +44,7 @@ final class TailCommand implements Callable<Integer> {
       names = {"-n", "-lines", "--lines"},
       paramLabel = "COUNT",
       description = "how many of the newest messages (default: 10; all where -since is given)")
-  private int lines = -1;
+  private int lines = UNSAID;
 
   @Option(
       names = {"-f", "-follow", "--follow"},
@@ -58,10 +61,11 @@ final class TailCommand implements Callable<Integer> {
   private long printed;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     int lineCount = lineCount();
     RecordedListener listener = new RecordedListener(this::onMessage, this::onBad, this::onGap);
-    try (ChannelScan scan = open(lineCount, listener)) {
+    try (Backend backend = bus.open(directory);
+        Scan scan = scan(backend.archive(), lineCount, listener)) {
       scan.advance();
       read.sort(Recorded.BY_TIME);
       read.subList(0, Math.max(0, read.size() - lineCount)).clear();
@@ -77,20 +81,19 @@ final class TailCommand implements Callable<Integer> {
   }
 
   private int lineCount() {
-    if (lines > MAX_LINES) {
-      throw CliException.refused(
-          ErrorCode.E_SYSTEM_003, "too many lines: lines=" + lines + " most=" + MAX_LINES);
+    if (limit < 0) {
+      throw CliException.refused(ErrorCode.E_VALIDATION_004, "negative: count=" + limit);
     }
-    if (lines >= 0) {
-      return lines;
+    if (lines != UNSAID) {
+      return Arguments.inRange("lines", lines, 0, MAX_LINES);
     }
     return selection.hasBeginning() ? Integer.MAX_VALUE : 10;
   }
 
-  private ChannelScan open(int lineCount, RecordedListener listener) {
+  private Scan scan(Archive archive, int lineCount, RecordedListener listener) {
     return selection.isEverything()
-        ? ChannelScan.openAtLast(lineCount, directory.existing(), selection::wants, listener)
-        : ChannelScan.open(directory.existing(), selection::wants, listener);
+        ? archive.scanLast(lineCount, selection::wants, listener)
+        : archive.scan(selection::wants, listener);
   }
 
   private void onMessage(Recorded recorded) {

@@ -3,10 +3,7 @@ package dev.aeon.apm.cli;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Timestamps;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,10 +22,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  apm trace req_task_3_1",
       "  apm trace task_3_1 -format mermaid > task.mmd",
-      "  apm trace msg_20251112_100000_001 -json"
+      "  apm trace msg_20251112_100000_001 -json",
+      "  apm trace req_task_3_1 -bus 'jdbc:postgresql://127.0.0.1/agents?user=apm'"
     })
 final class TraceCommand implements Callable<Integer> {
   @Mixin private DirectoryOption directory = new DirectoryOption();
+  @Mixin private BusOption bus = new BusOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(index = "0", paramLabel = "ID", description = "of a correlation, message or task")
@@ -36,14 +35,22 @@ final class TraceCommand implements Callable<Integer> {
 
   @Option(
       names = {"-format", "--format"},
+      paramLabel = "FORMAT",
       defaultValue = "text",
       description = "text or mermaid (default: ${DEFAULT-VALUE}); -json for JSON")
-  private String format = "text";
+  private Format format = Format.TEXT;
+
+  private enum Format {
+    TEXT,
+    MERMAID
+  }
 
   @Override
-  public Integer call() throws IOException {
-    Path path = directory.existing();
-    Conversation conversation = Conversation.of(id, path);
+  public Integer call() {
+    Conversation conversation;
+    try (Backend backend = bus.open(directory)) {
+      conversation = Conversation.of(id, backend.archive(), directory.path());
+    }
     if (conversation.isEmpty()) {
       throw CliException.refused(ErrorCode.E_PROTOCOL_003, "no message of that id: id=" + id);
     }
@@ -52,12 +59,9 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private String text(Conversation conversation) {
-    return switch (format.toLowerCase(Locale.ROOT)) {
-      case "text" -> new SequencePicture(conversation, output).text();
-      case "mermaid" -> MermaidPicture.of(conversation);
-      default ->
-          throw CliException.refused(
-              ErrorCode.E_VALIDATION_003, "no such format: format=" + format);
+    return switch (format) {
+      case TEXT -> new SequencePicture(conversation, output).text();
+      case MERMAID -> MermaidPicture.of(conversation);
     };
   }
 

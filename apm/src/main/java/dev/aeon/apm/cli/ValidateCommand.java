@@ -13,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,7 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
       if (file.equals("-")) {
         validate("stdin", System.in);
       } else {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
+        try (InputStream in = Arguments.open(file)) {
           validate(file, in);
         }
       }

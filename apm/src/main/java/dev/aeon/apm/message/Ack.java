@@ -18,7 +18,7 @@ public record Ack(JsonObject fields) implements Payload {
       Schema.empty()
           .required(
               "acknowledgedMessageId",
-              FieldRules.text(ErrorCode.E_VALIDATION_006, "a message id", MessageId::isLegal))
+              FieldRules.ascii(ErrorCode.E_VALIDATION_006, "a message id", MessageId::isLegal))
           .required("status", FieldRules.oneOf(AckStatus.class))
           .required("timestamp", FieldRules.timestamp())
           .optional("processingTime", FieldRules.number(0, Long.MAX_VALUE))

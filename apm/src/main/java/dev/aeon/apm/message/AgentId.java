@@ -25,7 +25,7 @@ public record AgentId(String value) {
   }
 
   /** Whether {@code text} may name an agent. */
-  public static boolean isLegal(String text) {
+  public static boolean isLegal(CharSequence text) {
     int length = text.length();
     return length > 0
         && length <= MAX_LENGTH
@@ -36,9 +36,12 @@ public record AgentId(String value) {
         && !(length <= MAX_DEVICE_LENGTH && DEVICE.matcher(text).matches());
   }
 
-  private static boolean containsTo(String text) {
-    for (int at = text.indexOf('_'); at >= 0; at = text.indexOf('_', at + 1)) {
-      if (text.regionMatches(true, at, "_to_", 0, 4)) {
+  private static boolean containsTo(CharSequence text) {
+    for (int at = 3; at < text.length(); at++) {
+      if (text.charAt(at) == '_'
+          && text.charAt(at - 3) == '_'
+          && (text.charAt(at - 2) | 0x20) == 't'
+          && (text.charAt(at - 1) | 0x20) == 'o') {
         return true;
       }
     }

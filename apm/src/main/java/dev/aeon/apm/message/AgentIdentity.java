@@ -12,7 +12,7 @@ public record AgentIdentity(AgentId agentId, AgentType type) {
       Schema.empty()
           .required(
               "agentId",
-              FieldRules.text(ErrorCode.E_VALIDATION_008, "the id of one agent", AgentId::isLegal))
+              FieldRules.ascii(ErrorCode.E_VALIDATION_008, "the id of one agent", AgentId::isLegal))
           .required(
               "type",
               FieldRules.either(

@@ -30,9 +30,18 @@ final class Letters {
   }
 
   /** Whether every character of {@code text} from {@code from} on is in the set. */
-  static boolean areAll(String text, int from, int set) {
+  static boolean areAll(CharSequence text, int from, int set) {
     for (int index = from; index < text.length(); index++) {
       if (!isIn(text.charAt(index), set)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean beginsWith(CharSequence text, String prefix) {
+    for (int index = 0; index < prefix.length(); index++) {
+      if (text.charAt(index) != prefix.charAt(index)) {
         return false;
       }
     }

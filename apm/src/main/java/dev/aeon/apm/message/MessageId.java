@@ -22,10 +22,10 @@ public record MessageId(String value) implements Comparable<MessageId> {
     }
   }
 
-  public static boolean isLegal(String text) {
-    return text.startsWith(PREFIX)
-        && text.length() > PREFIX.length()
+  public static boolean isLegal(CharSequence text) {
+    return text.length() > PREFIX.length()
         && text.length() <= MAX_LENGTH
+        && Letters.beginsWith(text, PREFIX)
         && Letters.areAll(text, PREFIX.length(), Letters.WORD);
   }
 

@@ -17,32 +17,29 @@ import java.util.Optional;
 /** The rules for whole messages: the envelope's fields, and what envelope and payload share. */
 final class MessageRules {
   private static final int MAX_CORRELATION_LENGTH = 256;
+  private static final String OURS = ProtocolVersion.CURRENT.toString();
 
   private static final Schema ENVELOPE =
       Schema.empty()
           .required(
               "version",
-              FieldRules.text(E_VALIDATION_004, "MAJOR.MINOR.PATCH", ProtocolVersion::isLegal))
+              FieldRules.ascii(E_VALIDATION_004, "MAJOR.MINOR.PATCH", ProtocolVersion::isLegal))
           .required(
-              "messageId", FieldRules.text(E_VALIDATION_006, "a message id", MessageId::isLegal))
+              "messageId", FieldRules.ascii(E_VALIDATION_006, "a message id", MessageId::isLegal))
           .required("timestamp", FieldRules.timestamp())
           .required("sender", FieldRules.object(AgentIdentity.SCHEMA))
           .required("receiver", FieldRules.object(new ReceiverRules()))
           .required("messageType", FieldRules.string())
           .required("priority", FieldRules.oneOf(Priority.class))
           .required("payload", FieldRules.object())
-          .optional(
-              "correlationId",
-              FieldRules.text(
-                  E_PROTOCOL_003, "1 to 256 characters", MessageRules::isLegalCorrelation))
+          .optional("correlationId", FieldRules.text(E_PROTOCOL_003, MAX_CORRELATION_LENGTH))
           .optional("metadata", FieldRules.object(Metadata.SCHEMA));
 
   private MessageRules() {}
 
   /** Everything that is wrong with {@code message}; of another major version, only that it is. */
   static Violations check(JsonObject message) {
-    Optional<ProtocolVersion> version =
-        message.findString("version").flatMap(ProtocolVersion::parse);
+    Optional<ProtocolVersion> version = versionOf(message);
     Violations violations =
         new Violations(version.filter(ProtocolVersion::isNewerMinor).isPresent());
     if (version.isPresent() && !version.get().isSupported()) {
@@ -57,8 +54,10 @@ final class MessageRules {
     return violations;
   }
 
-  static boolean isLegalCorrelation(String text) {
-    return !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_CORRELATION_LENGTH;
+  private static Optional<ProtocolVersion> versionOf(JsonObject message) {
+    return message.says("version", OURS)
+        ? Optional.of(ProtocolVersion.CURRENT)
+        : message.findString("version").flatMap(ProtocolVersion::parse);
   }
 
   private static void checkType(String text, JsonObject message, Violations violations) {

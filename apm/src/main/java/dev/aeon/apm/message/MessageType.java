@@ -65,6 +65,11 @@ public enum MessageType {
     return this != ACK && this != NACK;
   }
 
+  /** Whether a message of this type asks for more than an acknowledgement. */
+  public boolean isRequest() {
+    return this == TASK_ASSIGNMENT || this == HANDOFF_REQUEST || this == CUSTOM;
+  }
+
   FieldRule rules() {
     return rules;
   }

@@ -16,7 +16,7 @@ public record Nack(JsonObject fields) implements Payload {
       Schema.empty()
           .required(
               "rejectedMessageId",
-              FieldRules.text(ErrorCode.E_VALIDATION_006, "a message id", MessageId::isLegal))
+              FieldRules.ascii(ErrorCode.E_VALIDATION_006, "a message id", MessageId::isLegal))
           .required("reason", FieldRules.text())
           .required("timestamp", FieldRules.timestamp())
           .optional("errorCode", FieldRules.text())

@@ -11,17 +11,9 @@ public record ProtocolVersion(int major, int minor, int patch)
   private static final int MAX_DIGITS = 9;
 
   public static Optional<ProtocolVersion> parse(String text) {
-    if (text.equals("1.0.0")) {
-      return Optional.of(CURRENT);
-    }
     int first = text.indexOf('.');
     int second = text.indexOf('.', first + 1);
-    boolean legal =
-        first > 0
-            && isNumber(text, 0, first)
-            && isNumber(text, first + 1, second)
-            && isNumber(text, second + 1, text.length());
-    return legal
+    return isLegal(text)
         ? Optional.of(
             new ProtocolVersion(
                 Integer.parseInt(text, 0, first, 10),
@@ -30,11 +22,24 @@ public record ProtocolVersion(int major, int minor, int patch)
         : Optional.empty();
   }
 
-  static boolean isLegal(String text) {
-    return parse(text).isPresent();
+  static boolean isLegal(CharSequence text) {
+    int first = indexOfPoint(text, 0);
+    int second = indexOfPoint(text, first + 1);
+    return isNumber(text, 0, first)
+        && isNumber(text, first + 1, second)
+        && isNumber(text, second + 1, text.length());
   }
 
-  private static boolean isNumber(String text, int from, int to) {
+  /** The length where there is none. */
+  private static int indexOfPoint(CharSequence text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) != '.') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isNumber(CharSequence text, int from, int to) {
     if (to <= from || to - from > MAX_DIGITS || (text.charAt(from) == '0' && to - from > 1)) {
       return false;
     }

@@ -14,19 +14,23 @@ final class ReceiverRules implements FieldRule {
       Schema.empty()
           .required(
               "agentId",
-              FieldRules.text(
+              FieldRules.ascii(
                   ErrorCode.E_VALIDATION_008,
                   "an agent's id or '*'",
-                  text -> text.equals("*") || AgentId.isLegal(text)))
+                  text -> isAny(text) || AgentId.isLegal(text)))
           .required(
               "type", FieldRules.either("*", (_, _, _) -> {}, FieldRules.oneOf(AgentType.class)));
+
+  private static boolean isAny(CharSequence text) {
+    return text.length() == 1 && text.charAt(0) == '*';
+  }
 
   @Override
   public void check(JsonIndex json, int receiver, Violations violations) {
     SCHEMA.check(json, receiver, violations);
     JsonObject fields = JsonObject.of(json, receiver);
-    boolean concrete = fields.findString("agentId").filter(id -> !id.equals("*")).isPresent();
-    if (concrete && fields.says("type", "*")) {
+    if (fields.says("type", "*")
+        && fields.findString("agentId").filter(id -> !id.equals("*")).isPresent()) {
       violations.add(ErrorCode.E_ROUTING_002, "type", "one agent's type must be named, not '*'");
     }
   }

@@ -2,6 +2,7 @@ package dev.aeon.apm.registry;
 
 import dev.aeon.apm.internal.files.AtomicFiles;
 import dev.aeon.apm.internal.files.Directories;
+import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
@@ -36,11 +37,13 @@ final class AgentFiles {
   /** A process cannot lock a file twice, so its threads take turns here first. */
   private static final ReentrantLock PROCESS = new ReentrantLock();
 
+  private final Storage storage;
   private final Path directory;
 
-  AgentFiles(Path apmDirectory) {
+  AgentFiles(Storage storage, Path apmDirectory) {
+    this.storage = storage;
     try {
-      this.directory = Directories.make(apmDirectory, "agents");
+      this.directory = Directories.make(storage, apmDirectory, "agents");
     } catch (IOException e) {
       throw new RegistryException("cannot make: path=" + apmDirectory, e);
     }
@@ -79,7 +82,7 @@ final class AgentFiles {
   void write(AgentRecord record) {
     Path file = directory.resolve(record.identity().agentId() + SUFFIX);
     try {
-      AtomicFiles.write(file, (record.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+      AtomicFiles.write(storage, file, (record.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new RegistryException("cannot write: path=" + file, e);
     }
@@ -88,7 +91,7 @@ final class AgentFiles {
   void delete(AgentId agentId) {
     Path file = directory.resolve(agentId + SUFFIX);
     try {
-      Files.deleteIfExists(file);
+      AtomicFiles.delete(storage, file);
     } catch (IOException e) {
       throw new RegistryException("cannot delete: path=" + file, e);
     }

@@ -1,5 +1,6 @@
 package dev.aeon.apm.registry;
 
+import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
@@ -52,7 +53,11 @@ public final class Registry {
    * @throws RegistryException where it cannot be read
    */
   public static Registry open(Path apmDirectory, InstantSource clock) {
-    Registry registry = new Registry(Optional.of(new AgentFiles(apmDirectory)), clock);
+    return open(Storage.REAL, apmDirectory, clock);
+  }
+
+  static Registry open(Storage storage, Path apmDirectory, InstantSource clock) {
+    Registry registry = new Registry(Optional.of(new AgentFiles(storage, apmDirectory)), clock);
     registry.refresh();
     return registry;
   }

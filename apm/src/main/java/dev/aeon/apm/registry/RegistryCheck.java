@@ -6,6 +6,7 @@ import dev.aeon.apm.message.AgentId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +23,9 @@ public final class RegistryCheck {
     Leftovers.examine(directory, examination);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
       for (Path file : files) {
-        if (!isRecord(file)) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !Files.isReadable(file)) {
+          examination.found(file, "cannot be read"); // It may be a good one.
+        } else if (!isRecord(file)) {
           Path aside = file.resolveSibling(file.getFileName() + ".bad");
           examination.found(
               file,

@@ -80,10 +80,14 @@ public final class Router {
     }
     if (registered.isEmpty()) {
       return unroutable(
-          "receiver.agentId", ErrorCode.E_ROUTING_001, "no such agent: agentId=" + agent.agentId());
+          agent,
+          "receiver.agentId",
+          ErrorCode.E_ROUTING_001,
+          "no such agent: agentId=" + agent.agentId());
     }
     if (!registered.get().equals(agent)) {
       return unroutable(
+          agent,
           "receiver.type",
           ErrorCode.E_ROUTING_002,
           "not the agent's type: receiver=" + agent + " registered=" + registered.get());
@@ -112,7 +116,8 @@ public final class Router {
     return message.toBuilder().receiver(recipient).metadata(metadata).build();
   }
 
-  private static Routing unroutable(String path, ErrorCode code, String detail) {
-    return new Routing.Unroutable(new Violation(path, code, detail));
+  private static Routing unroutable(
+      AgentIdentity receiver, String path, ErrorCode code, String detail) {
+    return new Routing.Unroutable(receiver, new Violation(path, code, detail));
   }
 }

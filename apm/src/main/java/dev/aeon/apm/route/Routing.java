@@ -1,5 +1,6 @@
 package dev.aeon.apm.route;
 
+import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.schema.Violation;
 import java.util.List;
 
@@ -9,5 +10,5 @@ public sealed interface Routing {
   record Routed(List<RoutedMessage> copies) implements Routing {}
 
   /** The receiver cannot be reached: nothing is sent. */
-  record Unroutable(Violation violation) implements Routing {}
+  record Unroutable(AgentIdentity receiver, Violation violation) implements Routing {}
 }

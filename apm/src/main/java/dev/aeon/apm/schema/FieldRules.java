@@ -27,18 +27,37 @@ public final class FieldRules {
     return (json, entry, violations) -> isString(json, entry, violations);
   }
 
-  /** A string for which {@code grammar} holds, else {@code code}. */
-  public static FieldRule text(ErrorCode code, String expected, Predicate<String> grammar) {
+  /** A string for which {@code grammar} holds, else {@code code}; it takes ASCII alone. */
+  public static FieldRule ascii(ErrorCode code, String expected, Predicate<CharSequence> grammar) {
     return (json, entry, violations) -> {
-      if (isString(json, entry, violations) && !grammar.test(json.string(entry))) {
+      if (isString(json, entry, violations) && !grammar.test(json.ascii(entry))) {
         violations.add(code, "must be " + expected + ": value=" + quote(json, entry));
       }
     };
   }
 
+  /** A string of one to {@code maxLength} characters, else {@code code}. */
+  public static FieldRule text(ErrorCode code, int maxLength) {
+    return (json, entry, violations) -> {
+      if (isString(json, entry, violations) && !isOfLength(json, entry, maxLength)) {
+        violations.add(
+            code, "must be 1 to " + maxLength + " characters: value=" + quote(json, entry));
+      }
+    };
+  }
+
+  private static boolean isOfLength(JsonIndex json, int entry, int maxLength) {
+    int byteCount = json.end(entry) - json.start(entry);
+    if (byteCount <= maxLength) {
+      return byteCount > 0; // no character takes less than a byte
+    }
+    String text = json.string(entry);
+    return text.codePointCount(0, text.length()) <= maxLength;
+  }
+
   /** An RFC 3339 time in UTC. */
   public static FieldRule timestamp() {
-    return text(ErrorCode.E_VALIDATION_007, "an RFC 3339 time in UTC", Timestamps::isLegal);
+    return ascii(ErrorCode.E_VALIDATION_007, "an RFC 3339 time in UTC", Timestamps::isLegal);
   }
 
   /** One of an enum's wire names. */

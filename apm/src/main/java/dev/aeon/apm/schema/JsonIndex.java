@@ -156,6 +156,11 @@ public final class JsonIndex {
     return kind(entry) == STRING ? raw : unescape(raw);
   }
 
+  /** What a string says, where only ASCII matters: every other character is some other one. */
+  CharSequence ascii(int entry) {
+    return kind(entry) == STRING ? new AsciiText(bytes, start(entry), end(entry)) : string(entry);
+  }
+
   private static String unescape(String raw) {
     StringBuilder text = new StringBuilder(raw.length());
     int at = 0;

@@ -174,6 +174,10 @@ final class JsonScanner {
   private final class Names {
     private final int first;
     private int count;
+
+    /** A bit for each hash that came, so that most names need not be compared. */
+    private long seen;
+
     private @Nullable Set<String> many;
 
     Names(int first) {
@@ -191,6 +195,11 @@ final class JsonScanner {
 
     private boolean isAmongFew(int name) {
       int hash = soFar.hash(name);
+      boolean isNew = (seen & (1L << hash)) == 0;
+      seen |= 1L << hash;
+      if (isNew) {
+        return false;
+      }
       for (int other = first; other < name; other = soFar.next(other + 1)) {
         if (soFar.hash(other) == hash && soFar.string(other).equals(soFar.string(name))) {
           return true;

@@ -62,6 +62,10 @@ final class JsonText {
   }
 
   private static boolean isSpace(byte each) {
+    return each <= ' ' && isSpaceOrControl(each);
+  }
+
+  private static boolean isSpaceOrControl(byte each) {
     return each == ' ' || each == '\n' || each == '\r' || each == '\t';
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** RFC 3339 times: UTC with 0 to 9 fraction digits is read, milliseconds and Z are written. */
 public final class Timestamps {
   private static final String SHAPE = "dddd-dd-ddTdd:dd:dd";
+  private static final String ZERO_OFFSET = "+00:00";
   private static final int MAX_FRACTION_DIGITS = 9;
   private static final DateTimeFormatter WRITTEN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -23,24 +24,27 @@ public final class Timestamps {
   }
 
   /** Whether {@code text} is a time that exists. */
-  public static boolean isLegal(String text) {
+  public static boolean isLegal(CharSequence text) {
     if (!hasShape(text)) {
       return false;
     }
     int zone = endOfFraction(text);
     return zone >= 0
-        && isZone(text.substring(zone))
+        && isZone(text, zone)
         && isDate(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
         && number(text, 11, 13) < 24
         && number(text, 14, 16) < 60
         && number(text, 17, 19) < 60;
   }
 
-  private static boolean isZone(String text) {
-    return text.equals("Z") || text.equals("+00:00");
+  private static boolean isZone(CharSequence text, int from) {
+    int length = text.length() - from;
+    return (length == 1 && text.charAt(from) == 'Z')
+        || (length == ZERO_OFFSET.length()
+            && ZERO_OFFSET.contentEquals(text.subSequence(from, text.length())));
   }
 
-  private static boolean hasShape(String text) {
+  private static boolean hasShape(CharSequence text) {
     if (text.length() <= SHAPE.length()) {
       return false;
     }
@@ -54,7 +58,7 @@ public final class Timestamps {
   }
 
   /** Where the zone begins, or -1 where a fraction has no digit or too many. */
-  private static int endOfFraction(String text) {
+  private static int endOfFraction(CharSequence text) {
     int start = SHAPE.length();
     if (text.charAt(start) != '.') {
       return start;
@@ -74,7 +78,7 @@ public final class Timestamps {
         && day <= Month.of(month).length(Year.isLeap(year));
   }
 
-  private static int number(String text, int from, int to) {
+  private static int number(CharSequence text, int from, int to) {
     int number = 0;
     for (int index = from; index < to; index++) {
       number = 10 * number + text.charAt(index) - '0';

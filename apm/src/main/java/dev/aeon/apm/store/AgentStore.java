@@ -1,6 +1,7 @@
 package dev.aeon.apm.store;
 
 import dev.aeon.apm.internal.files.Directories;
+import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.time.InstantSource;
  *
  * <pre>
  * dlq/{agentId}/messages.ndjson      messages that failed
- * state/{agentId}/pending.ndjson     messages under way
+ * state/{agentId}/pending.ndjson     messages under way, and those delivered of late
  * state/{agentId}/processed/*.log    messages handled, one file for each hour
  * state/{agentId}/entities.ndjson    the newest state of each entity that others told us of
  * </pre>
@@ -39,14 +40,22 @@ public final class AgentStore implements AutoCloseable {
    * @throws StoreException where a file cannot be opened
    */
   public static AgentStore open(Path apmDirectory, AgentId agentId, InstantSource clock) {
+    return open(Storage.REAL, apmDirectory, agentId, clock);
+  }
+
+  /** As the general form, by {@code storage}, which only this module can name. */
+  @SuppressWarnings("exports")
+  public static AgentStore open(
+      Storage storage, Path apmDirectory, AgentId agentId, InstantSource clock) {
     try {
-      Path state = Directories.make(apmDirectory, "state", agentId.value());
-      Path processed = Directories.make(apmDirectory, "state", agentId.value(), "processed");
+      String agent = agentId.value();
+      Path state = Directories.make(storage, apmDirectory, "state", agent);
+      Path processed = Directories.make(storage, apmDirectory, "state", agent, "processed");
       return new AgentStore(
-          DeadLetterQueue.open(apmDirectory, agentId, clock),
-          new PendingJournal(state.resolve("pending.ndjson")),
-          new ProcessedLog(processed, clock),
-          new EntityStates(state.resolve("entities.ndjson")));
+          DeadLetterQueue.open(storage, apmDirectory, agentId, clock),
+          new PendingJournal(storage, state.resolve("pending.ndjson")),
+          new ProcessedLog(storage, processed, clock),
+          new EntityStates(storage, state.resolve("entities.ndjson")));
     } catch (IOException e) {
       throw new StoreException("cannot make: path=" + apmDirectory, e);
     }
@@ -66,6 +75,16 @@ public final class AgentStore implements AutoCloseable {
 
   public EntityStates states() {
     return states;
+  }
+
+  /**
+   * Makes what sets out, and the states that were told, survive the machine.
+   *
+   * @throws StoreException where that cannot be; may be called again, and makes up for it then
+   */
+  public void commit() {
+    pending.force();
+    states.commit();
   }
 
   @Override

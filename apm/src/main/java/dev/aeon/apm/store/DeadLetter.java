@@ -42,6 +42,11 @@ public record DeadLetter(JsonObject fields) {
             .build());
   }
 
+  /** Whether it says of {@code failure} all there is to say. */
+  boolean isOf(Failure failure) {
+    return fields.equals(of(entryId(), failedAt(), failure).fields());
+  }
+
   public String entryId() {
     return fields.string("entryId");
   }

@@ -2,11 +2,14 @@ package dev.aeon.apm.store;
 
 import dev.aeon.apm.internal.files.AtomicFiles;
 import dev.aeon.apm.internal.files.Directories;
+import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.message.MessageIds;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Timestamps;
+import dev.aeon.apm.track.DeliveryKey;
 import dev.aeon.apm.track.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +44,15 @@ public final class DeadLetterQueue implements AutoCloseable {
   private final InstantSource clock;
   private final MessageIds ids;
   private final Map<String, DeadLetter> letters = new LinkedHashMap<>();
+  private final Map<DeliveryKey, String> entryIds = new HashMap<>();
   private final LineLog log;
 
-  private DeadLetterQueue(Path path, AgentId agentId, InstantSource clock) {
+  private DeadLetterQueue(Storage storage, Path path, AgentId agentId, InstantSource clock) {
     this.agentId = agentId;
     this.clock = clock;
     this.ids = new MessageIds(clock);
-    this.log = LineLog.open(path, line -> load(line, agentId, letters));
+    this.log = LineLog.open(storage, path, line -> load(line, agentId, letters));
+    letters.forEach((entryId, letter) -> entryIds.put(keyOf(letter), entryId));
   }
 
   /**
@@ -56,9 +62,14 @@ public final class DeadLetterQueue implements AutoCloseable {
    * @throws StoreException where it cannot be opened
    */
   public static DeadLetterQueue open(Path apmDirectory, AgentId agentId, InstantSource clock) {
+    return open(Storage.REAL, apmDirectory, agentId, clock);
+  }
+
+  static DeadLetterQueue open(
+      Storage storage, Path apmDirectory, AgentId agentId, InstantSource clock) {
     try {
-      Path directory = Directories.make(apmDirectory, "dlq", agentId.value());
-      return new DeadLetterQueue(directory.resolve(FILE), agentId, clock);
+      Path directory = Directories.make(storage, apmDirectory, "dlq", agentId.value());
+      return new DeadLetterQueue(storage, directory.resolve(FILE), agentId, clock);
     } catch (IOException e) {
       throw new StoreException("cannot make: path=" + apmDirectory, e);
     }
@@ -111,17 +122,36 @@ public final class DeadLetterQueue implements AutoCloseable {
   }
 
   /**
-   * Takes a message in, durably.
+   * Takes a message in, durably. Where it is there already, as it failed again after it was
+   * re-driven, or a crash kept its sender from forgetting it, this takes that entry's place.
    *
    * @throws StoreException where it cannot be written
    */
   public synchronized DeadLetter add(Failure failure) {
-    String entryId = ids.next().value().replaceFirst("msg_", "dlq_");
+    Optional<DeadLetter> before = find(failure.message().messageId(), failure.receiver().agentId());
+    if (before.filter(known -> known.isOf(failure)).isPresent()) {
+      return before.get();
+    }
+    String entryId =
+        before
+            .map(DeadLetter::entryId)
+            .orElseGet(() -> ids.next().value().replaceFirst("msg_", "dlq_"));
     DeadLetter letter = DeadLetter.of(entryId, clock.instant(), failure);
     log.append(letter.fields().toString());
     log.force();
     letters.put(entryId, letter);
+    entryIds.put(keyOf(letter), entryId);
     return letter;
+  }
+
+  /** The letter of one copy of a message. */
+  public synchronized Optional<DeadLetter> find(MessageId messageId, AgentId receiver) {
+    return Optional.ofNullable(entryIds.get(new DeliveryKey(messageId, receiver)))
+        .flatMap(this::find);
+  }
+
+  private static DeliveryKey keyOf(DeadLetter letter) {
+    return new DeliveryKey(letter.message().messageId(), letter.receiver().agentId());
   }
 
   /** What is in the queue, oldest first. */
@@ -138,13 +168,18 @@ public final class DeadLetterQueue implements AutoCloseable {
     return Optional.ofNullable(letters.get(entryId));
   }
 
-  /** Takes a letter out; false where there is none of that id. */
+  /**
+   * Takes a letter out, durably; false where there is none of that id.
+   *
+   * @throws StoreException where that cannot be written: the letter is still there
+   */
   public synchronized boolean remove(String entryId) {
-    if (letters.remove(entryId) == null) {
+    if (!letters.containsKey(entryId)) {
       return false;
     }
     log.append(JsonObject.builder().put("removed", entryId).build().toString());
     log.force();
+    entryIds.remove(keyOf(letters.remove(entryId)));
     return true;
   }
 

@@ -1,5 +1,6 @@
 package dev.aeon.apm.store;
 
+import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.EntityType;
 import dev.aeon.apm.message.StateOperation;
 import dev.aeon.apm.message.StateSync;
@@ -30,27 +31,72 @@ public final class EntityStates implements AutoCloseable {
   private final @Nullable LineLog log;
   private int history;
 
+  /** Whether there is anything to commit. */
+  private boolean changed;
+
+  /** Whether the file lacks some of what is known, or may. */
+  private boolean doubtful;
+
   /** Forgets all with the process. */
   public EntityStates() {
     this.log = null;
   }
 
-  EntityStates(Path path) {
-    this.log = LineLog.open(path, this::load);
+  EntityStates(Storage storage, Path path) {
+    this.log = LineLog.open(storage, path, this::load);
   }
 
-  /** Takes over what is said of an entity; false where we know it already, or something newer. */
+  /**
+   * Takes over what is said of an entity, durably after {@link #commit}; false where we know it
+   * already, or something newer.
+   */
   public synchronized boolean apply(StateSync sync) {
     if (!isNews(sync)) {
       return false;
     }
     newest.put(keyOf(sync), sync);
-    if (log != null) {
-      log.append(sync.fields().toString());
-      history++;
-      shrink(log);
+    changed = true;
+    if (log != null && !doubtful) {
+      append(log, sync);
     }
     return true;
+  }
+
+  private void append(LineLog file, StateSync sync) {
+    try {
+      file.append(sync.fields().toString());
+      history++;
+      shrink(file);
+    } catch (StoreException e) {
+      LOG.error("a state would not survive a restart yet: {}", sync.entityId(), e);
+      doubtful = true;
+    }
+  }
+
+  /**
+   * Makes what was taken over survive the machine; does nothing where nothing was.
+   *
+   * @throws StoreException where it cannot; may be called again then, and makes up for it
+   */
+  public synchronized void commit() {
+    if (log == null || !changed) {
+      return;
+    }
+    if (doubtful) {
+      rewrite(log);
+    } else {
+      force(log);
+    }
+    changed = false;
+  }
+
+  private void force(LineLog file) {
+    try {
+      file.force();
+    } catch (StoreException e) {
+      doubtful = true;
+      throw e;
+    }
   }
 
   /** The state of an entity; empty where it is not known, or was deleted. */
@@ -76,9 +122,14 @@ public final class EntityStates implements AutoCloseable {
 
   private void shrink(LineLog file) {
     if (history > MIN_HISTORY && history > 4L * newest.size()) {
-      file.rewrite(newest.values().stream().map(sync -> sync.fields().toString()).toList());
-      history = newest.size();
+      rewrite(file);
     }
+  }
+
+  private void rewrite(LineLog file) {
+    file.rewrite(newest.values().stream().map(sync -> sync.fields().toString()).toList());
+    history = newest.size();
+    doubtful = false;
   }
 
   private void load(String line) {

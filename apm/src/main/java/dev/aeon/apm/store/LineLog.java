@@ -1,11 +1,11 @@
 package dev.aeon.apm.store;
 
+import dev.aeon.apm.internal.files.AppendedFile;
 import dev.aeon.apm.internal.files.AtomicFiles;
-import java.io.BufferedReader;
-import java.io.FileOutputStream;
+import dev.aeon.apm.internal.files.Storage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -19,32 +19,65 @@ import java.util.function.Consumer;
  * safe from the end of the process as soon as it is appended, and from the end of the machine once
  * it is forced. Half a line that a crash left is cut off at opening. Confined to its owner's lock.
  *
- * <p>Handlers' threads write here, which are interrupted when a bus closes: so it is streams, not
- * channels, which an interrupt would close.
+ * <p>A force that fails is not asked for again: what it was for is to be appended anew, or not
+ * promised. Storage may have lost any of it, so the next line does not begin where it ends.
  */
 final class LineLog implements AutoCloseable {
   private static final int BLOCK_BYTE_SIZE = 64 * 1024;
 
+  private final Storage storage;
   private final Path path;
-  private FileOutputStream file;
+  private AppendedFile file;
+
+  /** Where the next line begins, as far as nobody else appends. */
+  private long end;
 
   /** Whether the last append may have left half a line, as a full disk does. */
   private boolean torn;
 
-  private LineLog(Path path, FileOutputStream file) {
-    this.path = path;
-    this.file = file;
+  /** Whether what was appended last may be lost though it can be read. */
+  private boolean doubtful;
+
+  /** Is given the lines of a file one after the other. */
+  @FunctionalInterface
+  interface Reader {
+    /**
+     * One line.
+     *
+     * @param byteOffset where it begins in the file
+     */
+    void read(String line, long byteOffset);
   }
 
-  /** Opens the file, made where it is not there, and reads what it holds. */
-  static LineLog open(Path path, Consumer<String> reader) {
+  private LineLog(Storage storage, Path path, AppendedFile file, long end) {
+    this.storage = storage;
+    this.path = path;
+    this.file = file;
+    this.end = end;
+  }
+
+  /** As the general form, by a reader that does not ask where lines lie. */
+  static LineLog open(Storage storage, Path path, Consumer<String> reader) {
+    return open(storage, path, (line, _) -> reader.accept(line));
+  }
+
+  /** Opens the file, made where it is not there, and reads what it holds, which is durable then. */
+  static LineLog open(Storage storage, Path path, Reader reader) {
     try {
       if (Files.isSymbolicLink(path)) {
         throw new FileSystemException(path.toString(), null, "a symbolic link");
       }
-      cutTornTail(path);
-      readLines(path, reader);
-      return new LineLog(path, new FileOutputStream(path.toFile(), true));
+      AppendedFile file = storage.append(path);
+      try {
+        cutTornTail(storage, path);
+        file.force();
+        storage.forceDirectory(path.resolveSibling("."));
+        readLines(path, Long.MAX_VALUE, reader);
+      } catch (IOException e) {
+        file.close();
+        throw e;
+      }
+      return new LineLog(storage, path, file, Files.size(path));
     } catch (IOException e) {
       throw new StoreException("cannot open: path=" + path, e);
     }
@@ -61,8 +94,20 @@ final class LineLog implements AutoCloseable {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
           end = endOfLastLine(file);
         }
-        readLines(path, end, reader);
+        readLines(path, end, (line, _) -> reader.accept(line));
       }
+    } catch (IOException e) {
+      throw new StoreException("cannot read: path=" + path, e);
+    }
+  }
+
+  /** Reads {@code byteSize} bytes of a file, which may be shorter meanwhile: then fewer. */
+  static String read(Path path, long byteOffset, int byteSize) {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      byte[] bytes = new byte[Math.clamp(file.length() - byteOffset, 0, byteSize)];
+      file.seek(byteOffset);
+      file.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new StoreException("cannot read: path=" + path, e);
     }
@@ -75,12 +120,15 @@ final class LineLog implements AutoCloseable {
     }
   }
 
-  static void cutTornTail(Path path) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-      long end = endOfLastLine(file);
-      if (end < file.length()) {
-        file.setLength(end);
-      }
+  static void cutTornTail(Storage storage, Path path) throws IOException {
+    long end;
+    long byteSize;
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      end = endOfLastLine(file);
+      byteSize = file.length();
+    }
+    if (end < byteSize) {
+      storage.cut(path, end);
     }
   }
 
@@ -102,41 +150,99 @@ final class LineLog implements AutoCloseable {
     return 0;
   }
 
-  private static void readLines(Path path, Consumer<String> reader) throws IOException {
-    readLines(path, Long.MAX_VALUE, reader);
-  }
-
-  private static void readLines(Path path, long byteSize, Consumer<String> reader)
-      throws IOException {
-    try (InputStream file = new Prefix(Files.newInputStream(path), byteSize);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        reader.accept(line);
+  private static void readLines(Path path, long byteSize, Reader reader) throws IOException {
+    try (InputStream file = new Prefix(Files.newInputStream(path), byteSize)) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      byte[] block = new byte[BLOCK_BYTE_SIZE];
+      long start = 0;
+      for (int read = file.read(block); read > 0; read = file.read(block)) {
+        int from = 0;
+        for (int index = 0; index < read; index++) {
+          if (block[index] == '\n') {
+            line.write(block, from, index - from);
+            from = index + 1;
+            start += handOut(line, start, reader);
+          }
+        }
+        line.write(block, from, read - from);
       }
+      handOut(line, start, reader);
     }
   }
 
-  /** Appends a line, which must not hold a line break. */
-  void append(String line) {
+  /** Gives a line to its reader; returns how many bytes it took, its newline included. */
+  private static int handOut(ByteArrayOutputStream line, long start, Reader reader) {
+    int byteSize = line.size();
+    if (byteSize > 0) {
+      reader.read(line.toString(StandardCharsets.UTF_8), start);
+    }
+    line.reset();
+    return byteSize + 1;
+  }
+
+  /**
+   * Appends a line, which must not hold a line break, or several with one between each.
+   *
+   * @return where it begins, as far as nobody else appends
+   */
+  long append(String line) {
+    byte[] bytes = ((doubtful ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       if (torn) {
-        cutTornTail(path);
-        torn = false;
+        cutTornTail(storage, path);
+        end = Files.size(path);
       }
       torn = true;
-      file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      file.write(bytes);
+      long start = end + (doubtful ? 1 : 0);
+      end += bytes.length;
       torn = false;
+      doubtful = false;
+      return start;
     } catch (IOException e) {
       throw new StoreException("cannot append: path=" + path, e);
     }
   }
 
-  /** Makes what was appended survive the machine. */
+  /** How many bytes the file holds, as far as nobody else appends. */
+  long byteSize() {
+    return end;
+  }
+
+  /** Gives the file, durable, another name in its directory, and goes on with an empty one. */
+  void rotate(Path older) {
+    Path fresh = path.resolveSibling("." + path.getFileName() + ".tmp");
+    try {
+      file.force();
+      AppendedFile next = storage.append(fresh);
+      AppendedFile old = file;
+      try {
+        storage.replace(path, older);
+        storage.forceDirectory(path.resolveSibling("."));
+        storage.replace(fresh, path);
+        storage.forceDirectory(path.resolveSibling("."));
+      } catch (IOException e) {
+        next.close();
+        throw e;
+      }
+      file = next;
+      end = 0;
+      old.close();
+    } catch (IOException e) {
+      throw new StoreException("cannot rotate: path=" + path, e);
+    }
+  }
+
+  /**
+   * Makes what was appended survive the machine.
+   *
+   * @throws StoreException where any of what was appended since the last force may be lost
+   */
   void force() {
     try {
-      file.getFD().sync();
+      file.force();
     } catch (IOException e) {
+      doubtful = true;
       throw new StoreException("cannot force: path=" + path, e);
     }
   }
@@ -146,10 +252,13 @@ final class LineLog implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line).append('\n'));
     try {
-      AtomicFiles.write(path, text.toString().getBytes(StandardCharsets.UTF_8));
-      FileOutputStream fresh = new FileOutputStream(path.toFile(), true);
-      file.close();
-      file = fresh;
+      AppendedFile old = file;
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      file = AtomicFiles.replace(storage, path, bytes);
+      end = bytes.length;
+      torn = false;
+      doubtful = false;
+      old.close();
     } catch (IOException e) {
       throw new StoreException("cannot rewrite: path=" + path, e);
     }

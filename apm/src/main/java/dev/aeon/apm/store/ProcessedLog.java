@@ -1,9 +1,12 @@
 package dev.aeon.apm.store;
 
+import dev.aeon.apm.internal.files.AtomicFiles;
+import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +33,7 @@ final class ProcessedLog implements ProcessedMessages {
   private static final Duration SHORTEST_WINDOW = Duration.ofHours(24);
   private static final String SUFFIX = ".log";
 
+  private final Storage storage;
   private final Path directory;
   private final InstantSource clock;
   private final Map<DeduplicationKey, Long> segmentOf = new HashMap<>();
@@ -34,10 +41,14 @@ final class ProcessedLog implements ProcessedMessages {
   /** The longest time to live in each segment, by the segment's number. */
   private final TreeMap<Long, Duration> longest = new TreeMap<>();
 
+  /** The segments whose files lack some of their keys, or may: storage failed. */
+  private final Set<Long> doubtful = new HashSet<>();
+
   private @Nullable LineLog open;
   private long openSegment;
 
-  ProcessedLog(Path directory, InstantSource clock) {
+  ProcessedLog(Storage storage, Path directory, InstantSource clock) {
+    this.storage = storage;
     this.directory = directory;
     this.clock = clock;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
@@ -57,8 +68,23 @@ final class ProcessedLog implements ProcessedMessages {
     long segment = clock.instant().getEpochSecond() / SEGMENT.toSeconds();
     Duration ttl = message.envelope().metadata().ttl();
     remember(key, segment, ttl); // even where it cannot be kept: a copy must not be handled now
-    segment(segment)
-        .append(key.sender() + " " + key.epoch() + " " + key.messageId() + " " + ttl.toSeconds());
+    if (!doubtful.contains(segment)) {
+      guarded(segment, () -> segment(segment).append(line(key, ttl)));
+    }
+  }
+
+  private static String line(DeduplicationKey key, Duration ttl) {
+    return key.sender() + " " + key.epoch() + " " + key.messageId() + " " + ttl.toSeconds();
+  }
+
+  /** What fails is made up for by the next {@link #commit}. */
+  private void guarded(long segment, Runnable write) {
+    try {
+      write.run();
+    } catch (StoreException e) {
+      LOG.error("keys of handled messages are not kept yet: segment={}", segment, e);
+      doubtful.add(segment);
+    }
   }
 
   @Override
@@ -68,17 +94,49 @@ final class ProcessedLog implements ProcessedMessages {
 
   @Override
   public synchronized void commit() {
-    if (open != null) {
-      open.force();
+    LineLog current = open;
+    if (current != null && !doubtful.contains(openSegment)) {
+      guarded(openSegment, current::force);
     }
+    List.copyOf(doubtful).forEach(this::rewrite);
+  }
+
+  /** Writes a segment's file anew, with all keys, each with the longest time to live. */
+  private void rewrite(long segment) {
+    if (segment == openSegment) {
+      letGo();
+    }
+    Duration ttl = longest.getOrDefault(segment, Duration.ZERO);
+    StringBuilder lines = new StringBuilder();
+    segmentOf.forEach((key, of) -> {
+      if (of == segment) {
+        lines.append(line(key, ttl)).append('\n');
+      }
+    });
+    Path file = directory.resolve(segment + SUFFIX);
+    try {
+      AtomicFiles.write(storage, file, lines.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new StoreException("cannot write: path=" + file, e);
+    }
+    doubtful.remove(segment);
   }
 
   @Override
   public synchronized void close() {
-    if (open != null) {
-      open.force();
-      open.close();
-      open = null;
+    try {
+      commit();
+    } catch (StoreException e) {
+      LOG.error("keys of handled messages are lost: segments={}", doubtful, e);
+    }
+    letGo();
+  }
+
+  private void letGo() {
+    LineLog current = open;
+    open = null;
+    if (current != null) {
+      guarded(openSegment, current::close);
     }
   }
 
@@ -87,9 +145,12 @@ final class ProcessedLog implements ProcessedMessages {
     if (current != null && openSegment == segment) {
       return current;
     }
-    close();
+    if (current != null) {
+      guarded(openSegment, current::force);
+      letGo();
+    }
     dropOutlived();
-    LineLog next = LineLog.open(directory.resolve(segment + SUFFIX), _ -> {});
+    LineLog next = LineLog.open(storage, directory.resolve(segment + SUFFIX), _ -> {});
     open = next;
     openSegment = segment;
     return next;
@@ -122,8 +183,9 @@ final class ProcessedLog implements ProcessedMessages {
 
   private void drop(long segment) {
     segmentOf.values().removeIf(each -> each == segment);
+    doubtful.remove(segment);
     try {
-      Files.deleteIfExists(directory.resolve(segment + SUFFIX));
+      storage.delete(directory.resolve(segment + SUFFIX));
     } catch (IOException e) {
       LOG.warn("cannot delete: path={} segment={}", directory, segment, e);
     }
@@ -134,7 +196,7 @@ final class ProcessedLog implements ProcessedMessages {
     String number = name.substring(0, name.length() - SUFFIX.length());
     if (number.matches("\\d{1,12}")) {
       long segment = Long.parseLong(number);
-      LineLog.open(file, line -> load(file, line, segment)).close();
+      LineLog.open(storage, file, line -> load(file, line, segment)).close();
     }
   }
 

@@ -12,8 +12,9 @@ public interface ProcessedMessages extends AutoCloseable {
   boolean contains(DeduplicationKey key);
 
   /**
-   * The message was handled; called after the handler returned. From then on {@link #contains} is
-   * true, for at least 24 hours and twice the message's time to live.
+   * The message was handled; called after the handler returned, and again where it or the {@link
+   * #commit} after it failed. From then on {@link #contains} is true, for at least 24 hours and
+   * twice the message's time to live.
    */
   void add(DeduplicationKey key, Message message);
 
@@ -22,7 +23,10 @@ public interface ProcessedMessages extends AutoCloseable {
     return false;
   }
 
-  /** Makes what was added survive the machine; called before any of it is acknowledged. */
+  /**
+   * Makes what was added survive the machine; called before any of it is acknowledged. Where it
+   * throws nothing is, and it is called again a moment later.
+   */
   default void commit() {}
 
   @Override

@@ -1,6 +1,7 @@
 package dev.aeon.apm.store;
 
 import dev.aeon.apm.internal.files.Directories;
+import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
@@ -28,9 +29,9 @@ public final class Records implements AutoCloseable {
   private final LineLog log;
   private int history;
 
-  private Records(Path path, String keyName) {
+  private Records(Storage storage, Path path, String keyName) {
     this.keyName = keyName;
-    this.log = LineLog.open(path, this::load);
+    this.log = LineLog.open(storage, path, this::load);
   }
 
   /**
@@ -41,9 +42,16 @@ public final class Records implements AutoCloseable {
    * @throws StoreException where the file cannot be opened
    */
   public static Records open(Path apmDirectory, AgentId agentId, String name, String keyName) {
+    return open(Storage.REAL, apmDirectory, agentId, name, keyName);
+  }
+
+  /** As the general form, by {@code storage}, which only this module can name. */
+  @SuppressWarnings("exports")
+  public static Records open(
+      Storage storage, Path apmDirectory, AgentId agentId, String name, String keyName) {
     try {
-      Path state = Directories.make(apmDirectory, "state", agentId.value());
-      return new Records(state.resolve(name + ".ndjson"), keyName);
+      Path state = Directories.make(storage, apmDirectory, "state", agentId.value());
+      return new Records(storage, state.resolve(name + ".ndjson"), keyName);
     } catch (IOException e) {
       throw new StoreException("cannot make: path=" + apmDirectory, e);
     }

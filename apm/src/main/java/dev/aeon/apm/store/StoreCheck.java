@@ -1,17 +1,16 @@
 package dev.aeon.apm.store;
 
 import dev.aeon.apm.fsck.Examination;
+import dev.aeon.apm.internal.files.Directories;
 import dev.aeon.apm.internal.files.Leftovers;
+import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -36,23 +35,32 @@ public final class StoreCheck {
       throws IOException {
     StoreCheck check = new StoreCheck(examination);
     for (String folder : List.of("state", "dlq")) {
-      for (Path path : list(apmDirectory.resolve(folder), "*")) {
+      for (Path path : Directories.list(apmDirectory.resolve(folder), "*")) {
         String name = path.getFileName().toString();
         if (!AgentId.isLegal(name) || !Files.isDirectory(path)) {
           examination.found(path, "not an agent's directory");
         } else if (!isRunning.test(new AgentId(name))) {
-          check.examine(path);
+          check.examineOrTell(path);
         }
       }
     }
   }
 
+  /** Files of one agent that cannot be examined do not hide the others'. */
+  private void examineOrTell(Path directory) {
+    try {
+      examine(directory);
+    } catch (IOException | StoreException e) {
+      examination.found(directory, "cannot be examined: cause=" + e);
+    }
+  }
+
   private void examine(Path directory) throws IOException {
     Leftovers.examine(directory, examination);
-    for (Path file : list(directory, "*.ndjson")) {
+    for (Path file : Directories.list(directory, "*.ndjson")) {
       examine(file, StoreCheck::isObject);
     }
-    for (Path file : list(directory.resolve("processed"), "*.log")) {
+    for (Path file : Directories.list(directory.resolve("processed"), "*.log")) {
       examine(file, line -> line.split(" ", -1).length == 4);
     }
   }
@@ -60,7 +68,8 @@ public final class StoreCheck {
   private void examine(Path file, Predicate<String> isEntry) throws IOException {
     long torn = LineLog.tornByteSize(file);
     if (torn > 0) {
-      examination.found(file, "torn end: byteSize=" + torn, () -> LineLog.cutTornTail(file));
+      examination.found(
+          file, "torn end: byteSize=" + torn, () -> LineLog.cutTornTail(Storage.REAL, file));
     }
     AtomicLong number = new AtomicLong();
     LineLog.read(
@@ -79,16 +88,5 @@ public final class StoreCheck {
     } catch (InvalidMessageException _) {
       return false;
     }
-  }
-
-  private static List<Path> list(Path directory, String glob) throws IOException {
-    List<Path> paths = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
-      found.forEach(paths::add);
-    } catch (NoSuchFileException _) {
-      return List.of();
-    }
-    paths.sort(null);
-    return paths;
   }
 }

@@ -11,6 +11,7 @@ import dev.aeon.apm.message.TaskStatus;
 import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.track.Acknowledgement;
+import dev.aeon.apm.track.DeliveryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public final class Task {
   private String notes = "";
   private boolean handedOver;
 
+  /** What was said last. */
+  private CompletableFuture<Acknowledgement> sent = new CompletableFuture<>();
+
   Task(AgentBus bus, Message message, TaskAssignment assignment) {
     this.bus = bus;
     this.message = message;
@@ -38,7 +42,7 @@ public final class Task {
 
   /** What another agent left for us when it handed the task over; empty where it began here. */
   public Optional<JsonObject> handoffContext() {
-    return assignment.context().findObject(TaskManager.HANDOFF);
+    return assignment.context().findObject(Handoff.FIELD);
   }
 
   /**
@@ -75,7 +79,8 @@ public final class Task {
   }
 
   /**
-   * Asks the manager to let another agent go on with the task; the handler then returns.
+   * Asks the manager to let another agent go on with the task; the handler then returns. Where the
+   * manager refuses or does not answer the task fails, see {@link TaskHandler#handoffFailed}.
    *
    * @param context all that the other needs to go on
    */
@@ -114,9 +119,20 @@ public final class Task {
     return filesModified.isEmpty() ? update : update.filesModified(filesModified);
   }
 
+  /**
+   * Sees that what was said last is on its way: from there on it is the bus's to bring.
+   *
+   * @throws dev.aeon.apm.track.DeliveryException where it did not set out
+   */
+  void expectSent() {
+    if (sent.isCompletedExceptionally()) {
+      throw DeliveryException.of(sent.exceptionNow());
+    }
+  }
+
   void send(Payload payload) {
     Message answer =
         bus.compose(message.sender(), payload).correlationId(message.correlation()).build();
-    CompletableFuture<Acknowledgement> _ = bus.send(answer);
+    sent = bus.send(answer);
   }
 }

@@ -2,11 +2,14 @@ package dev.aeon.apm.task;
 
 import dev.aeon.apm.AgentBus;
 import dev.aeon.apm.BusOptions;
+import dev.aeon.apm.MessageHandler;
+import dev.aeon.apm.Refusal;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.ErrorReport;
 import dev.aeon.apm.message.ErrorSeverity;
 import dev.aeon.apm.message.ErrorType;
+import dev.aeon.apm.message.HandoffRequest;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.TaskAssignment;
 import dev.aeon.apm.registry.Registry;
@@ -14,6 +17,7 @@ import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +40,10 @@ public final class TaskAgent implements AutoCloseable {
       TaskHandler handler,
       BusOptions options) {
     this.handler = handler;
-    this.bus = AgentBus.open(self, registry, channels, this::handle, options);
+    HandoffFailures failures = new HandoffFailures(handler, options.listener());
+    this.bus =
+        AgentBus.open(self, registry, channels, new Handler(), options.withListener(failures));
+    failures.opened(bus);
   }
 
   /**
@@ -61,9 +68,25 @@ public final class TaskAgent implements AutoCloseable {
     bus.close();
   }
 
-  private void handle(Message message, AgentBus ourBus) {
-    if (message.payload() instanceof TaskAssignment assignment) {
-      run(new Task(ourBus, message, assignment));
+  /** What this agent does with messages. */
+  private final class Handler implements MessageHandler {
+    @Override
+    public void handle(Message message, AgentBus ourBus) {
+      if (message.payload() instanceof TaskAssignment assignment) {
+        run(new Task(ourBus, message, assignment));
+      }
+    }
+
+    /** A task that changes hands is assigned by its manager. */
+    @Override
+    public Optional<Refusal> refuse(Message message) {
+      return message.payload() instanceof HandoffRequest request
+          ? Optional.of(
+              new Refusal(
+                  ErrorCode.E_ROUTING_002,
+                  "hand-offs go to the task's manager: taskId=" + request.taskId(),
+                  false))
+          : Optional.empty();
     }
   }
 
@@ -81,6 +104,7 @@ public final class TaskAgent implements AutoCloseable {
       task.send(report(task.assignment(), e));
       task.fail(String.valueOf(e));
     }
+    task.expectSent(); // else the assignment is refused, which the manager hears
   }
 
   private static ErrorReport report(TaskAssignment assignment, Exception failure) {

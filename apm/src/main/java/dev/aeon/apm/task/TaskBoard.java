@@ -6,7 +6,9 @@ import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.schema.JsonObjectBuilder;
 import dev.aeon.apm.store.Records;
+import dev.aeon.apm.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,9 +47,9 @@ final class TaskBoard {
     }
   }
 
-  /** Keeps what became of a task; with the lock held. */
+  /** Keeps what becomes of a task; with the lock held. */
   private void keep(TrackedTask task) {
-    records.ifPresent(each -> each.put(TaskRecord.write(task)));
+    records.ifPresent(each -> each.put(TaskRecord.open(task)));
   }
 
   /** Lets go of the records; the board must not change any more. */
@@ -69,6 +71,9 @@ final class TaskBoard {
     }
     if (reaches(task.waitsFor(), task.taskId(), new HashSet<>())) {
       throw new TaskException(ErrorCode.E_TASK_004, task.taskId(), "would wait for itself");
+    }
+    if (present != null && !present.isCompleted()) {
+      task.handoff = present.handoff;
     }
     keep(task);
     tasks.put(task.taskId(), task);
@@ -96,7 +101,7 @@ final class TaskBoard {
   synchronized List<TrackedTask> takeReady() {
     List<TrackedTask> ready = new ArrayList<>();
     for (TrackedTask task : tasks.values()) {
-      if (!task.sent && !task.isEnded() && isReady(task)) {
+      if (!task.sent && !task.isEnding && isReady(task)) {
         task.sent = true;
         ready.add(task);
       }
@@ -106,7 +111,7 @@ final class TaskBoard {
 
   /** The task's assignment is on its way, and survives from here on with the messages under way. */
   synchronized void sent(TrackedTask task) {
-    if (!task.isEnded()) {
+    if (!task.isEnding) {
       keep(task);
     }
   }
@@ -120,14 +125,19 @@ final class TaskBoard {
     return task != null && task.isCompleted();
   }
 
-  /** The assignment as it is sent: with what its dependencies came to. */
-  synchronized TaskAssignment withOutputs(TrackedTask task) {
+  /** The assignment as it is sent: with what its dependencies came to, and what was left for it. */
+  synchronized TaskAssignment toSend(TrackedTask task) {
+    JsonObjectBuilder fields = task.assignment.fields().toBuilder();
     List<JsonObject> dependencies =
         task.assignment.dependencies().stream().map(this::withOutputs).toList();
-    return dependencies.isEmpty()
-        ? task.assignment
-        : new TaskAssignment(
-            task.assignment.fields().toBuilder().putObjects("dependencies", dependencies).build());
+    if (!dependencies.isEmpty()) {
+      fields.putObjects("dependencies", dependencies);
+    }
+    task.handoff.ifPresent(left ->
+        fields.put(
+            "context",
+            task.assignment.context().toBuilder().put(Handoff.FIELD, left.context()).build()));
+    return new TaskAssignment(fields.build());
   }
 
   private JsonObject withOutputs(JsonObject dependency) {
@@ -135,24 +145,48 @@ final class TaskBoard {
     return task != null && task.isCompleted() ? task.asDependency() : dependency;
   }
 
-  synchronized void reassign(TrackedTask task, AgentIdentity agent) {
+  /**
+   * Gives a task to another agent, to be sent to it.
+   *
+   * @throws StoreException where that cannot be kept: nothing has changed then
+   */
+  synchronized void handOver(TrackedTask task, AgentIdentity agent, Handoff handoff) {
+    TrackedTask before = task.copy();
     task.agent = agent;
-    keep(task);
+    task.sent = false;
+    leave(task, handoff, before);
   }
 
-  void complete(TrackedTask task, TaskUpdate update) {
-    if (task.completion.complete(update)) {
-      keepEnded(task);
+  /**
+   * Keeps what an agent left of a task that was not handed over.
+   *
+   * @throws StoreException where that cannot be kept: nothing has changed then
+   */
+  synchronized void leave(TrackedTask task, Handoff handoff) {
+    leave(task, handoff, task.copy());
+  }
+
+  private void leave(TrackedTask task, Handoff handoff, TrackedTask before) {
+    task.handoff = Optional.of(handoff);
+    try {
+      keep(task);
+    } catch (StoreException e) {
+      task.takeBack(before);
+      throw e;
     }
   }
 
-  private synchronized void keepEnded(TrackedTask task) {
-    keep(task);
+  /** Ends a task with success: written down before anybody is told. */
+  void complete(TrackedTask task, TaskUpdate update) {
+    if (beginEnd(task)) {
+      keepEnd(task, TaskRecord.completed(task, update));
+      task.completion.complete(update);
+    }
   }
 
   /** Ends a task without success, and with it those that wait for it. */
   void fail(TrackedTask task, Throwable cause) {
-    if (task.completion.completeExceptionally(cause)) {
+    if (beginEnd(task)) {
       for (TrackedTask dependent : dependents(task.taskId())) {
         fail(
             dependent,
@@ -162,7 +196,24 @@ final class TaskBoard {
                 "dependency failed: dependency=" + task.taskId()));
       }
       // Last: a crash before brings the news of the failure again, and with it those that wait.
-      keepEnded(task);
+      keepEnd(task, TaskRecord.failed(task, cause));
+      task.completion.completeExceptionally(cause);
+    }
+  }
+
+  /** Whether a task is not ended, nor being ended by another. */
+  private synchronized boolean beginEnd(TrackedTask task) {
+    boolean begins = !task.isEnding;
+    task.isEnding = true;
+    return begins;
+  }
+
+  private synchronized void keepEnd(TrackedTask task, JsonObject record) {
+    try {
+      records.ifPresent(each -> each.put(record));
+    } catch (StoreException e) {
+      task.isEnding = false; // the news of it is refused, and may come again
+      throw e;
     }
   }
 
@@ -173,7 +224,7 @@ final class TaskBoard {
 
   private synchronized List<TrackedTask> dependents(String taskId) {
     return tasks.values().stream()
-        .filter(task -> !task.sent && !task.isEnded() && task.waitsFor().contains(taskId))
+        .filter(task -> !task.sent && !task.isEnding && task.waitsFor().contains(taskId))
         .toList();
   }
 
@@ -195,6 +246,7 @@ final class TaskBoard {
   private TaskView view(TrackedTask task) {
     Set<String> open =
         task.waitsFor().stream().filter(taskId -> !isCompleted(taskId)).collect(Collectors.toSet());
-    return new TaskView(task.assignment, task.agent, task.state(), open);
+    return new TaskView(
+        task.assignment, task.agent, task.state(), open, task.handoff.map(Handoff::context));
   }
 }

@@ -1,5 +1,8 @@
 package dev.aeon.apm.task;
 
+import dev.aeon.apm.message.HandoffRequest;
+import dev.aeon.apm.schema.ErrorCode;
+
 /** What an agent does about a task. */
 @FunctionalInterface
 public interface TaskHandler {
@@ -13,4 +16,10 @@ public interface TaskHandler {
    *     and a channel that keeps messages brings it again
    */
   void run(Task task) throws Exception;
+
+  /**
+   * The manager refused to hand a task over, or did not answer. The task has failed; the manager is
+   * told, with the context. Called on a thread of the bus's, which it must not block.
+   */
+  default void handoffFailed(HandoffRequest request, ErrorCode code, String detail) {}
 }

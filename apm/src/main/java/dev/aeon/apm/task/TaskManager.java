@@ -4,6 +4,7 @@ import dev.aeon.apm.AgentBus;
 import dev.aeon.apm.BusOptions;
 import dev.aeon.apm.MessageHandler;
 import dev.aeon.apm.Refusal;
+import dev.aeon.apm.RefusalException;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.ErrorReport;
@@ -14,14 +15,18 @@ import dev.aeon.apm.message.TaskAssignment;
 import dev.aeon.apm.message.TaskStatus;
 import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.registry.Registry;
+import dev.aeon.apm.route.UnknownReceivers;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.store.Records;
+import dev.aeon.apm.store.StoreException;
 import dev.aeon.apm.track.Acknowledgement;
 import dev.aeon.apm.track.TrackerListener;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A manager's runtime: assigns tasks once those they depend on are completed, follows them, and
@@ -33,11 +38,12 @@ import java.util.concurrent.CompletableFuture;
  * them, and {@link #find} answers their futures.
  */
 public final class TaskManager implements AutoCloseable {
-  /** Where a task that changed hands has its context: a field of the assignment's context. */
-  static final String HANDOFF = "handoff";
+  private static final Logger LOG = LoggerFactory.getLogger(TaskManager.class);
 
   private final TaskBoard board;
   private final TaskListener listener;
+  private final Registry registry;
+  private final boolean parks;
   private final AgentBus bus;
   private volatile boolean closing;
 
@@ -48,12 +54,15 @@ public final class TaskManager implements AutoCloseable {
       TaskListener listener,
       BusOptions options) {
     this.listener = listener;
+    this.registry = registry;
+    this.parks = options.unknownReceivers() == UnknownReceivers.PARK;
     this.board =
         new TaskBoard(
             options
                 .directory()
-                .map(
-                    directory -> Records.open(directory, self.agentId(), "tasks", TaskRecord.KEY)));
+                .map(directory ->
+                    Records.open(
+                        options.storage(), directory, self.agentId(), "tasks", TaskRecord.KEY)));
     this.bus = openBus(self, registry, channels, options);
     sendReady(bus);
   }
@@ -111,7 +120,7 @@ public final class TaskManager implements AutoCloseable {
 
   /** By {@code ourBus}: messages may come in before our own field is set. */
   private void sendReady(AgentBus ourBus) {
-    board.takeReady().forEach(task -> send(ourBus, task, board.withOutputs(task)));
+    board.takeReady().forEach(task -> send(ourBus, task, board.toSend(task)));
   }
 
   private void send(AgentBus ourBus, TrackedTask task, TaskAssignment assignment) {
@@ -123,7 +132,7 @@ public final class TaskManager implements AutoCloseable {
             .build();
     task.isFollowed = true;
     CompletableFuture<Acknowledgement> sent = ourBus.send(message);
-    board.sent(task);
+    keepSent(ourBus, task);
     CompletableFuture<Void> _ =
         sent.<Void>handle((_, failure) -> {
           if (failure != null) {
@@ -131,6 +140,16 @@ public final class TaskManager implements AutoCloseable {
           }
           return null;
         });
+  }
+
+  /** Where that fails it is sent once more by the next life, should this one not see its end. */
+  private void keepSent(AgentBus ourBus, TrackedTask task) {
+    try {
+      ourBus.force();
+      board.sent(task);
+    } catch (StoreException e) {
+      LOG.warn("sent, and not kept as sent: taskId={}", task.taskId(), e);
+    }
   }
 
   /**
@@ -148,11 +167,17 @@ public final class TaskManager implements AutoCloseable {
     board.close();
   }
 
+  /** Where no storage says that it failed the next life sends it. */
   private void undeliverable(TrackedTask task, Throwable cause) {
     if (closing) {
       board.abandon(task, cause);
-    } else {
+      return;
+    }
+    try {
       board.fail(task, cause);
+    } catch (StoreException e) {
+      cause.addSuppressed(e);
+      board.abandon(task, cause);
     }
   }
 
@@ -171,24 +196,57 @@ public final class TaskManager implements AutoCloseable {
     }
   }
 
-  private void onHandoff(AgentBus ourBus, AgentIdentity from, HandoffRequest request) {
+  private void onHandoff(AgentBus ourBus, Message message, HandoffRequest request) {
     TrackedTask task = board.find(request.taskId()).orElse(null);
-    if (task == null || task.isEnded()) {
+    AgentIdentity from = message.sender();
+    String messageId = message.messageId().value();
+    if (task == null || task.isEnded() || task.handoff.filter(e -> e.isBy(messageId)).isPresent()) {
       return;
     }
-    board.reassign(task, request.targetAgent());
+    Handoff handoff = new Handoff(Handoff.contextOf(request, from), messageId);
+    Optional<Refusal> refusal =
+        unreachable(request.targetAgent()).or(() -> listener.refuseHandoff(from, request));
+    if (refusal.isPresent()) {
+      refuseHandoff(task, handoff, refusal.get());
+    }
+    board.handOver(task, request.targetAgent(), handoff);
     listener.onHandoff(task.taskId(), from, request.targetAgent());
-    JsonObject handoff =
-        request.handoffContext().toBuilder()
-            .put("from", from.agentId().value())
-            .put("reason", request.reason())
-            .build();
-    TaskAssignment assignment = board.withOutputs(task);
-    JsonObject context = assignment.context().toBuilder().put(HANDOFF, handoff).build();
-    send(
-        ourBus,
+    sendReady(ourBus);
+  }
+
+  /** The agent let go of the task, and nobody takes it over: it is at its end. */
+  private void refuseHandoff(TrackedTask task, Handoff handoff, Refusal refusal) {
+    board.leave(task, handoff);
+    board.fail(
         task,
-        new TaskAssignment(assignment.fields().toBuilder().put("context", context).build()));
+        new TaskException(refusal.code(), task.taskId(), "hand-off refused: " + refusal.reason()));
+    throw new RefusalException(refusal);
+  }
+
+  private Optional<Refusal> unreachable(AgentIdentity target) {
+    Optional<AgentIdentity> known = registry.find(target.agentId());
+    if (known.isEmpty() && !parks) {
+      return Optional.of(
+          new Refusal(ErrorCode.E_ROUTING_001, "no such agent: targetAgent=" + target));
+    }
+    return known
+        .filter(agent -> !agent.equals(target))
+        .map(agent ->
+            new Refusal(
+                ErrorCode.E_ROUTING_002,
+                "not the agent's type: targetAgent=" + target + " registered=" + agent));
+  }
+
+  /** An agent's report of a hand-off that failed has what it left of the task. */
+  private void onError(AgentIdentity agent, ErrorReport report) {
+    Optional<JsonObject> left =
+        report.metadata().flatMap(metadata -> metadata.findObject(Handoff.FIELD));
+    Optional<TrackedTask> task =
+        report.context().flatMap(context -> context.findString("taskId")).flatMap(board::find);
+    if (left.isPresent() && task.filter(each -> each.isOpenAt(agent)).isPresent()) {
+      board.leave(task.get(), new Handoff(left.get(), ""));
+    }
+    listener.onError(agent, report);
   }
 
   /** What this manager does with messages. */
@@ -197,8 +255,8 @@ public final class TaskManager implements AutoCloseable {
     public void handle(Message message, AgentBus ourBus) {
       switch (message.payload()) {
         case TaskUpdate update -> onUpdate(ourBus, message.sender(), update);
-        case ErrorReport report -> listener.onError(message.sender(), report);
-        case HandoffRequest request -> onHandoff(ourBus, message.sender(), request);
+        case ErrorReport report -> onError(message.sender(), report);
+        case HandoffRequest request -> onHandoff(ourBus, message, request);
         default -> {}
       }
     }
@@ -207,9 +265,23 @@ public final class TaskManager implements AutoCloseable {
     public Optional<Refusal> refuse(Message message) {
       return switch (message.payload()) {
         case TaskUpdate update -> refuse(update.taskId(), message.sender());
-        case HandoffRequest request -> refuse(request.taskId(), message.sender());
+        case HandoffRequest request -> refuse(message, request);
         default -> Optional.empty();
       };
+    }
+
+    /** A copy of the one that was followed is no surprise, though the task is another's by now. */
+    private Optional<Refusal> refuse(Message message, HandoffRequest request) {
+      Optional<TrackedTask> task = board.find(request.taskId());
+      String messageId = message.messageId().value();
+      if (task.flatMap(each -> each.handoff).filter(each -> each.isBy(messageId)).isPresent()
+          && !task.get().isFailed()) {
+        return Optional.empty();
+      }
+      return task.filter(TrackedTask::isEnded).isPresent()
+          ? Optional.of(
+              new Refusal(ErrorCode.E_TASK_001, "the task has ended: taskId=" + request.taskId()))
+          : refuse(request.taskId(), message.sender());
     }
 
     private Optional<Refusal> refuse(String taskId, AgentIdentity sender) {

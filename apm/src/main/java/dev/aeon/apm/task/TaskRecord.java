@@ -19,30 +19,41 @@ final class TaskRecord {
 
   private TaskRecord() {}
 
-  static JsonObject write(TrackedTask task) {
-    JsonObjectBuilder fields =
-        JsonObject.builder()
-            .put(KEY, task.taskId())
-            .put("agentId", task.agent.agentId().value())
-            .put("agentType", task.agent.type())
-            .put("state", task.state().name())
-            .put("assignment", task.assignment.fields());
-    switch (task.state()) {
-      case COMPLETED -> fields.put("update", task.completion.resultNow().fields());
-      case FAILED -> putFailure(fields, task.completion.exceptionNow());
-      case WAITING, ASSIGNED -> {}
-    }
-    return fields.build();
+  /** A task that is not ended. */
+  static JsonObject open(TrackedTask task) {
+    return fields(task, task.sent ? TaskState.ASSIGNED : TaskState.WAITING).build();
   }
 
-  private static void putFailure(JsonObjectBuilder fields, Throwable failure) {
+  /** A task as it is once it is completed. */
+  static JsonObject completed(TrackedTask task, TaskUpdate update) {
+    return fields(task, TaskState.COMPLETED).put("update", update.fields()).build();
+  }
+
+  /** A task as it is once it has failed. */
+  static JsonObject failed(TrackedTask task, Throwable failure) {
     ErrorCode code =
         switch (failure) {
           case TaskException known -> known.code();
           case DeliveryException known -> known.code();
           default -> ErrorCode.E_TASK_003;
         };
-    fields.put("errorCode", code.name()).put("detail", String.valueOf(failure.getMessage()));
+    return fields(task, TaskState.FAILED)
+        .put("errorCode", code.name())
+        .put("detail", String.valueOf(failure.getMessage()))
+        .build();
+  }
+
+  private static JsonObjectBuilder fields(TrackedTask task, TaskState state) {
+    JsonObjectBuilder fields =
+        JsonObject.builder()
+            .put(KEY, task.taskId())
+            .put("agentId", task.agent.agentId().value())
+            .put("agentType", task.agent.type())
+            .put("state", state.name())
+            .put("assignment", task.assignment.fields());
+    task.handoff.ifPresent(
+        each -> fields.put(Handoff.FIELD, each.context()).put("handoffId", each.messageId()));
+    return fields;
   }
 
   /**
@@ -58,12 +69,17 @@ final class TaskRecord {
         new TrackedTask(
             AgentIdentity.of(fields.string("agentId"), type),
             new TaskAssignment(own(fields.object("assignment"))));
+    task.handoff =
+        fields
+            .findObject(Handoff.FIELD)
+            .map(context -> new Handoff(own(context), fields.string("handoffId")));
     switch (TaskState.valueOf(fields.string("state"))) {
       case WAITING -> {}
       case ASSIGNED -> task.sent = true;
       case COMPLETED -> task.completion.complete(new TaskUpdate(own(fields.object("update"))));
       case FAILED -> task.completion.completeExceptionally(failure(task, fields));
     }
+    task.isEnding = task.isEnded();
     return task;
   }
 

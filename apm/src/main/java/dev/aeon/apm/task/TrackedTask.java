@@ -5,6 +5,7 @@ import dev.aeon.apm.message.TaskAssignment;
 import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.schema.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -16,12 +17,32 @@ final class TrackedTask {
   AgentIdentity agent;
   boolean sent;
 
+  /** What the agent before left, or a hand-off that failed. */
+  Optional<Handoff> handoff = Optional.empty();
+
+  /** Whether its end is being written down, or was. */
+  boolean isEnding;
+
   /** Whether this life of the manager sent the assignment, and hears what becomes of it. */
   boolean isFollowed;
 
   TrackedTask(AgentIdentity agent, TaskAssignment assignment) {
     this.agent = agent;
     this.assignment = assignment;
+  }
+
+  /** As it is now, for {@link #takeBack}. */
+  TrackedTask copy() {
+    TrackedTask copy = new TrackedTask(agent, assignment);
+    copy.sent = sent;
+    copy.handoff = handoff;
+    return copy;
+  }
+
+  void takeBack(TrackedTask before) {
+    agent = before.agent;
+    sent = before.sent;
+    handoff = before.handoff;
   }
 
   String taskId() {
@@ -38,6 +59,15 @@ final class TrackedTask {
 
   boolean isCompleted() {
     return completion.isDone() && !completion.isCompletedExceptionally();
+  }
+
+  boolean isFailed() {
+    return isEnded() && !isCompleted();
+  }
+
+  /** Whether {@code other} is to carry it out and has not come to its end. */
+  boolean isOpenAt(AgentIdentity other) {
+    return !isEnded() && agent.equals(other);
   }
 
   TaskState state() {

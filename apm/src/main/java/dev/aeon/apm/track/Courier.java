@@ -87,7 +87,7 @@ final class Courier {
 
   private void carry(TrackedMessage entry, RoutedMessage message, int turn) {
     boolean isRetry = message.message().envelope().metadata().retryCount() > 0;
-    if (isRetry && carrier.remind(message)) {
+    if ((isRetry || entry.wasUnderWay) && carrier.remind(message)) {
       appended(entry, turn, null);
     } else {
       CompletableFuture<Void> _ =

@@ -9,23 +9,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is under way and what came to its end, and the changes between. Guarded by its own monitor:
  * every method is called with it held, and notes what others are to be told in the announcer.
  */
 final class Ledger {
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
   final TrackerOptions options;
   final Announcer announcer = new Announcer();
   final Delivered delivered = new Delivered();
   private final TrackerListener listener;
+  private final FailureKeeper failures;
   private final Map<DeliveryKey, TrackedMessage> underWay = new LinkedHashMap<>();
   private long byteSize;
 
   Ledger(TrackerOptions options, TrackerListener listener) {
     this.options = options;
     this.listener = listener;
+    this.failures = new FailureKeeper(options.timers(), listener);
   }
 
   /** Adds a message; the one that is there already where there is one. */
@@ -90,8 +97,12 @@ final class Ledger {
     }
   }
 
+  /** No channel keeps it, so that it must not be lost here. */
   void parked(TrackedMessage entry) {
-    announcer.then(() -> listener.onParked(entry.key));
+    announcer.then(() -> {
+      options.pending().force();
+      listener.onParked(entry.key);
+    });
   }
 
   void retried(TrackedMessage entry, LifecycleEvent event) {
@@ -105,10 +116,40 @@ final class Ledger {
 
   /** A message failed for good. */
   void fail(TrackedMessage entry, LifecycleEvent event, String reason, DeliveryException cause) {
+    fail(entry, event, reason, cause, () -> {});
+  }
+
+  /**
+   * A message failed for good.
+   *
+   * @param recorded what follows once that is kept
+   */
+  void fail(
+      TrackedMessage entry,
+      LifecycleEvent event,
+      String reason,
+      DeliveryException cause,
+      Runnable recorded) {
     end(entry, event);
-    dead(entry, reason, cause);
-    announcer.then(() -> options.pending().remove(entry.key));
+    Failure failure = failure(entry, reason, cause);
+    announcer.then(() ->
+        keep(entry.key, entry.correlation, failure, recorded).ifPresent(cause::addSuppressed));
     announcer.then(() -> entry.receipt.completeExceptionally(cause));
+  }
+
+  private Optional<RuntimeException> keep(
+      DeliveryKey key, String correlation, Failure failure, Runnable recorded) {
+    return failures.keep(
+        failure,
+        () -> {
+          options.pending().end(key, correlation, MessageState.FAILED);
+          recorded.run();
+        });
+  }
+
+  /** How many messages failed and are not kept as failed yet. */
+  int unkept() {
+    return failures.waiting();
   }
 
   /** A message is not followed any more, without a failure. */
@@ -119,35 +160,86 @@ final class Ledger {
 
   void unconfirmed(TrackedMessage entry, DeliveryException cause) {
     drop(entry, LifecycleEvent.APPENDED, cause);
-    announcer.then(() -> options.pending().remove(entry.key));
+    ended(entry);
     announcer.then(() -> listener.onUnconfirmed(entry.key));
   }
 
   /** A message arrived, and may have been worked on. */
   void confirm(TrackedMessage entry, LifecycleEvent event, AckStatus status, Instant timestamp) {
     end(entry, event);
-    announcer.then(() -> options.pending().remove(entry.key));
+    ended(entry);
     announcer.then(() -> entry.receipt.complete(new Receipt(entry.receiver, status, timestamp)));
   }
 
   /** As {@link #confirm}, of a message that is under way no more. */
   void confirmAgain(DeliveryKey key, Delivered.Entry entry, LifecycleEvent event) {
     MessageState after = changeDelivered(key, entry, event);
-    if (after != entry.state() && entry.tracked() != null) {
+    if (after != entry.state()) {
+      cancelTimer(entry);
+      announcer.then(() -> options.pending().end(key, entry.correlation(), after));
+    }
+  }
+
+  /**
+   * A message that was delivered is refused after all. One that is to be sent again, as it was
+   * under way when the life before this one ended, is refused again then.
+   */
+  void refuseDelivered(
+      DeliveryKey key,
+      Delivered.Entry entry,
+      String reason,
+      DeliveryException cause,
+      Runnable recorded) {
+    if (entry.state() != MessageState.DELIVERED) {
+      announcer.then(recorded);
+      return;
+    }
+    MessageState after = changeDelivered(key, entry, LifecycleEvent.REFUSED);
+    cancelTimer(entry);
+    TrackedMessage tracked = entry.tracked();
+    if (tracked == null) {
+      Instant since = now();
+      announcer.then(() -> refuseEarlier(key, entry, reason, cause, since, recorded));
+    } else {
+      tracked.enter(after, now());
+      Failure failure = failure(tracked, reason, cause);
+      announcer.then(() -> {
+        Optional<RuntimeException> _ = keep(key, entry.correlation(), failure, recorded);
+      });
+    }
+  }
+
+  private static void cancelTimer(Delivered.Entry entry) {
+    if (entry.tracked() != null) {
       entry.tracked().cancelTimer();
     }
   }
 
-  /** A message that was delivered is refused after all. */
-  void refuseDelivered(
-      DeliveryKey key, Delivered.Entry entry, String reason, DeliveryException cause) {
-    TrackedMessage tracked = entry.tracked();
-    MessageState after = changeDelivered(key, entry, LifecycleEvent.REFUSED);
-    if (after != entry.state() && tracked != null) {
-      tracked.cancelTimer();
-      tracked.enter(after, now());
-      dead(tracked, reason, cause);
+  /** A message that is not in memory is refused; not with the monitor held. */
+  private void refuseEarlier(
+      DeliveryKey key,
+      Delivered.Entry entry,
+      String reason,
+      DeliveryException cause,
+      Instant since,
+      Runnable recorded) {
+    Optional<PendingStore.Pending> kept = options.pending().find(key);
+    if (kept.isEmpty()) {
+      LOG.error("refused after it was let go of: key={} reason={}", key, reason, cause);
+      options.pending().end(key, entry.correlation(), MessageState.FAILED);
+      recorded.run();
+      return;
     }
+    Failure failure =
+        new Failure(
+            kept.get().message(),
+            kept.get().receiver(),
+            reason,
+            cause.code(),
+            String.valueOf(cause.getMessage()),
+            List.of(),
+            List.of(new Failure.Step(MessageState.FAILED, since)));
+    Optional<RuntimeException> _ = keep(key, entry.correlation(), failure, recorded);
   }
 
   void responseIsLate(TrackedMessage entry) {
@@ -175,11 +267,21 @@ final class Ledger {
     entry.turn++;
     entry.cancelTimer();
     move(entry, event);
-    delivered.put(entry.key, new Delivered.Entry(entry.state, entry.correlation, entry));
+    delivered.put(
+        entry.key, new Delivered.Entry(entry.state, entry.correlation, entry.isRequest, entry));
   }
 
-  private void dead(TrackedMessage entry, String reason, DeliveryException cause) {
-    Failure failure = entry.failure(reason, cause.code(), String.valueOf(cause.getMessage()));
-    announcer.then(() -> listener.onFailure(failure));
+  /** Nothing of a message need be remembered but that it was there. */
+  void ended(TrackedMessage entry) {
+    MessageState state = entry.state;
+    announcer.then(() -> forget(entry, state));
+  }
+
+  private void forget(TrackedMessage entry, MessageState state) {
+    options.pending().end(entry.key, entry.correlation, state);
+  }
+
+  private static Failure failure(TrackedMessage entry, String reason, DeliveryException cause) {
+    return entry.failure(reason, cause.code(), String.valueOf(cause.getMessage()));
   }
 }

@@ -1,12 +1,22 @@
 package dev.aeon.apm.track;
 
+import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.Message;
 import dev.aeon.apm.route.RoutedMessage;
+import java.util.Optional;
 
-/**
- * Remembers what is under way beyond the end of the process. Called from any thread; must not
- * throw.
- */
+/** Remembers what is under way beyond the end of the process. Called from any thread. */
 public interface PendingStore {
+  /** A message that set out, and to whom. */
+  record Pending(Message message, AgentIdentity receiver) {}
+
+  /**
+   * A message that came to its end.
+   *
+   * @param isRequest whether it asks for more than an acknowledgement
+   */
+  record Ended(DeliveryKey key, String correlation, MessageState state, boolean isRequest) {}
+
   /** Remembers nothing. */
   PendingStore NONE =
       new PendingStore() {
@@ -14,12 +24,34 @@ public interface PendingStore {
         public void add(RoutedMessage message) {}
 
         @Override
-        public void remove(DeliveryKey key) {}
+        public void end(DeliveryKey key, String correlation, MessageState state) {}
       };
 
-  /** A message sets out. */
+  /**
+   * A message sets out; it survives the process from then on.
+   *
+   * @throws RuntimeException where that cannot be: it does not set out then
+   */
   void add(RoutedMessage message);
 
-  /** A message came to its end, good or bad. */
-  void remove(DeliveryKey key);
+  /**
+   * Makes what set out survive the machine too.
+   *
+   * @throws RuntimeException where that cannot be
+   */
+  default void force() {}
+
+  /**
+   * A message that was delivered, for as long as it may be refused after all; empty where it is not
+   * kept so long. Does not throw.
+   */
+  default Optional<Pending> find(DeliveryKey key) {
+    return Optional.empty();
+  }
+
+  /**
+   * A message came to its end, good or bad, or from one end to the next, in {@code state}. Does not
+   * throw.
+   */
+  void end(DeliveryKey key, String correlation, MessageState state);
 }

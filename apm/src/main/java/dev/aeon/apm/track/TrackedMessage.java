@@ -1,7 +1,6 @@
 package dev.aeon.apm.track;
 
 import dev.aeon.apm.message.AgentIdentity;
-import dev.aeon.apm.message.MessageType;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.track.Acknowledgement.Receipt;
@@ -32,6 +31,9 @@ final class TrackedMessage {
 
   final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
 
+  /** Whether a life before this one may have appended it. */
+  boolean wasUnderWay;
+
   /** As it is sent next, or was sent last. */
   RoutedMessage message;
 
@@ -53,16 +55,10 @@ final class TrackedMessage {
     this.correlation = message.message().correlation();
     this.policy = policy;
     this.deadline = message.message().envelope().deadline();
-    this.isRequest = isRequest(message.message().type());
+    this.isRequest = message.message().type().isRequest();
     this.byteSize = (long) message.line().length + OVERHEAD_BYTE_SIZE;
     this.retries = message.message().envelope().metadata().retryCount();
     history.add(new Step(state, now));
-  }
-
-  private static boolean isRequest(MessageType type) {
-    return type == MessageType.TASK_ASSIGNMENT
-        || type == MessageType.HANDOFF_REQUEST
-        || type == MessageType.CUSTOM;
   }
 
   static DeliveryKey keyOf(RoutedMessage message) {

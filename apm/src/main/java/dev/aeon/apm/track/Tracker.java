@@ -41,11 +41,27 @@ public final class Tracker implements AutoCloseable {
    * Sends a message, or goes on where it is under way already.
    *
    * @return completes with the recipient's ACK or a {@link DeliveryException}: E_SYSTEM_003, and
-   *     nothing is sent, where too much is under way
+   *     nothing is sent, where too much is under way; E_SYSTEM_002 where it would not survive us
    */
   public CompletableFuture<Receipt> send(RoutedMessage message) {
     RetryPolicy policy = ledger.options.policies().apply(message.message().type());
+    return send(new TrackedMessage(message, policy, ledger.now()));
+  }
+
+  /**
+   * Goes on with a message that a life before this one had under way: where it still waits in its
+   * channel its receiver is reminded of it, else it is sent.
+   *
+   * @return as {@link #send}
+   */
+  public CompletableFuture<Receipt> resume(RoutedMessage message) {
+    RetryPolicy policy = ledger.options.policies().apply(message.message().type());
     TrackedMessage entry = new TrackedMessage(message, policy, ledger.now());
+    entry.wasUnderWay = true;
+    return send(entry);
+  }
+
+  private CompletableFuture<Receipt> send(TrackedMessage entry) {
     synchronized (ledger) {
       if (closed) {
         return CompletableFuture.failedFuture(closedException());
@@ -61,13 +77,50 @@ public final class Tracker implements AutoCloseable {
         return present.receipt;
       }
     }
-    ledger.options.pending().add(message);
-    courier.attempt(entry);
+    if (isKept(entry)) {
+      courier.attempt(entry);
+    }
     return entry.receipt;
   }
 
-  /** An ACK came in; false where it answers no message of ours, or with a wrong correlation. */
-  public boolean acknowledged(Message message, Ack ack) {
+  /** Notes a message where it survives us; where that cannot be it does not set out. */
+  private boolean isKept(TrackedMessage entry) {
+    try {
+      ledger.options.pending().add(entry.message);
+      return true;
+    } catch (RuntimeException e) {
+      synchronized (ledger) {
+        ledger.drop(
+            entry,
+            LifecycleEvent.ABANDONED,
+            new DeliveryException(ErrorCode.E_SYSTEM_002, "cannot be kept: cause=" + e, e));
+      }
+      ledger.announcer.announce();
+      return false;
+    }
+  }
+
+  /**
+   * A message of a life before this one came to its end: what its receiver still has to say of it
+   * is no surprise.
+   */
+  public void recall(PendingStore.Ended ended) {
+    synchronized (ledger) {
+      ledger.delivered.put(
+          ended.key(),
+          new Delivered.Entry(ended.state(), ended.correlation(), ended.isRequest(), null));
+    }
+  }
+
+  /** Not all messages to {@code receiver} that came to their end are known. */
+  public void forget(AgentId receiver) {
+    synchronized (ledger) {
+      ledger.delivered.forget(receiver);
+    }
+  }
+
+  /** An ACK came in. */
+  public Answer acknowledged(Message message, Ack ack) {
     DeliveryKey key = new DeliveryKey(ack.acknowledgedMessageId(), message.sender().agentId());
     LifecycleEvent event =
         ack.status() == AckStatus.PROCESSED
@@ -91,7 +144,7 @@ public final class Tracker implements AutoCloseable {
     }
     Instant timestamp = response.envelope().timestamp();
     for (DeliveryKey key : List.copyOf(requests)) {
-      boolean _ =
+      Answer _ =
           confirm(key, correlation.get(), LifecycleEvent.RESPONDED, AckStatus.PROCESSED, timestamp);
     }
   }
@@ -102,61 +155,74 @@ public final class Tracker implements AutoCloseable {
         && update.status() != TaskStatus.FAILED;
   }
 
-  private boolean confirm(
+  private Answer confirm(
       DeliveryKey key,
       String correlation,
       LifecycleEvent event,
       AckStatus status,
       Instant timestamp) {
-    boolean known;
+    Answer answer;
     synchronized (ledger) {
       TrackedMessage entry = ledger.find(key);
       Delivered.Entry ended = ledger.delivered.find(key);
-      known = isCorrelated(entry, ended, correlation);
-      if (known && entry != null) {
+      answer = answer(key, entry, ended, correlation);
+      if (answer == Answer.EXPECTED && entry != null) {
         ledger.confirm(entry, event, status, timestamp);
         awaitResponse(entry);
-      } else if (known && ended != null) {
+      } else if (answer == Answer.EXPECTED && ended != null) {
         ledger.confirmAgain(key, ended, event);
       }
     }
     ledger.announcer.announce();
-    return known;
+    return answer;
   }
 
-  /** A NACK came in; false where it answers no message of ours, or with a wrong correlation. */
-  public boolean rejected(Message message, Nack nack) {
+  /**
+   * A NACK came in.
+   *
+   * @param recorded called, where it is expected, once what follows from it survives us, which may
+   *     be later and on another thread: until then the NACK must not be settled
+   */
+  public Answer rejected(Message message, Nack nack, Runnable recorded) {
     DeliveryKey key = new DeliveryKey(nack.rejectedMessageId(), message.sender().agentId());
     DeliveryException cause = new DeliveryException(message, nack);
-    boolean known;
+    Answer answer;
     synchronized (ledger) {
       TrackedMessage entry = ledger.find(key);
       Delivered.Entry ended = ledger.delivered.find(key);
-      known = isCorrelated(entry, ended, message.correlation());
-      if (known && entry != null) {
-        refused(entry, nack, cause);
-      } else if (known && ended != null) {
-        ledger.refuseDelivered(key, ended, Refusals.reason(nack), cause);
+      answer = answer(key, entry, ended, message.correlation());
+      if (answer == Answer.EXPECTED && entry != null) {
+        refused(entry, nack, cause, recorded);
+      } else if (answer == Answer.EXPECTED && ended != null) {
+        ledger.refuseDelivered(key, ended, Refusals.reason(nack), cause, recorded);
       }
     }
     ledger.announcer.announce();
-    return known;
+    return answer;
   }
 
-  private void refused(TrackedMessage entry, Nack nack, DeliveryException cause) {
+  private void refused(
+      TrackedMessage entry, Nack nack, DeliveryException cause, Runnable recorded) {
     if (Refusals.isTransient(nack) && entry.retries < entry.policy.maxRetries()) {
       courier.retry(entry, LifecycleEvent.REFUSED_FOR_NOW);
+      ledger.announcer.then(recorded);
     } else {
-      ledger.fail(entry, LifecycleEvent.REFUSED, Refusals.reason(nack), cause);
+      ledger.fail(entry, LifecycleEvent.REFUSED, Refusals.reason(nack), cause, recorded);
     }
   }
 
-  private static boolean isCorrelated(
-      @Nullable TrackedMessage entry, Delivered.@Nullable Entry ended, String correlation) {
+  private Answer answer(
+      DeliveryKey key,
+      @Nullable TrackedMessage entry,
+      Delivered.@Nullable Entry ended,
+      String correlation) {
     if (entry != null) {
-      return entry.correlation.equals(correlation);
+      return entry.correlation.equals(correlation) ? Answer.EXPECTED : Answer.UNEXPECTED;
     }
-    return ended != null && ended.correlation().equals(correlation);
+    if (ended != null) {
+      return ended.correlation().equals(correlation) ? Answer.EXPECTED : Answer.UNEXPECTED;
+    }
+    return ledger.delivered.hasForgotten(key.receiver()) ? Answer.LATE : Answer.UNEXPECTED;
   }
 
   /** A request that was delivered is to be worked on in time (resolution 13). */
@@ -201,6 +267,11 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
+  /** How many messages failed and are not kept as failed yet, because storage fails. */
+  public int unkept() {
+    return ledger.unkept();
+  }
+
   /** How many of them wait for their receivers to register. */
   public int parked() {
     synchronized (ledger) {
@@ -223,7 +294,7 @@ public final class Tracker implements AutoCloseable {
       for (TrackedMessage entry : ledger.underWay()) {
         if (entry.key.receiver().equals(receiver)) {
           ledger.drop(entry, LifecycleEvent.ABANDONED, cause);
-          ledger.announcer.then(() -> ledger.options.pending().remove(entry.key));
+          ledger.ended(entry);
         }
       }
     }

@@ -17,7 +17,11 @@ public interface TrackerListener {
   /** A message will be sent again. */
   default void onRetry(DeliveryKey key, int retry) {}
 
-  /** A message failed for good. */
+  /**
+   * A message failed for good. Where this throws it is called again a second later, until it does
+   * not; a store of pending messages keeps the message until then, so that a crash loses nothing.
+   * What a user's listener throws is logged, but for a store's exceptions.
+   */
   default void onFailure(Failure failure) {}
 
   /** An optional ACK never came (resolution 9): neither delivered nor failed, as far as we know. */

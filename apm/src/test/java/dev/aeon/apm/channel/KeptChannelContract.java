@@ -3,6 +3,7 @@ package dev.aeon.apm.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.apm.Samples;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
@@ -25,6 +26,9 @@ public abstract class KeptChannelContract extends ChannelContract {
    * of another process.
    */
   protected abstract void die(Inbox inbox) throws Exception;
+
+  /** What {@link #channels} keep, for those who look. */
+  protected abstract Archive archive() throws Exception;
 
   @Test
   void append_whileNobodyIsThere_waitsForTheReceiver() throws Exception {
@@ -56,6 +60,38 @@ public abstract class KeptChannelContract extends ChannelContract {
       String next = append("f").getFirst();
       assertThat(again.nextLine()).isEqualTo(next);
       assertThat(again.hasMore()).isFalse();
+    }
+  }
+
+  /** As a dead letter is that is sent once more. */
+  @Test
+  void append_sameMessageWithANewTime_arrivesOnceMore() throws Exception {
+    RoutedMessage message = routed("a");
+    RoutedMessage again =
+        Samples.routed(
+            message.message().toBuilder().timestamp(Samples.TIME.plusSeconds(60)).build());
+    try (Channel channel = channels.open(SENDER, RECEIVER);
+        Inbox _ = channels.listen(RECEIVER, listener)) {
+      channel.append(message).get(20, TimeUnit.SECONDS);
+      listener.nextDelivery().settle();
+      channel.append(again).get(20, TimeUnit.SECONDS);
+      assertThat(listener.nextLine()).isEqualTo(text(again));
+    }
+  }
+
+  /** Ids are each sender's own. */
+  @Test
+  void append_sameIdByAnotherSender_arrivesToo() throws Exception {
+    RoutedMessage message = routed("a");
+    RoutedMessage other =
+        Samples.routed(message.message().toBuilder().sender(Samples.OTHER).build());
+    try (Channel channel = channels.open(SENDER, RECEIVER);
+        Channel others = channels.open(Samples.OTHER.agentId(), RECEIVER);
+        Inbox _ = channels.listen(RECEIVER, listener)) {
+      channel.append(message).get(20, TimeUnit.SECONDS);
+      assertThat(listener.nextLine()).isEqualTo(text(message));
+      others.append(other).get(20, TimeUnit.SECONDS);
+      assertThat(listener.nextLine()).isEqualTo(text(other));
     }
   }
 
@@ -168,6 +204,102 @@ public abstract class KeptChannelContract extends ChannelContract {
       assertThat(listener.nextLine()).isEqualTo(line);
     }
     channels.listen(RECEIVER, listener).close();
+  }
+
+  @Test
+  void scan_beforeAndAfterTheReceiver_seesEverythingAndTakesNothing() throws Exception {
+    List<String> expected = append("a", "b", "c");
+    assertThat(scanned(Integer.MAX_VALUE)).isEqualTo(expected);
+    try (Inbox _ = channels.listen(RECEIVER, listener)) {
+      for (String line : expected) {
+        Delivery delivery = listener.nextDelivery();
+        assertThat(RecordingListener.renumbered(delivery.line())).isEqualTo(line);
+        delivery.settle();
+      }
+      assertThat(scanned(Integer.MAX_VALUE)).as("while a receiver is there").isEqualTo(expected);
+      assertThat(listener.hasMore()).as("come again").isFalse();
+    }
+  }
+
+  @Test
+  void scan_overMany_seesAllInTheirOrder() throws Exception {
+    String[] taskIds = new String[600];
+    Arrays.setAll(taskIds, index -> "t" + index);
+    List<String> expected = append(taskIds);
+    assertThat(scanned(Integer.MAX_VALUE)).isEqualTo(expected);
+  }
+
+  @Test
+  void scanLast_passesOverWhatIsBefore() throws Exception {
+    List<String> expected = append("a", "b", "c", "d");
+    assertThat(scanned(2)).isEqualTo(expected.subList(2, 4));
+    assertThat(scanned(0)).isEmpty();
+  }
+
+  @Test
+  void scan_unwantedChannel_isPassedOver() throws Exception {
+    append("a");
+    RecordingListener seen = new RecordingListener();
+    try (Scan scan = archive().scan(name -> name.sender().equals(RECEIVER), seen)) {
+      scan.advance();
+    }
+    assertThat(seen.hasMore()).isFalse();
+  }
+
+  @Test
+  void scan_followed_seesWhatComes() throws Exception {
+    append("before");
+    RecordingListener seen = new RecordingListener();
+    try (Scan scan = archive().scanLast(0, _ -> true, seen)) {
+      scan.advance();
+      String line = append("after").getFirst();
+      while (!seen.hasMore()) {
+        scan.advance();
+        scan.await();
+      }
+      assertThat(seen.nextLine()).isEqualTo(line);
+      assertThat(scan.advance()).isFalse();
+    }
+  }
+
+  @Test
+  void archive_names_theChannelsAndHowFarTheirReadersAre() throws Exception {
+    append("a", "b", "c");
+    Archive archive = archive();
+    ChannelName name = new ChannelName(SENDER, RECEIVER);
+    assertThat(archive.channels()).containsExactly(name);
+    try (Inbox _ = channels.listen(RECEIVER, listener)) {
+      listener.nextDelivery().settle();
+      listener.nextDelivery().settle();
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(behind(archive, name)).isEqualTo(1));
+  }
+
+  private static long behind(Archive archive, ChannelName name) throws InterruptedException {
+    ChannelStatus.Reader reader = archive.status(name).readers().getFirst();
+    RecordingListener seen = new RecordingListener();
+    try (Scan scan = archive.scan(_ -> true, seen)) {
+      scan.advance();
+    }
+    long after = -reader.settledAbove();
+    while (seen.hasMore()) {
+      after += seen.nextDelivery().source().position() >= reader.position() ? 1 : 0;
+    }
+    return after;
+  }
+
+  private List<String> scanned(int lineCount) throws Exception {
+    RecordingListener seen = new RecordingListener();
+    try (Scan scan = archive().scanLast(lineCount, _ -> true, seen)) {
+      scan.advance();
+    }
+    List<String> lines = new ArrayList<>();
+    while (seen.hasMore()) {
+      lines.add(seen.nextLine());
+    }
+    return lines;
   }
 
   protected List<String> append(String... taskIds) throws Exception {

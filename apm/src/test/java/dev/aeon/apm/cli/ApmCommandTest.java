@@ -2,12 +2,18 @@ package dev.aeon.apm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.track.DeliveryException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** What holds for all commands. */
 class ApmCommandTest {
@@ -37,6 +43,14 @@ class ApmCommandTest {
     CommandRun run = CommandRun.of("fly");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("fly");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"E_SYSTEM_002, 4", "E_SYSTEM_001, 4", "E_SYSTEM_004, 3", "E_TASK_002, 1"})
+  void message_thatCannotBeSent_isBrokenUnreachableOrRefused(ErrorCode code, int exitCode) {
+    CommandLine command = ApmCommand.newCommandLine();
+    command.setErr(new PrintWriter(new StringWriter()));
+    assertThat(Failures.report(new DeliveryException(code, "why"), command)).isEqualTo(exitCode);
   }
 
   @Test

@@ -151,6 +151,12 @@ class DlqCommandTest {
     assertThat(behind().integer("impl_001")).isEqualTo(1);
   }
 
+  @Test
+  void stats_ofAReceiverThatWasNeverThere_countEverythingAsBefore() {
+    scene.says(Samples.MANAGER, Samples.WORKER, "r", Samples.assignment("t3"));
+    assertThat(behind().integer("impl_001")).isEqualTo(1);
+  }
+
   private JsonObject behind() {
     return scene
         .apm("stats", "-channel", "manager_001_to_impl_001", "-json")

@@ -74,6 +74,32 @@ class FsckCommandTest {
   }
 
   @Test
+  void channel_thatCannotBeRead_hidesNoOther() throws IOException {
+    Files.delete(messages);
+    Files.createDirectories(messages);
+    Files.createDirectories(folder.resolve("state/impl_001/pending.ndjson"));
+    Path other = folder.resolve("channels/impl_001_to_manager_001/messages.ndjson");
+    append(other, "{\"torn\":");
+    CommandRun found = scene.apm("fsck");
+    assertThat(found.exitCode()).isEqualTo(100);
+    assertThat(found.out())
+        .contains("damaged " + channel.toRealPath() + ": cannot be", "torn end: byteSize=8")
+        .contains("state/impl_001: cannot be examined");
+    CommandRun stats = scene.apm("stats");
+    assertThat(stats.out()).contains("impl_001_to_manager_001");
+    assertThat(scene.apm("tail").out()).contains("impl_001 → manager_001");
+  }
+
+  @Test
+  void channel_thatDescribesAnother_isTheOnlyOneThatIsNotCounted() throws IOException {
+    Files.writeString(channel.resolve("channel.json"), "x");
+    CommandRun stats = scene.apm("stats");
+    assertThat(stats.exitCode()).isEqualTo(4);
+    assertThat(stats.err()).contains("not counted: channel=manager_001_to_impl_001");
+    assertThat(stats.out()).contains("impl_001_to_manager_001");
+  }
+
+  @Test
   void lineThatIsGone_isFoundByItsNumber() throws IOException {
     Files.write(messages, List.of(Files.readAllLines(messages).getLast()));
     CommandRun run = scene.apm("fsck");

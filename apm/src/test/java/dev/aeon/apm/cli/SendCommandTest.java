@@ -7,7 +7,10 @@ import dev.aeon.apm.BusOptions;
 import dev.aeon.apm.MessageHandler;
 import dev.aeon.apm.Refusal;
 import dev.aeon.apm.Samples;
+import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.ndjson.NdjsonChannels;
+import dev.aeon.apm.channel.shared.SharedChannels;
+import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.TaskStatus;
 import dev.aeon.apm.message.TaskUpdate;
@@ -21,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +60,19 @@ class SendCommandTest {
       assertThat(run.out()).startsWith("acknowledged msg_").contains("by=[impl_001:received]");
       assertThat(agent.statistics().received()).isPositive();
     }
+  }
+
+  @Test
+  void sender_thatComesAgain_putsNoOtherCopyOfWhatWaits() {
+    for (int time = 0; time < 3; time++) {
+      CommandRun run =
+          scene.apm(
+              "send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", "{}", "-wait", "1ms");
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+    }
+    assertThat(scene.apm("tail").out().lines()).hasSize(3);
+    String wanted = scene.apm("trace", "CUSTOM_PING").err();
+    assertThat(wanted).contains("no message of that id");
   }
 
   @Test
@@ -217,21 +235,93 @@ class SendCommandTest {
   }
 
   @Test
-  void sender_thatRuns_isNotImpersonated() {
-    try (AgentBus _ = agent((_, _) -> {})) {
+  void sender_thatRunsElsewhere_hasItsChannelWrittenBesideIt() {
+    SharedChannels channels = SharedChannels.beside(new NdjsonChannels(folder, _ -> {}), folder);
+    try (AgentBus sender = agent(Samples.MANAGER, channels, (_, _) -> {});
+        AgentBus _ = agent((_, _) -> {})) {
+      Message update =
+          sender.compose(Samples.WORKER, Samples.update("t1", 0.5)).correlationId("c").build();
+      sender.send(update).join();
       CommandRun run =
           scene.apm(
               "send",
               "-from",
-              "impl_001:Implementation",
+              "manager_001:Manager",
               "-to",
-              "manager_001",
+              "impl_001",
               "-type",
-              "CUSTOM_X",
+              "CUSTOM_PING",
               "-payload",
               "{}");
-      assertThat(run.exitCode()).isEqualTo(3);
-      assertThat(run.err()).contains("E_SYSTEM_004");
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out()).startsWith("acknowledged msg_").contains("by=[impl_001:received]");
+      assertThat(scene.apm("tail", "-type", "CUSTOM_PING", "-agent", "manager_001").out().lines())
+          .hasSize(1);
+      assertThat(scene.apm("fsck").out()).as("one writer, one order").contains("found=0");
+    }
+  }
+
+  @Test
+  void sender_thatRunsElsewhere_andItsMessageIsRefused_saysWhy() {
+    MessageHandler refusing =
+        new MessageHandler() {
+          @Override
+          public void handle(Message message, AgentBus bus) {}
+
+          @Override
+          public Optional<Refusal> refuse(Message message) {
+            return Optional.of(new Refusal(ErrorCode.E_TASK_002, "busy"));
+          }
+        };
+    try (AgentBus _ = agent(Samples.MANAGER, new NdjsonChannels(folder, _ -> {}), (_, _) -> {});
+        AgentBus _ = agent(refusing)) {
+      CommandRun run =
+          scene.apm(
+              "send",
+              "-from",
+              "manager_001:Manager",
+              "-to",
+              "impl_001",
+              "-type",
+              "CUSTOM_PING",
+              "-payload",
+              "{}",
+              "-json");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.json().object("error").string("code")).isEqualTo("E_TASK_002");
+    }
+  }
+
+  @Test
+  void sender_ofAnotherType_isNotImpersonated() {
+    CommandRun run =
+        scene.apm(
+            "send",
+            "-from",
+            "impl_001:Manager",
+            "-to",
+            "manager_001",
+            "-type",
+            "CUSTOM_X",
+            "-payload",
+            "{}");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("agent id is taken");
+  }
+
+  @Test
+  void senders_atTheSameTime_loseNothing() {
+    try (AgentBus _ = agent((_, _) -> {})) {
+      List<CompletableFuture<CommandRun>> runs = new ArrayList<>();
+      for (int each = 0; each < 6; each++) {
+        String payload = "{\"n\":" + each + "}";
+        runs.add(
+            CompletableFuture.supplyAsync(() ->
+                scene.apm("send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", payload)));
+      }
+      assertThat(runs)
+          .allSatisfy(run -> assertThat(run.join().exitCode()).as(run.join().err()).isZero());
+      assertThat(scene.apm("tail", "-type", "CUSTOM_PING", "-n", "100").out().lines()).hasSize(6);
     }
   }
 
@@ -240,10 +330,14 @@ class SendCommandTest {
   }
 
   private AgentBus agent(MessageHandler handler) {
+    return agent(Samples.WORKER, new NdjsonChannels(folder, _ -> {}), handler);
+  }
+
+  private AgentBus agent(AgentIdentity self, Channels channels, MessageHandler handler) {
     return AgentBus.open(
-        Samples.WORKER,
+        self,
         Registry.open(folder, InstantSource.system()),
-        new NdjsonChannels(folder, _ -> {}),
+        channels,
         handler,
         BusOptions.defaults()
             .withDirectory(folder)

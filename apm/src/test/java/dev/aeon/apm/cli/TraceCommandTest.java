@@ -93,6 +93,6 @@ class TraceCommandTest {
     JsonObject error = run.json().object("error");
     assertThat(error.string("message")).contains("id=req_t2");
     assertThat(Scene.ofATask(folder.resolve("b")).apm("trace", "t1", "-format", "svg").exitCode())
-        .isEqualTo(1);
+        .isEqualTo(2);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.codec.JsonCodec;
+import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Custom;
 import dev.aeon.apm.message.EntityType;
@@ -19,6 +20,7 @@ import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.track.DeliveryKey;
 import dev.aeon.apm.track.Failure;
 import dev.aeon.apm.track.MessageState;
+import dev.aeon.apm.track.PendingStore;
 import dev.aeon.apm.track.VirtualClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,31 +127,131 @@ class AgentStoreTest {
     try (AgentStore store = open()) {
       store.pending().add(first);
       store.pending().add(second);
-      store.pending().remove(keyOf(first));
+      end(store, first);
     }
     try (AgentStore store = open()) {
       assertThat(store.pending().found())
-          .containsExactly(new PendingJournal.Pending(second.message(), Samples.WORKER));
+          .containsExactly(new PendingStore.Pending(second.message(), Samples.WORKER));
+      assertThat(store.pending().ended())
+          .containsExactly(
+              new PendingStore.Ended(keyOf(first), "req_t1", MessageState.DELIVERED, true));
     }
   }
 
   @Test
-  void pending_manyEnded_isWrittenAnewAndKeepsTheRest() throws IOException {
+  void pending_manyEnded_dropsOldFilesAndKeepsTheRest() throws IOException {
+    Path file = directory.resolve("pending.ndjson");
+    long fullByteSize = 20_000;
     RoutedMessage kept = Samples.routed(Samples.message("kept"));
-    try (AgentStore store = open()) {
-      store.pending().add(kept);
-      for (int index = 0; index < 2_000; index++) {
-        RoutedMessage message = Samples.routed(Samples.message("t" + index));
-        store.pending().add(message);
-        store.pending().remove(keyOf(message));
+    RoutedMessage last = kept;
+    try (PendingJournal journal = new PendingJournal(Storage.REAL, file, fullByteSize, 1000)) {
+      journal.add(kept);
+      for (int index = 0; index < 500; index++) {
+        last = Samples.routed(Samples.message("t" + index));
+        journal.add(last);
+        journal.end(keyOf(last), "req", MessageState.PROCESSED);
+        journal.end(keyOf(last), "req", MessageState.PROCESSED);
       }
-      assertThat(Files.readAllLines(directory.resolve("state/manager_001/pending.ndjson")))
-          .hasSizeLessThan(1_100);
+      last = Samples.routed(Samples.message("last"));
+      journal.add(last);
+      journal.end(keyOf(last), "req", MessageState.DELIVERED);
+      assertThat(journal.find(keyOf(last)).orElseThrow().message()).isEqualTo(last.message());
+      assertThat(journal.find(keyOf(kept))).as("under way").isEmpty();
     }
-    try (AgentStore store = open()) {
-      assertThat(store.pending().found())
+    try (PendingJournal journal = new PendingJournal(Storage.REAL, file, fullByteSize, 1000)) {
+      assertThat(journal.found())
           .extracting(each -> each.message().messageId())
           .containsExactly(kept.message().messageId());
+      assertThat(journal.ended()).hasSize(501);
+      assertThat(journal.forgotten()).isEmpty();
+      assertThat(journal.find(keyOf(last)).orElseThrow().message()).isEqualTo(last.message());
+      journal.end(keyOf(last), "req", MessageState.FAILED);
+    }
+    try (PendingJournal journal = new PendingJournal(Storage.REAL, file, fullByteSize, 1000)) {
+      assertThat(journal.ended().getLast().state()).isEqualTo(MessageState.FAILED);
+      assertThat(journal.find(keyOf(last))).isEmpty();
+    }
+    assertThat(Files.size(file)).isLessThan(10 * fullByteSize);
+  }
+
+  @Test
+  void pending_deliveredAndFileDropped_isNotFoundAndNotLiedAbout() {
+    Path file = directory.resolve("pending.ndjson");
+    RoutedMessage first = Samples.routed(Samples.message("first"));
+    try (PendingJournal journal = new PendingJournal(Storage.REAL, file, 2_000, 1000)) {
+      journal.add(first);
+      journal.end(keyOf(first), "req", MessageState.DELIVERED);
+      for (int index = 0; index < 20; index++) {
+        assertThat(journal.find(keyOf(first)).map(PendingStore.Pending::message))
+            .satisfiesAnyOf(
+                found -> assertThat(found).isEmpty(),
+                found -> assertThat(found).contains(first.message()));
+        RoutedMessage next = Samples.routed(Samples.message("t" + index));
+        journal.add(next);
+        journal.end(keyOf(next), "req", MessageState.DELIVERED);
+        assertThat(journal.find(keyOf(next)).map(PendingStore.Pending::message))
+            .contains(next.message());
+      }
+      assertThat(journal.find(keyOf(first))).isEmpty();
+      assertThat(journal.ended()).hasSize(21);
+    }
+  }
+
+  @Test
+  void pending_sentOnceMoreAfterItsEnd_isUnderWayAfterFilesWereDropped() {
+    Path file = directory.resolve("pending.ndjson");
+    RoutedMessage redriven = Samples.routed(Samples.message("redriven"));
+    try (PendingJournal journal = new PendingJournal(Storage.REAL, file, 2_000, 1000)) {
+      journal.add(redriven);
+      journal.end(keyOf(redriven), "req", MessageState.FAILED);
+      journal.add(redriven);
+      for (int index = 0; index < 20; index++) {
+        RoutedMessage next = Samples.routed(Samples.message("t" + index));
+        journal.add(next);
+        journal.end(keyOf(next), "req", MessageState.PROCESSED);
+      }
+    }
+    try (PendingJournal journal = new PendingJournal(Storage.REAL, file, 2_000, 1000)) {
+      assertThat(journal.found())
+          .extracting(PendingStore.Pending::message)
+          .containsExactly(redriven.message());
+    }
+  }
+
+  @Test
+  void pending_moreEndedThanAreRemembered_saysOfWhom() {
+    try (PendingJournal journal =
+        new PendingJournal(Storage.REAL, directory.resolve("pending.ndjson"), 2_000, 10)) {
+      RoutedMessage message = Samples.routed(Samples.message("t1"));
+      for (int index = 0; index <= 30; index++) {
+        MessageId id = new MessageId("msg_" + index);
+        journal.add(Samples.routed(message.message().toBuilder().messageId(id).build()));
+        journal.end(new DeliveryKey(id, Samples.WORKER.agentId()), "req", MessageState.PROCESSED);
+      }
+      assertThat(journal.ended()).hasSize(10);
+      assertThat(journal.forgotten()).containsExactly(Samples.WORKER.agentId());
+    }
+    try (PendingJournal journal =
+        new PendingJournal(Storage.REAL, directory.resolve("pending.ndjson"), 2_000, 10)) {
+      assertThat(journal.ended()).hasSize(10);
+      assertThat(journal.forgotten()).containsExactly(Samples.WORKER.agentId());
+    }
+  }
+
+  @Test
+  void deadLetters_sameMessageAgain_isOneEntryAndTheNewest() {
+    Message message = Samples.message("t1");
+    Message again = message.toBuilder().timestamp(Samples.TIME.plusSeconds(60)).build();
+    try (AgentStore store = open()) {
+      DeadLetter first = store.deadLetters().add(failure(message));
+      assertThat(store.deadLetters().add(failure(message))).isEqualTo(first);
+      DeadLetter second = store.deadLetters().add(failure(again));
+      assertThat(second.entryId()).isEqualTo(first.entryId());
+    }
+    try (AgentStore store = open()) {
+      assertThat(store.deadLetters().list())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.message()).isEqualTo(again));
     }
   }
 
@@ -280,6 +382,10 @@ class AgentStoreTest {
 
   private AgentStore open() {
     return AgentStore.open(directory, AGENT, clock);
+  }
+
+  private static void end(AgentStore store, RoutedMessage message) {
+    store.pending().end(keyOf(message), message.message().correlation(), MessageState.DELIVERED);
   }
 
   private static DeliveryKey keyOf(RoutedMessage message) {

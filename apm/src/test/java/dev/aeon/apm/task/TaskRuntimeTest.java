@@ -223,6 +223,21 @@ class TaskRuntimeTest {
     }
   }
 
+  @Test
+  void assign_agentCannotTellItsManager_failsForTheManagerToo() throws Exception {
+    try (TaskManager manager = manager();
+        TaskAgent _ =
+            TaskAgent.open(WORKER, new Registry(), channels, _ -> {}, BusOptions.defaults())) {
+      CompletableFuture<TaskUpdate> task = manager.assign(WORKER, Samples.assignment("t1"));
+      assertThatThrownBy(() -> await(task))
+          .cause()
+          .isInstanceOfSatisfying(
+              DeliveryException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.E_ROUTING_001));
+      assertThat(manager.tasks()).extracting(TaskView::state).containsExactly(TaskState.FAILED);
+    }
+  }
+
   private static TaskHandler block(CountDownLatch begun) {
     return _ -> {
       begun.countDown();

@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,9 +41,11 @@ class TrackerTest {
   private final Deque<CompletableFuture<Void>> appends = new ArrayDeque<>();
   private final List<String> news = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
+  private final AtomicInteger recorded = new AtomicInteger();
   private boolean mustAnswer = true;
   private Presence presence = Presence.KNOWN;
   private boolean channelDown;
+  private boolean isFull;
   private boolean isUnread;
   private final List<RoutedMessage> reminded = new ArrayList<>();
   private final Tracker tracker =
@@ -77,6 +80,9 @@ class TrackerTest {
 
     @Override
     public void onFailure(Failure failure) {
+      if (isFull) {
+        throw new IllegalStateException("no room");
+      }
       failures.add(failure);
     }
 
@@ -120,7 +126,7 @@ class TrackerTest {
             tracker.acknowledged(
                 answer(message, ack(message, AckStatus.RECEIVED)),
                 ack(message, AckStatus.RECEIVED)))
-        .isTrue();
+        .isEqualTo(Answer.EXPECTED);
     assertThat(receipt.join())
         .isEqualTo(new Receipt(Samples.WORKER, AckStatus.RECEIVED, Samples.TIME));
     assertThat(news).containsExactly("PENDING>IN_TRANSIT", "IN_TRANSIT>DELIVERED");
@@ -450,16 +456,58 @@ class TrackerTest {
     CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(message));
     Ack ack = ack(message, AckStatus.RECEIVED);
     Message foreign = answer(message, ack).toBuilder().correlationId("another").build();
-    assertThat(tracker.acknowledged(foreign, ack)).isFalse();
+    assertThat(tracker.acknowledged(foreign, ack)).isEqualTo(Answer.UNEXPECTED);
     Message unknown = message("t2");
     assertThat(
             tracker.acknowledged(
                 answer(unknown, ack(unknown, AckStatus.RECEIVED)),
                 ack(unknown, AckStatus.RECEIVED)))
-        .isFalse();
+        .isEqualTo(Answer.UNEXPECTED);
     Message elsewhere = answer(message, ack).toBuilder().sender(Samples.OTHER).build();
-    assertThat(tracker.acknowledged(elsewhere, ack)).isFalse();
+    assertThat(tracker.acknowledged(elsewhere, ack)).isEqualTo(Answer.UNEXPECTED);
     assertThat(receipt).isNotDone();
+  }
+
+  @Test
+  void rejected_failureCannotBeKept_isRecordedOnceItIsAndToldOnce() {
+    Message message = message("t1");
+    CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(message));
+    isFull = true;
+    reject(message, ErrorCode.E_TASK_003, false);
+    assertThat(failureOf(receipt).getSuppressed()).hasSize(1);
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(recorded).hasValue(0);
+    assertThat(tracker.unkept()).isOne();
+    isFull = false;
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(recorded).hasValue(1);
+    assertThat(tracker.unkept()).isZero();
+    assertThat(failures).hasSize(1);
+    assertThat(clock.timerCount()).isZero();
+  }
+
+  @Test
+  void acknowledged_longAfterItWasForgotten_isLateAndNotUnexpected() {
+    Message message = message("t1");
+    Ack ack = ack(message, AckStatus.PROCESSED);
+    for (int index = 0; index <= Delivered.MAX_ENTRIES; index++) {
+      DeliveryKey key = new DeliveryKey(new MessageId("msg_" + index), Samples.WORKER.agentId());
+      assertThat(tracker.acknowledged(answer(message, ack), ack)).isEqualTo(Answer.UNEXPECTED);
+      tracker.recall(new PendingStore.Ended(key, "c", MessageState.DELIVERED, true));
+    }
+    assertThat(tracker.acknowledged(answer(message, ack), ack)).isEqualTo(Answer.LATE);
+    Message elsewhere = answer(message, ack).toBuilder().sender(Samples.OTHER).build();
+    assertThat(tracker.acknowledged(elsewhere, ack)).isEqualTo(Answer.UNEXPECTED);
+  }
+
+  @Test
+  void recalled_requestIsResponded_isProcessed() {
+    Message message = message("t1");
+    DeliveryKey key = new DeliveryKey(message.messageId(), Samples.WORKER.agentId());
+    tracker.recall(
+        new PendingStore.Ended(key, message.correlation(), MessageState.DELIVERED, true));
+    tracker.responded(update(message, TaskStatus.COMPLETED));
+    assertThat(state(message)).isEqualTo(MessageState.PROCESSED);
   }
 
   @Test
@@ -523,14 +571,13 @@ class TrackerTest {
   }
 
   @Test
-  void send_tensOfThousands_keepsTheStateOfTheNewest() {
+  void ended_tensOfThousands_keepsTheStateOfTheNewest() {
     Message first = message("first");
     CompletableFuture<Receipt> _ = tracker.send(Samples.routed(first));
     acknowledge(first, AckStatus.RECEIVED);
     for (int index = 0; index < Delivered.MAX_ENTRIES; index++) {
-      Message message = first.toBuilder().messageId(new MessageId("msg_" + index)).build();
-      CompletableFuture<Receipt> _ = tracker.send(Samples.routed(message));
-      acknowledge(message, AckStatus.PROCESSED);
+      DeliveryKey key = new DeliveryKey(new MessageId("msg_" + index), Samples.WORKER.agentId());
+      tracker.recall(new PendingStore.Ended(key, "c", MessageState.PROCESSED, false));
     }
     assertThat(tracker.state(first.messageId(), Samples.WORKER.agentId())).isEmpty();
     assertThat(tracker.underWay()).isZero();
@@ -572,7 +619,7 @@ class TrackerTest {
 
   private void acknowledge(Message message, AckStatus status) {
     Ack ack = ack(message, status);
-    assertThat(tracker.acknowledged(answer(message, ack), ack)).isTrue();
+    assertThat(tracker.acknowledged(answer(message, ack), ack)).isEqualTo(Answer.EXPECTED);
   }
 
   private void reject(Message message, ErrorCode code, boolean canRetry) {
@@ -584,7 +631,8 @@ class TrackerTest {
             .canRetry(canRetry)
             .timestamp(Samples.TIME)
             .build();
-    assertThat(tracker.rejected(answer(message, nack), nack)).isTrue();
+    assertThat(tracker.rejected(answer(message, nack), nack, recorded::incrementAndGet))
+        .isEqualTo(Answer.EXPECTED);
   }
 
   private static Ack ack(Message message, AckStatus status) {

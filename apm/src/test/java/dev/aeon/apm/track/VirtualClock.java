@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /** A clock that stands until it is told to go on; timers run on the thread that tells it. */
 public final class VirtualClock implements InstantSource, Timers {
   private record Entry(long atNanos, long order, Runnable task) {}
 
-  private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(Comparator.comparingLong(Entry::atNanos).thenComparingLong(Entry::order));
+  private final TreeSet<Entry> entries =
+      new TreeSet<>(Comparator.comparingLong(Entry::atNanos).thenComparingLong(Entry::order));
   private final Instant start;
   private Duration jump = Duration.ZERO;
   private long nowNanos;
@@ -59,12 +59,12 @@ public final class VirtualClock implements InstantSource, Timers {
   }
 
   private synchronized Entry due(long endNanos) {
-    Entry next = entries.peek();
+    Entry next = entries.isEmpty() ? null : entries.first();
     if (next == null || next.atNanos() > endNanos) {
       return null;
     }
     nowNanos = next.atNanos();
-    return entries.poll();
+    return entries.pollFirst();
   }
 
   /** How many timers are set. */

@@ -2,6 +2,7 @@ package dev.aeon.apm.channel.nats;
 
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.internal.CopyKey;
 import dev.aeon.apm.internal.NewestPositions;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
@@ -97,13 +98,9 @@ final class NatsChannel implements Channel {
         .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** What the server knows a message again by; one that is sent again on purpose is another. */
-  private static String key(RoutedMessage message) {
-    return message.message().messageId()
-        + "/"
-        + message.target().agentId()
-        + "/"
-        + message.message().envelope().metadata().retryCount();
+  /** What the server knows a message again by, in all channels of the stream. */
+  private String key(RoutedMessage message) {
+    return subject + "/" + CopyKey.of(message);
   }
 
   private @Nullable Void settle(@Nullable Throwable failure) {

@@ -30,7 +30,7 @@ import java.io.IOException;
 public final class NatsChannels implements Channels, AutoCloseable {
   private static final int HEADER_ROOM = 4096;
   static final int MIN_MAX_PAYLOAD = JsonCodec.MAX_BYTE_SIZE + HEADER_ROOM;
-  private static final int STREAM_NOT_FOUND = 10059;
+  static final int STREAM_NOT_FOUND = 10059;
 
   private final Connection connection;
   private final NatsOptions options;
@@ -45,16 +45,20 @@ public final class NatsChannels implements Channels, AutoCloseable {
    *
    * @param url one server's or several, separated by commas: {@code nats://host:4222}
    * @throws ChannelException E_ROUTING_003 where no server can be reached, E_SYSTEM_003 where its
-   *     limit for messages is too small
+   *     limit for messages is too small, or the stream is kept on fewer servers than asked for
    */
   public static NatsChannels connect(String url, NatsOptions options) {
-    return connect(Options.builder().server(url).maxReconnects(-1).build(), options);
+    return connect(ConnectionLog.addTo(Options.builder().server(url).maxReconnects(-1)), options);
   }
 
   /** As the general form, with everything that jnats can be told, such as TLS and credentials. */
   public static NatsChannels connect(Options connectionOptions, NatsOptions options) {
+    return prepare(new NatsChannels(connection(connectionOptions), options));
+  }
+
+  static Connection connection(Options connectionOptions) {
     try {
-      return prepare(new NatsChannels(Nats.connect(connectionOptions), options));
+      return Nats.connect(connectionOptions);
     } catch (IOException e) {
       throw unavailable("cannot connect: servers=" + connectionOptions.getServers(), e);
     } catch (InterruptedException e) {
@@ -64,7 +68,7 @@ public final class NatsChannels implements Channels, AutoCloseable {
 
   @Override
   public Channel open(AgentId sender, AgentId receiver) {
-    String subject = options.stream() + "." + receiver + "." + sender;
+    String subject = Subjects.of(options.stream(), sender, receiver);
     try {
       Consumption consumption = new Consumption(connection, options.stream(), receiver.value());
       return new NatsChannel(
@@ -129,7 +133,7 @@ public final class NatsChannels implements Channels, AutoCloseable {
   private void makeStream() throws IOException, JetStreamApiException {
     JetStreamManagement management = connection.jetStreamManagement();
     try {
-      management.getStreamInfo(options.stream());
+      requireReplicas(management.getStreamInfo(options.stream()).getConfiguration());
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() != STREAM_NOT_FOUND) {
         throw e;
@@ -138,10 +142,24 @@ public final class NatsChannels implements Channels, AutoCloseable {
     }
   }
 
+  /** Who asks for three copies must not be served by one. */
+  private void requireReplicas(StreamConfiguration present) {
+    if (present.getReplicas() < options.replicas()) {
+      throw new ChannelException(
+          ErrorCode.E_SYSTEM_003,
+          "the stream is kept on fewer servers than asked for: stream="
+              + options.stream()
+              + " replicas="
+              + present.getReplicas()
+              + " asked="
+              + options.replicas());
+    }
+  }
+
   private StreamConfiguration stream() {
     return StreamConfiguration.builder()
         .name(options.stream())
-        .subjects(options.stream() + ".*.*")
+        .subjects(Subjects.ofAll(options.stream()))
         .storageType(StorageType.File)
         .replicas(options.replicas())
         .maxAge(options.retention())

@@ -1,17 +1,14 @@
 package dev.aeon.apm.channel.nats;
 
-import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.ChannelException;
-import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Source;
-import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.internal.GuardedListener;
+import dev.aeon.apm.internal.ReceivedLine;
 import dev.aeon.apm.internal.Threads;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.ErrorCode;
-import dev.aeon.apm.schema.Violation;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -24,8 +21,6 @@ import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.DeliverPolicy;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -39,7 +34,6 @@ final class NatsInbox implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(NatsInbox.class);
   static final int MAX_UNSETTLED = 1024;
   private static final int UNLIMITED = -1;
-  private static final int KEPT_BYTE_SIZE = 4096;
   private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(2);
   private static final Duration NO_WAIT = Duration.ofMillis(1);
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -58,6 +52,8 @@ final class NatsInbox implements Inbox {
 
   /** What was delivered and not settled yet, by the stream's sequence. */
   private final ConcurrentSkipListMap<Long, Message> unsettled = new ConcurrentSkipListMap<>();
+
+  private final SettledSequences settled = new SettledSequences();
 
   private NatsInbox(
       Connection connection,
@@ -126,7 +122,7 @@ final class NatsInbox implements Inbox {
   private static ConsumerConfiguration configuration(NatsOptions options, AgentId receiver) {
     return ConsumerConfiguration.builder()
         .durable(receiver.value())
-        .filterSubject(options.stream() + "." + receiver + ".*")
+        .filterSubject(Subjects.ofAllTo(options.stream(), receiver))
         .deliverSubject(options.stream() + "_inbox." + receiver)
         .deliverPolicy(DeliverPolicy.All)
         .ackPolicy(AckPolicy.Explicit)
@@ -218,19 +214,16 @@ final class NatsInbox implements Inbox {
       message.inProgress(); // It is being handled still; only its time was up.
       return;
     }
-    Source source = new Source(message.getSubject(), sequence);
-    byte[] line = message.getData();
-    if (line.length > JsonCodec.MAX_BYTE_SIZE) {
-      listener.onMalformed(tooLong(source, line));
-      settle(sequence);
-    } else if (line.length == 0) {
-      settle(sequence);
-    } else {
-      listener.onLine(new Delivery(source, line, () -> settle(sequence)));
+    if (settled.contains(sequence)) {
+      settle(sequence); // The copy was on its way when it was.
+      return;
     }
+    Source source = new Source(Subjects.nameOf(message.getSubject()), sequence);
+    ReceivedLine.deliver(listener, source, message.getData(), () -> settle(sequence));
   }
 
   private void settle(long sequence) {
+    settled.add(sequence); // Before it is removed, so that a copy finds it in one of both.
     Message message = unsettled.remove(sequence);
     if (message != null) {
       message.ack();
@@ -239,15 +232,5 @@ final class NatsInbox implements Inbox {
 
   private boolean isOpen() {
     return closing.getCount() > 0 && connection.getStatus() != Connection.Status.CLOSED;
-  }
-
-  private static BadInput tooLong(Source source, byte[] line) {
-    Violation violation =
-        new Violation(
-            "",
-            ErrorCode.E_VALIDATION_005,
-            "too long: byteSize=" + line.length + " limit=" + JsonCodec.MAX_BYTE_SIZE);
-    return new BadInput(
-        source, Arrays.copyOf(line, KEPT_BYTE_SIZE), line.length, List.of(violation));
   }
 }

@@ -1,7 +1,9 @@
 package dev.aeon.apm.channel.ndjson;
 
 import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.channel.ChannelName;
 import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.Scan;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,11 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the channels of a directory for somebody who only looks: it makes no file, takes no lock
- * and settles nothing, and may run beside writers and readers. Torn lines are never delivered.
- * Works in its caller's thread, to which it is confined.
+ * Looks at the channels of a directory: it makes no file and takes no lock. Torn lines are never
+ * delivered.
  */
-public final class ChannelScan implements AutoCloseable {
+final class ChannelScan implements Scan {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelScan.class);
 
   private final Path root;
@@ -33,6 +35,10 @@ public final class ChannelScan implements AutoCloseable {
   private final byte[] buffer = new byte[Follower.BUFFER_BYTE_SIZE];
   private final TreeMap<String, Follower> followers = new TreeMap<>();
   private final Set<Path> refused = new HashSet<>();
+
+  /** Of the followed channels, by name. */
+  private final Set<String> unreadable = new HashSet<>();
+
   private final DirectoryWatch watch;
 
   /** How many of a channel's last lines are delivered, as long as channels are there already. */
@@ -53,7 +59,7 @@ public final class ChannelScan implements AutoCloseable {
    * @param listener called by {@link #advance}
    * @throws ChannelException where the directory cannot be read
    */
-  public static ChannelScan open(
+  static ChannelScan open(
       Path apmDirectory, Predicate<ChannelName> wanted, InboxListener listener) {
     Path root = root(apmDirectory);
     DirectoryWatch watch = DirectoryWatch.open(root);
@@ -67,7 +73,7 @@ public final class ChannelScan implements AutoCloseable {
   }
 
   /** As {@link #open}, but of each channel that is there already only the last lines. */
-  public static ChannelScan openAtLast(
+  static ChannelScan openAtLast(
       int lineCount, Path apmDirectory, Predicate<ChannelName> wanted, InboxListener listener) {
     ChannelScan scan = open(apmDirectory, wanted, listener);
     scan.lastLines = OptionalInt.of(lineCount);
@@ -91,7 +97,7 @@ public final class ChannelScan implements AutoCloseable {
   }
 
   /** The channels of a directory, by name; what is none is left out. */
-  public static List<ChannelName> channels(Path apmDirectory) {
+  static List<ChannelName> channels(Path apmDirectory) {
     Path root = root(apmDirectory);
     List<ChannelName> names = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(root, "*_to_*")) {
@@ -107,23 +113,35 @@ public final class ChannelScan implements AutoCloseable {
     return names;
   }
 
-  /**
-   * Delivers what is new, channel by channel.
-   *
-   * @return whether anything was, so that there may be more
-   */
-  public boolean advance() throws IOException {
-    discover();
+  @Override
+  public boolean advance() {
+    try {
+      discover();
+      boolean isNews = false;
+      for (Map.Entry<String, Follower> each : followers.entrySet()) {
+        isNews |= !unreadable.contains(each.getKey()) && advance(each.getKey(), each.getValue());
+      }
+      return isNews;
+    } catch (IOException e) {
+      throw ChannelDirectory.io("cannot read: path=" + root, e);
+    }
+  }
+
+  /** A channel that cannot be read does not hide the others. */
+  private boolean advance(String name, Follower follower) {
     boolean isNews = false;
-    for (Follower follower : followers.values()) {
+    try {
       while (follower.advance()) {
         isNews = true;
       }
+    } catch (IOException e) {
+      unreadable.add(name);
+      LOG.warn("cannot be read, left out: channel={}", name, e);
     }
     return isNews;
   }
 
-  /** Waits until something may have changed. */
+  @Override
   public void await() throws InterruptedException {
     Optional<Set<Path>> _ = watch.await(false);
   }
@@ -154,7 +172,7 @@ public final class ChannelScan implements AutoCloseable {
     }
   }
 
-  private void follow(Path path, ChannelName name) throws IOException {
+  private void follow(Path path, ChannelName name) {
     if (!Files.exists(path.resolve("channel.json"), LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -164,9 +182,9 @@ public final class ChannelScan implements AutoCloseable {
       watch.add(path);
       followers.put(
           name.toString(), new Follower(directory, Commits.ignored(), cursor, buffer, listener));
-    } catch (ChannelException e) {
+    } catch (ChannelException | IOException e) {
       if (refused.add(path)) {
-        LOG.warn("not a channel, left alone: path={} cause={}", path, e.getMessage());
+        LOG.warn("not a channel, left alone: path={}", path, e);
       }
     }
   }

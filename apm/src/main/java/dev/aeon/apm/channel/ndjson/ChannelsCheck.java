@@ -2,28 +2,22 @@ package dev.aeon.apm.channel.ndjson;
 
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.ChannelException;
-import dev.aeon.apm.channel.Delivery;
-import dev.aeon.apm.channel.InboxListener;
+import dev.aeon.apm.channel.ChannelName;
+import dev.aeon.apm.channel.LineJudge;
 import dev.aeon.apm.channel.SequenceGap;
 import dev.aeon.apm.fsck.Examination;
-import dev.aeon.apm.message.Message;
-import dev.aeon.apm.message.Receiver;
+import dev.aeon.apm.internal.files.Directories;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.Violation;
-import dev.aeon.apm.validate.Validator;
-import dev.aeon.apm.validate.Verdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Examines the channels of a directory: whose they are, whether their files follow on each other,
@@ -46,8 +40,17 @@ public final class ChannelsCheck {
   /** Examines all channels. */
   public static void run(Path apmDirectory, Examination examination) throws IOException {
     ChannelsCheck check = new ChannelsCheck(apmDirectory, examination);
-    for (Path path : list(apmDirectory.resolve("channels"), "*")) {
-      check.examine(path);
+    for (Path path : Directories.list(apmDirectory.resolve("channels"), "*")) {
+      check.examineOrTell(path);
+    }
+  }
+
+  /** A channel that cannot be examined does not hide the others. */
+  private void examineOrTell(Path path) {
+    try {
+      examine(path);
+    } catch (IOException | ChannelException e) {
+      examination.found(path, "cannot be examined: cause=" + e);
     }
   }
 
@@ -142,7 +145,7 @@ public final class ChannelsCheck {
             Commits.ignored(),
             Cursor.forgetfulFrom(begin(directory)),
             buffer,
-            new Judge(name, bad, gap -> examineGap(directory, gap)))) {
+            new LineJudge(bad::add, gap -> examineGap(directory, gap)))) {
       while (advance(follower, directory)) {
         for (BadInput input : bad) {
           examineBad(directory, name, input);
@@ -153,14 +156,7 @@ public final class ChannelsCheck {
   }
 
   private void examineGap(ChannelDirectory directory, SequenceGap gap) {
-    examination.found(
-        directory.path(),
-        "sequence gap: position="
-            + gap.source().position()
-            + " expected="
-            + gap.expected()
-            + " found="
-            + gap.found());
+    examination.found(directory.path(), gap.describe());
   }
 
   private boolean advance(Follower follower, ChannelDirectory directory) {
@@ -207,7 +203,7 @@ public final class ChannelsCheck {
   }
 
   private void examineReaders(ChannelDirectory directory, ChannelName name) throws IOException {
-    for (Path file : list(directory.cursors(), "*" + CURSOR_SUFFIX)) {
+    for (Path file : Directories.list(directory.cursors(), "*" + CURSOR_SUFFIX)) {
       Optional<String> damage = damageOf(file, directory);
       if (damage.isPresent() && !isReading(file, name)) {
         examination.found(
@@ -255,58 +251,6 @@ public final class ChannelsCheck {
       return false;
     } catch (ChannelException e) {
       return e.code() == ErrorCode.E_SYSTEM_004;
-    }
-  }
-
-  private static List<Path> list(Path directory, String glob) throws IOException {
-    List<Path> paths = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
-      found.forEach(paths::add);
-    } catch (NoSuchFileException _) {
-      return List.of();
-    }
-    paths.sort(null);
-    return paths;
-  }
-
-  /** Collects the lines that are no messages of the channel's pair. */
-  private record Judge(ChannelName name, List<BadInput> bad, Consumer<SequenceGap> gaps)
-      implements InboxListener {
-    @Override
-    public void onGap(SequenceGap gap) {
-      gaps.accept(gap);
-    }
-
-    @Override
-    public void onLine(Delivery delivery) {
-      List<Violation> violations =
-          switch (Validator.validate(delivery.line())) {
-            case Verdict.Invalid invalid -> invalid.violations();
-            case Verdict.Valid(var valid) -> strangers(valid.message());
-          };
-      if (!violations.isEmpty()) {
-        byte[] line = delivery.line();
-        bad.add(new BadInput(delivery.source(), line, line.length, violations));
-      }
-    }
-
-    private List<Violation> strangers(Message message) {
-      boolean isOurs =
-          message.sender().agentId().equals(name.sender())
-              && message.receiver() instanceof Receiver.One(var agent)
-              && agent.agentId().equals(name.receiver());
-      return isOurs
-          ? List.of()
-          : List.of(
-              new Violation(
-                  "",
-                  ErrorCode.E_ROUTING_002,
-                  "a message of another pair: messageId=" + message.messageId()));
-    }
-
-    @Override
-    public void onMalformed(BadInput input) {
-      bad.add(input);
     }
   }
 }

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * A reader's place in a channel, in a file of two slots that are written in turn, so that a torn
- * write leaves the place before it. Confined to one thread.
+ * A reader's place in a channel, in a file of two slots: one that was forced, and one that is
+ * written over again and again until it is forced in turn. So a torn write, or a loss of power,
+ * leaves the place that was forced last. Confined to one thread.
  *
  * <pre>
  *   0        8          16      20     24              24 + 8 n
@@ -40,30 +41,49 @@ final class CursorFile implements AutoCloseable {
     static final Place BEGINNING = new Place(0, List.of());
   }
 
-  private record Slot(long sequence, Place place) {}
+  private record Slot(long sequence, Place place, long byteOffset) {}
 
   private final FileChannel file;
   private final ByteBuffer buffer = ByteBuffer.allocate(SLOT_BYTE_SIZE);
   private long sequence;
   private Place place;
 
+  /** Where the slot begins that must not be written. */
+  private long forcedOffset;
+
+  private long writtenOffset;
+
   private CursorFile(FileChannel file, Slot slot) {
     this.file = file;
     this.sequence = slot.sequence();
     this.place = slot.place();
+    this.forcedOffset = slot.byteOffset();
+    this.writtenOffset = forcedOffset;
   }
 
   static CursorFile open(Path path) throws IOException {
-    Files.createDirectories(path.resolveSibling("."));
+    return open(path, Disk.REAL);
+  }
+
+  /** The place that is there is durable then. */
+  static CursorFile open(Path path, Disk disk) throws IOException {
+    Path directory = path.resolveSibling(".").normalize();
+    boolean isNew = Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
+    Files.createDirectories(directory);
     FileChannel file =
-        FileChannel.open(
+        disk.open(
             path,
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             LinkOption.NOFOLLOW_LINKS);
     try {
-      return new CursorFile(file, newest(file).orElse(new Slot(0, Place.BEGINNING)));
+      file.force(false);
+      if (isNew) {
+        disk.forceDirectory(directory);
+        disk.forceDirectory(directory.resolveSibling(".").normalize());
+      }
+      return new CursorFile(file, newest(file).orElse(new Slot(0, Place.BEGINNING, 0)));
     } catch (IOException e) {
       file.close();
       throw e;
@@ -103,7 +123,7 @@ final class CursorFile implements AutoCloseable {
     return place;
   }
 
-  /** Writes a place over the older one; durable only after {@link #force}. */
+  /** Writes a place over the one that is not forced; durable only after {@link #force}. */
   void write(Place next) throws IOException {
     sequence++;
     buffer.clear().putLong(sequence).putLong(next.position());
@@ -111,15 +131,18 @@ final class CursorFile implements AutoCloseable {
     buffer.putInt(count).putInt(0);
     next.settledAbove().subList(0, count).forEach(buffer::putLong);
     buffer.putInt(CRC_OFFSET, crc(buffer.flip()));
-    long slotOffset = sequence % 2 * SLOT_BYTE_SIZE;
+    long slotOffset = SLOT_BYTE_SIZE - forcedOffset;
     while (buffer.hasRemaining()) {
       int _ = file.write(buffer, slotOffset + buffer.position());
     }
     place = next;
+    writtenOffset = slotOffset;
   }
 
+  /** Makes the place that was written last durable; where this throws the one before still is. */
   void force() throws IOException {
     file.force(false);
+    forcedOffset = writtenOffset;
   }
 
   @Override
@@ -150,16 +173,16 @@ final class CursorFile implements AutoCloseable {
     }
     slot.limit(HEADER_BYTE_SIZE + count * Long.BYTES).putInt(CRC_OFFSET, 0);
     return crc == crc(slot) && slot.getLong(8) >= 0
-        ? Optional.of(slot(slot, count))
+        ? Optional.of(slot(slot, count, slotOffset))
         : Optional.empty();
   }
 
-  private static Slot slot(ByteBuffer slot, int count) {
+  private static Slot slot(ByteBuffer slot, int count, long byteOffset) {
     Long[] settled = new Long[count];
     for (int index = 0; index < count; index++) {
       settled[index] = slot.getLong(HEADER_BYTE_SIZE + index * Long.BYTES);
     }
-    return new Slot(slot.getLong(0), new Place(slot.getLong(8), List.of(settled)));
+    return new Slot(slot.getLong(0), new Place(slot.getLong(8), List.of(settled)), byteOffset);
   }
 
   /** Of the bytes from position 0 to the limit, the checksum's own being 0. */

@@ -6,6 +6,7 @@ import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.RelayedLine;
 import dev.aeon.apm.channel.Source;
 import dev.aeon.apm.codec.JsonCodec;
+import dev.aeon.apm.internal.ReceivedLine;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.Violation;
 import java.io.IOException;
@@ -21,8 +22,6 @@ import java.util.List;
 final class Follower implements AutoCloseable {
   /** Room for the longest line, a carriage return and the newline. */
   static final int BUFFER_BYTE_SIZE = JsonCodec.MAX_BYTE_SIZE + 2;
-
-  private static final int KEPT_BYTE_SIZE = 4096;
 
   private final String name;
   private final ChannelLog log;
@@ -155,7 +154,7 @@ final class Follower implements AutoCloseable {
     position += start;
     scanned = position;
     if (start == 0 && end < 0 && byteCount == BUFFER_BYTE_SIZE) {
-      kept = Arrays.copyOf(buffer, KEPT_BYTE_SIZE);
+      kept = Arrays.copyOf(buffer, ReceivedLine.KEPT_BYTE_SIZE);
       scanned = position + byteCount;
       return true;
     }
@@ -194,7 +193,9 @@ final class Follower implements AutoCloseable {
     }
     if (trimmed - start > JsonCodec.MAX_BYTE_SIZE) {
       tooLong(
-          lineOffset, Arrays.copyOfRange(buffer, start, start + KEPT_BYTE_SIZE), trimmed - start);
+          lineOffset,
+          Arrays.copyOfRange(buffer, start, start + ReceivedLine.KEPT_BYTE_SIZE),
+          trimmed - start);
       cursor.skip(lineOffset, next);
     } else if (isBlank(start, trimmed)) {
       cursor.skip(lineOffset, next);
@@ -222,12 +223,6 @@ final class Follower implements AutoCloseable {
   }
 
   private void tooLong(long lineOffset, byte[] raw, long byteSize) {
-    Violation violation =
-        new Violation(
-            "",
-            ErrorCode.E_VALIDATION_005,
-            "too long: byteSize=" + byteSize + " limit=" + JsonCodec.MAX_BYTE_SIZE);
-    listener.onMalformed(
-        new BadInput(new Source(name, lineOffset), raw, byteSize, List.of(violation)));
+    listener.onMalformed(ReceivedLine.tooLong(new Source(name, lineOffset), raw, byteSize));
   }
 }

@@ -4,6 +4,7 @@ import dev.aeon.apm.channel.Durability;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How file channels keep their messages.
@@ -68,86 +69,74 @@ public record NdjsonOptions(
   }
 
   public NdjsonOptions withDurability(Durability durability) {
-    return new NdjsonOptions(
-        durability,
-        rotateByteSize,
-        rotateAge,
-        retention,
-        compactAfter,
-        reader,
-        readCommitted,
-        clock);
+    return changed(copy -> copy.durability = durability);
   }
 
   public NdjsonOptions withRotation(long rotateByteSize, Duration rotateAge) {
-    return new NdjsonOptions(
-        durability,
-        rotateByteSize,
-        rotateAge,
-        retention,
-        compactAfter,
-        reader,
-        readCommitted,
-        clock);
+    return changed(copy -> {
+      copy.rotateByteSize = rotateByteSize;
+      copy.rotateAge = rotateAge;
+    });
   }
 
   public NdjsonOptions withRetention(Duration retention) {
-    return new NdjsonOptions(
-        durability,
-        rotateByteSize,
-        rotateAge,
-        retention,
-        compactAfter,
-        reader,
-        readCommitted,
-        clock);
+    return changed(copy -> copy.retention = retention);
   }
 
   public NdjsonOptions withCompaction(Duration compactAfter) {
-    return new NdjsonOptions(
-        durability,
-        rotateByteSize,
-        rotateAge,
-        retention,
-        Optional.of(compactAfter),
-        reader,
-        readCommitted,
-        clock);
+    return changed(copy -> copy.compactAfter = Optional.of(compactAfter));
   }
 
   public NdjsonOptions withReader(String reader) {
-    return new NdjsonOptions(
-        durability,
-        rotateByteSize,
-        rotateAge,
-        retention,
-        compactAfter,
-        Optional.of(reader),
-        readCommitted,
-        clock);
+    return changed(copy -> copy.reader = Optional.of(reader));
   }
 
   public NdjsonOptions withReadCommitted(boolean readCommitted) {
-    return new NdjsonOptions(
-        durability,
-        rotateByteSize,
-        rotateAge,
-        retention,
-        compactAfter,
-        reader,
-        readCommitted,
-        clock);
+    return changed(copy -> copy.readCommitted = readCommitted);
   }
 
   public NdjsonOptions withClock(InstantSource clock) {
-    return new NdjsonOptions(
-        durability,
-        rotateByteSize,
-        rotateAge,
-        retention,
-        compactAfter,
-        reader,
-        readCommitted,
-        clock);
+    return changed(copy -> copy.clock = clock);
+  }
+
+  private NdjsonOptions changed(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** Options on their way to become others. */
+  private static final class Copy {
+    private Durability durability;
+    private long rotateByteSize;
+    private Duration rotateAge;
+    private Duration retention;
+    private Optional<Duration> compactAfter;
+    private Optional<String> reader;
+    private boolean readCommitted;
+    private InstantSource clock;
+
+    Copy(NdjsonOptions options) {
+      durability = options.durability;
+      rotateByteSize = options.rotateByteSize;
+      rotateAge = options.rotateAge;
+      retention = options.retention;
+      compactAfter = options.compactAfter;
+      reader = options.reader;
+      readCommitted = options.readCommitted;
+      clock = options.clock;
+    }
+
+    NdjsonOptions options() {
+      return new NdjsonOptions(
+          durability,
+          rotateByteSize,
+          rotateAge,
+          retention,
+          compactAfter,
+          reader,
+          readCommitted,
+          clock);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.aeon.apm.channel.ndjson;
 
 import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.ChannelName;
 import dev.aeon.apm.channel.Quarantine;
 import dev.aeon.apm.channel.Source;
 import dev.aeon.apm.codec.JsonCodec;

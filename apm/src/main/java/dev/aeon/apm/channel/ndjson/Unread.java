@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,13 @@ import org.slf4j.LoggerFactory;
 final class Unread {
   private static final Logger LOG = LoggerFactory.getLogger(Unread.class);
 
+  private final ChannelDirectory directory;
   private final Path cursor;
   private final Path messages;
   private final NewestPositions positions = new NewestPositions();
+
+  /** Of what a writer before this one appended; read when it is asked for first. */
+  private @Nullable NewestPositions earlier;
 
   /**
    * Of a channel.
@@ -31,6 +36,7 @@ final class Unread {
    * @param reader under what name the receiver keeps its place
    */
   Unread(ChannelDirectory directory, String reader) {
+    this.directory = directory;
     this.cursor = directory.cursor(reader);
     this.messages = directory.messages();
   }
@@ -42,11 +48,11 @@ final class Unread {
 
   /** Wakes the receiver where it has not settled the message; false where it has, or who knows. */
   boolean remind(MessageId messageId) {
-    OptionalLong position = positions.find(messageId);
-    if (position.isEmpty()) {
-      return false;
-    }
     try {
+      OptionalLong position = find(messageId);
+      if (position.isEmpty()) {
+        return false;
+      }
       if (isBefore(position.getAsLong())) {
         ring();
         return true;
@@ -56,6 +62,20 @@ final class Unread {
       LOG.debug("cannot tell whether it was read: messageId={}", messageId, e);
     }
     return false;
+  }
+
+  private OptionalLong find(MessageId messageId) throws IOException {
+    OptionalLong position = positions.find(messageId);
+    return position.isPresent() ? position : earlier().find(messageId);
+  }
+
+  private synchronized NewestPositions earlier() throws IOException {
+    NewestPositions known = earlier;
+    if (known == null) {
+      known = EarlierPositions.read(directory);
+      earlier = known;
+    }
+    return known;
   }
 
   private boolean isBefore(long position) throws IOException {

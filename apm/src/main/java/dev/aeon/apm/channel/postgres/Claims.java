@@ -1,21 +1,17 @@
 package dev.aeon.apm.channel.postgres;
 
-import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.ChannelException;
-import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Source;
-import dev.aeon.apm.codec.JsonCodec;
+import dev.aeon.apm.internal.ReceivedLine;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.ErrorCode;
-import dev.aeon.apm.schema.Violation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
@@ -34,7 +30,6 @@ import org.postgresql.PGConnection;
 final class Claims implements AutoCloseable {
   static final int MAX_UNSETTLED = 1024;
   private static final int BATCH_SIZE = 64;
-  private static final int KEPT_BYTE_SIZE = 4096;
   private static final int WAIT_MILLIS = 100;
   private static final int WAIT_FOR_SETTLEMENTS_MILLIS = 5;
   private static final long CLEAN_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -152,16 +147,8 @@ final class Claims implements AutoCloseable {
 
   private void deliver(Row row, InboxListener listener) {
     Source source = new Source(row.sender() + "_to_" + receiver, row.position());
-    byte[] line = row.line();
-    if (line.length > JsonCodec.MAX_BYTE_SIZE) {
-      listener.onMalformed(tooLong(source, line));
-      settled.add(row.position());
-    } else if (line.length == 0) {
-      settled.add(row.position());
-    } else {
-      unsettledCount.incrementAndGet();
-      listener.onLine(new Delivery(source, line, new Settlement(row.position())));
-    }
+    unsettledCount.incrementAndGet();
+    ReceivedLine.deliver(listener, source, row.line(), new Settlement(row.position()));
   }
 
   private void saveSettlements() throws SQLException {
@@ -188,16 +175,6 @@ final class Claims implements AutoCloseable {
       clean.setLong(2, options.retention().toMillis());
       clean.executeUpdate();
     }
-  }
-
-  private static BadInput tooLong(Source source, byte[] line) {
-    Violation violation =
-        new Violation(
-            "",
-            ErrorCode.E_VALIDATION_005,
-            "too long: byteSize=" + line.length + " limit=" + JsonCodec.MAX_BYTE_SIZE);
-    return new BadInput(
-        source, Arrays.copyOf(line, KEPT_BYTE_SIZE), line.length, List.of(violation));
   }
 
   /** Settles one row, once. */

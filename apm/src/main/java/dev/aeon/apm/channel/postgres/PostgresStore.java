@@ -3,9 +3,9 @@ package dev.aeon.apm.channel.postgres;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.internal.BatchingChannel.Append;
 import dev.aeon.apm.internal.BatchingChannel.Store;
+import dev.aeon.apm.internal.CopyKey;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.MessageId;
-import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Inserts batches, a transaction each; connects anew after a failure. Confined to one thread. */
 final class PostgresStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
-  private static final String KEY_SEPARATOR = "/";
   private static final int MAX_BATCH_SIZE = 256;
   private static final long MAX_BATCH_BYTES = 8L << 20;
   private static final String STORAGE_FULL = "53100";
@@ -67,7 +66,7 @@ final class PostgresStore implements Store {
       ring.setString(1, Doorbell.of(receiver));
       ring.setString(2, receiver.value());
       ring.setString(3, sender.value());
-      ring.setString(4, messageId + KEY_SEPARATOR);
+      ring.setString(4, CopyKey.prefix(messageId));
       return rings(ring);
     } catch (SQLException e) {
       LOG.debug("cannot tell whether it was settled: messageId={}", messageId, e);
@@ -123,7 +122,7 @@ final class PostgresStore implements Store {
       for (Append append : batch) {
         insert.setString(1, sender.value());
         insert.setString(2, receiver.value());
-        insert.setString(3, key(append.message()));
+        insert.setString(3, CopyKey.of(append.message()));
         insert.setBytes(4, append.message().line());
         insert.addBatch();
       }
@@ -136,13 +135,6 @@ final class PostgresStore implements Store {
     try (ResultSet result = ring.executeQuery()) {
       return result.next();
     }
-  }
-
-  /** What a message is known again by; one that is sent again on purpose is another. */
-  private static String key(RoutedMessage message) {
-    return message.message().messageId()
-        + KEY_SEPARATOR
-        + message.message().envelope().metadata().retryCount();
   }
 
   private Connection connected() throws SQLException {

@@ -9,12 +9,8 @@ import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.internal.BatchingChannel;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.ErrorCode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /**
  * Channels of which one process at a time may write each, such as files, written by several
@@ -30,9 +26,6 @@ import java.util.HexFormat;
 public final class SharedChannels implements Channels {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Of the hexadecimal digest in a socket's name; Unix sockets' paths are short. */
-  private static final int NAME_BYTE_SIZE = 10;
-
   private final Channels kept;
   private final Path directory;
   private final Duration patience;
@@ -45,6 +38,17 @@ public final class SharedChannels implements Channels {
    */
   public SharedChannels(Channels kept, Path directory) {
     this(kept, directory, PATIENCE);
+  }
+
+  /**
+   * Over the files of an agents' directory, with sockets that every process finds from it: in
+   * {@code sockets} below it, or where that is too long a path for a socket, among the temporary
+   * files. Their owner alone may use them.
+   *
+   * @throws ChannelException where there can be no such directory
+   */
+  public static SharedChannels beside(Channels files, Path apmDirectory) {
+    return new SharedChannels(files, SocketDirectory.beside(apmDirectory));
   }
 
   SharedChannels(Channels kept, Path directory, Duration patience) {
@@ -77,13 +81,6 @@ public final class SharedChannels implements Channels {
   }
 
   private String url(String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.US_ASCII));
-      String shortName = HexFormat.of().formatHex(digest, 0, NAME_BYTE_SIZE);
-      return "ipc://" + directory.toAbsolutePath() + "/" + shortName + ".write";
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every Java has it
-    }
+    return "ipc://" + directory.toAbsolutePath() + "/" + ShortName.of(name) + ".write";
   }
 }

@@ -6,17 +6,13 @@ import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Source;
 import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.internal.GuardedListener;
-import dev.aeon.apm.schema.ErrorCode;
-import dev.aeon.apm.schema.Violation;
+import dev.aeon.apm.internal.ReceivedLine;
 import dev.aeon.sp.Message;
 import java.lang.foreign.ValueLayout;
-import java.util.List;
 import java.util.Optional;
 
 /** Takes each message for a line. */
 final class LineTaker implements SpInbox.Taker {
-  private static final int KEPT_BYTE_SIZE = 4096;
-
   private final String url;
   private final InboxListener listener;
   private long count;
@@ -40,12 +36,8 @@ final class LineTaker implements SpInbox.Taker {
   private static void nothingIsKept() {}
 
   private static BadInput tooLong(Source source, Message message) {
-    byte[] kept = message.body().asSlice(0, KEPT_BYTE_SIZE).toArray(ValueLayout.JAVA_BYTE);
-    Violation violation =
-        new Violation(
-            "",
-            ErrorCode.E_VALIDATION_005,
-            "too long: byteSize=" + message.byteSize() + " limit=" + JsonCodec.MAX_BYTE_SIZE);
-    return new BadInput(source, kept, message.byteSize(), List.of(violation));
+    byte[] kept =
+        message.body().asSlice(0, ReceivedLine.KEPT_BYTE_SIZE).toArray(ValueLayout.JAVA_BYTE);
+    return ReceivedLine.tooLong(source, kept, message.byteSize());
   }
 }

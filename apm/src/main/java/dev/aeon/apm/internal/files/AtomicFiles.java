@@ -1,13 +1,7 @@
 package dev.aeon.apm.internal.files;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
@@ -19,32 +13,38 @@ public final class AtomicFiles {
 
   /** Writes {@code file} anew, durably. */
   public static void write(Path file, byte[] bytes) throws IOException {
-    Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
-    // Not by a channel, which an interrupt would close.
-    try (FileOutputStream stream = new FileOutputStream(temporary.toFile())) {
-      stream.write(bytes);
-      stream.getFD().sync();
-    }
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    forceDirectory(file.resolveSibling("."));
+    write(Storage.REAL, file, bytes);
   }
 
-  private static void forceDirectory(Path directory) throws IOException {
-    boolean interrupted = Thread.interrupted();
+  /** As the general form, by {@code storage}. */
+  public static void write(Storage storage, Path file, byte[] bytes) throws IOException {
+    replace(storage, file, bytes).close();
+  }
+
+  /**
+   * Writes {@code file} anew, durably; where that fails the one before is still there.
+   *
+   * @return the new file, open at its end
+   */
+  public static AppendedFile replace(Storage storage, Path file, byte[] bytes) throws IOException {
+    Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    AppendedFile fresh = storage.append(temporary);
     try {
-      boolean forced = false;
-      while (!forced) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-          channel.force(true);
-          forced = true;
-        } catch (ClosedByInterruptException _) {
-          interrupted = Thread.interrupted() || interrupted;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      fresh.write(bytes);
+      fresh.force();
+      storage.replace(temporary, file);
+      storage.forceDirectory(file.resolveSibling("."));
+      return fresh;
+    } catch (IOException e) {
+      fresh.close();
+      storage.delete(temporary);
+      throw e;
     }
+  }
+
+  /** Takes {@code file} away, durably. */
+  public static void delete(Storage storage, Path file) throws IOException {
+    storage.delete(file);
+    storage.forceDirectory(file.resolveSibling("."));
   }
 }

@@ -3,19 +3,25 @@ package dev.aeon.apm.channel.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.apm.channel.Archive;
+import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.Inbox;
+import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.KeptChannelContract;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -34,6 +40,8 @@ class NatsChannelTest extends KeptChannelContract {
           .withStream("apm" + STREAMS.incrementAndGet())
           .withAckWait(Duration.ofSeconds(1));
   private final List<NatsChannels> connected = new ArrayList<>();
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final List<NatsArchive> archives = new ArrayList<>();
 
   @BeforeAll
   static void startServer() throws Exception {
@@ -51,8 +59,15 @@ class NatsChannelTest extends KeptChannelContract {
     return connected.getLast();
   }
 
+  @Override
+  protected Archive archive() {
+    archives.add(NatsArchive.connect(server.url(), options.stream()));
+    return archives.getLast();
+  }
+
   @AfterEach
   void disconnect() {
+    archives.forEach(NatsArchive::close);
     connected.forEach(NatsChannels::close);
   }
 
@@ -101,6 +116,47 @@ class NatsChannelTest extends KeptChannelContract {
     }
   }
 
+  @Test
+  void settle_whileACopyIsOnItsWay_isNotDeliveredTwice() throws Exception {
+    append("slow");
+    try (Inbox _ = channels.listen(RECEIVER, holding("holdsTheThread"))) {
+      Delivery slow = listener.nextDelivery();
+      append("holdsTheThread");
+      assertThat(listener.nextLine()).contains("req_holdsTheThread");
+      awaitRedelivery(); // The copy waits behind what the listener holds.
+      slow.settle();
+      released.countDown();
+      String next = append("next").getFirst();
+      assertThat(listener.nextLine()).isEqualTo(next);
+    }
+  }
+
+  private void awaitRelease() {
+    try {
+      assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Keeps the inbox's thread once it has handed on the line of {@code taskId}. */
+  private InboxListener holding(String taskId) {
+    return new InboxListener() {
+      @Override
+      public void onLine(Delivery delivery) {
+        listener.onLine(delivery);
+        if (new String(delivery.line(), StandardCharsets.UTF_8).contains(taskId)) {
+          awaitRelease();
+        }
+      }
+
+      @Override
+      public void onMalformed(BadInput input) {
+        listener.onMalformed(input);
+      }
+    };
+  }
+
   private void awaitRedelivery() throws Exception {
     Connection connection = Nats.connect(server.url());
     JetStreamManagement management = connection.jetStreamManagement();
@@ -116,6 +172,22 @@ class NatsChannelTest extends KeptChannelContract {
         .isInstanceOfSatisfying(
             ChannelException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.E_ROUTING_003))
         .hasMessageContaining("cannot connect");
+  }
+
+  @Test
+  void archive_streamIsNotThere_isRefused() {
+    assertThatThrownBy(() -> NatsArchive.connect(server.url(), "nobodys"))
+        .isInstanceOf(ChannelException.class)
+        .hasMessageContaining("no agents have sent by this stream: stream=nobodys");
+  }
+
+  @Test
+  void scan_closed_leavesNoConsumer() throws Exception {
+    append("a");
+    archive().scan(_ -> true, listener).close();
+    Connection connection = Nats.connect(server.url());
+    assertThat(connection.jetStreamManagement().getConsumerNames(options.stream())).isEmpty();
+    connection.close();
   }
 
   @Test

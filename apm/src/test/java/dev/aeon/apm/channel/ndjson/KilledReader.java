@@ -20,7 +20,7 @@ public final class KilledReader {
     new CountDownLatch(1).await();
   }
 
-  private static final class Printer implements InboxListener {
+  static final class Printer implements InboxListener {
     @Override
     public void onLine(Delivery delivery) {
       switch (Validator.validate(delivery.line())) {

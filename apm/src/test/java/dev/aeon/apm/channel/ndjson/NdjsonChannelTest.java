@@ -8,15 +8,14 @@ import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.FileChannelContract;
 import dev.aeon.apm.channel.Inbox;
-import dev.aeon.apm.channel.KeptChannelContract;
 import dev.aeon.apm.channel.Relay;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,17 +26,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** File channels keep the contract, and what they promise beyond it. */
-class NdjsonChannelTest extends KeptChannelContract {
+class NdjsonChannelTest extends FileChannelContract {
   private final List<BadInput> torn = new ArrayList<>();
-  private String apm = ".apm";
 
   @Override
   protected Channels channels() {
-    return new NdjsonChannels(directory.resolve(apm), torn::add, options()).withRelay(relay());
+    return new NdjsonChannels(apm(), torn::add, options()).withRelay(relay());
   }
 
   NdjsonOptions options() {
@@ -46,44 +43,6 @@ class NdjsonChannelTest extends KeptChannelContract {
 
   Relay relay() {
     return NoRelay.INSTANCE;
-  }
-
-  @Override
-  protected int maxUnsettled() {
-    return Cursor.MAX_UNSETTLED;
-  }
-
-  /** What it would have left is what is there now: that is copied, and it goes on elsewhere. */
-  @Override
-  protected void die(Inbox inbox) throws IOException {
-    copy(directory.resolve(apm), directory.resolve("left"));
-    inbox.close();
-    apm = "left";
-    channels = channels();
-  }
-
-  static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)));
-      }
-    }
-  }
-
-  @Override
-  protected void inject(byte[] line) throws Exception {
-    channels.open(SENDER, RECEIVER).close();
-    Files.deleteIfExists(messages().resolveSibling("commit.idx"));
-    Files.write(messages(), line, StandardOpenOption.APPEND);
-    Files.write(messages(), new byte[] {'\n'}, StandardOpenOption.APPEND);
-  }
-
-  private Path channelDirectory() {
-    return directory.resolve(apm + "/channels/" + SENDER + "_to_" + RECEIVER);
-  }
-
-  private Path messages() {
-    return channelDirectory().resolve("messages.ndjson");
   }
 
   @Test
@@ -158,10 +117,9 @@ class NdjsonChannelTest extends KeptChannelContract {
 
   @Test
   void remind_messageWaits_touchesTheFileAndAddsNothing() throws Exception {
-    MessageId id;
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       RoutedMessage message = routed("t1");
-      id = message.message().messageId();
+      MessageId id = message.message().messageId();
       channel.append(message).get(20, TimeUnit.SECONDS);
       FileTime before = FileTime.from(Instant.EPOCH);
       Files.setLastModifiedTime(messages(), before);
@@ -171,8 +129,21 @@ class NdjsonChannelTest extends KeptChannelContract {
       assertThat(Files.getLastModifiedTime(messages())).isGreaterThan(before);
       assertThat(Files.size(messages())).isEqualTo(byteSize);
     }
+  }
+
+  @Test
+  void remind_messageOfAWriterBefore_saysSoUntilItIsSettled() throws Exception {
+    RoutedMessage message = routed("t1");
+    MessageId id = message.message().messageId();
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
-      assertThat(channel.remind(id)).as("of an earlier life's message").isFalse();
+      channel.append(message).get(20, TimeUnit.SECONDS);
+    }
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      assertThat(channel.remind(id)).isTrue();
+      try (Inbox _ = channels.listen(RECEIVER, listener)) {
+        listener.nextDelivery().settle();
+      }
+      assertThat(channel.remind(id)).as("settled").isFalse();
     }
   }
 

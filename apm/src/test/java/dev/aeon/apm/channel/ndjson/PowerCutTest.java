@@ -9,7 +9,8 @@ import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.RecordingListener;
 import dev.aeon.apm.channel.SequenceGap;
-import dev.aeon.apm.channel.ndjson.RecordingDisk.Step;
+import dev.aeon.apm.internal.files.DiskStep;
+import dev.aeon.apm.internal.files.PowerCut;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Metadata;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
@@ -39,6 +41,7 @@ class PowerCutTest {
   private static final AgentId SENDER = Samples.MANAGER.agentId();
   private static final AgentId RECEIVER = Samples.WORKER.agentId();
   private static final int MESSAGES = 48;
+  private static final int SECTOR_BYTE_SIZE = 512;
   private static final int CUTS_PER_STEP = Integer.getInteger("aeon.powercuts", 2);
   private static final long SEED = Long.getLong("aeon.seed", 20_251_112);
 
@@ -50,13 +53,13 @@ class PowerCutTest {
   @Test
   void power_isCutAfterAnyStep_promisedLinesAreThereAndNoTornOne() throws Exception {
     record(directory.resolve("recorded"));
-    List<Step> steps = disk.steps();
-    assertThat(steps.stream().filter(Step.Rename.class::isInstance).count())
+    List<DiskStep> steps = disk.steps();
+    assertThat(steps.stream().filter(DiskStep.Rename.class::isInstance).count())
         .isGreaterThanOrEqualTo(5);
-    assertThat(steps.stream().filter(Step.Promise.class::isInstance)).hasSize(MESSAGES);
+    assertThat(steps.stream().filter(DiskStep.Promise.class::isInstance)).hasSize(MESSAGES);
     Random random = new Random(SEED);
     for (int count = 0; count <= steps.size(); count++) {
-      List<Step> done = steps.subList(0, count);
+      List<DiskStep> done = steps.subList(0, count);
       List<String> given = readBefore(done, true);
       List<String> written = readBefore(done, false);
       assertThat(written).as("steps=%d", count).containsAll(given);
@@ -68,13 +71,58 @@ class PowerCutTest {
     assertThat(lostUncommitted).as("cuts that took what was written alone").isPositive();
   }
 
-  /** What readers had been given when the power was still there. */
-  private List<String> readBefore(List<Step> done, boolean isCommitted) throws IOException {
-    List<Step> lasting = new ArrayList<>(done);
-    for (int file = 0; file < done.size(); file++) {
-      lasting.add(new Step.Force(file));
+  /** Of each write there is what lies before, or behind, every one of its sectors' bounds. */
+  @Test
+  void power_isCutWithinAnyWrite_tornAtEverySector_promisedLinesAreThereAndNoTornOne()
+      throws Exception {
+    record(directory.resolve("recorded"));
+    List<DiskStep> steps = disk.steps();
+    Random unused = new Random(SEED);
+    int tears = 0;
+    for (int index = 0; index < steps.size(); index++) {
+      if (steps.get(index) instanceof DiskStep.Write write) {
+        List<DiskStep> before = steps.subList(0, index);
+        List<String> given = readBefore(before, true);
+        for (DiskStep.Write part : torn(write)) {
+          List<DiskStep> done = new ArrayList<>(before);
+          done.add(part);
+          check(lasting(done), given, unused);
+          tears++;
+        }
+      }
     }
-    lasting.add(new Step.ForceDirectory());
+    assertThat(tears).isGreaterThan(100);
+  }
+
+  private static List<DiskStep.Write> torn(DiskStep.Write write) {
+    List<DiskStep.Write> parts = new ArrayList<>();
+    long end = write.byteOffset() + write.bytes().length;
+    long first = (write.byteOffset() / SECTOR_BYTE_SIZE + 1) * SECTOR_BYTE_SIZE;
+    for (long bound = first; bound < end; bound += SECTOR_BYTE_SIZE) {
+      int byteCount = (int) (bound - write.byteOffset());
+      byte[] bytes = write.bytes();
+      parts.add(
+          new DiskStep.Write(write.file(), write.byteOffset(), Arrays.copyOf(bytes, byteCount)));
+      parts.add(
+          new DiskStep.Write(
+              write.file(), bound, Arrays.copyOfRange(bytes, byteCount, bytes.length)));
+    }
+    return parts;
+  }
+
+  /** As if everything had reached the disk. */
+  private static List<DiskStep> lasting(List<DiskStep> done) {
+    List<DiskStep> lasting = new ArrayList<>(done);
+    for (int file = 0; file < done.size(); file++) {
+      lasting.add(new DiskStep.Force(file));
+    }
+    lasting.add(new DiskStep.ForceDirectory(""));
+    return lasting;
+  }
+
+  /** What readers had been given when the power was still there. */
+  private List<String> readBefore(List<DiskStep> done, boolean isCommitted) throws IOException {
+    List<DiskStep> lasting = lasting(done);
     ChannelDirectory running =
         ChannelDirectory.create(directory.resolve("running"), SENDER, RECEIVER);
     empty(running.path());
@@ -100,7 +148,7 @@ class PowerCutTest {
     CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
   }
 
-  private Collection<String> check(List<Step> steps, List<String> given, Random random)
+  private Collection<String> check(List<DiskStep> steps, List<String> given, Random random)
       throws IOException {
     Path apm = directory.resolve("cut");
     ChannelDirectory made = ChannelDirectory.create(apm, SENDER, RECEIVER);
@@ -111,7 +159,7 @@ class PowerCutTest {
     List<String> delivered = read(made, Commits.in(made));
     List<String> promised = new ArrayList<>();
     steps.forEach(step -> {
-      if (step instanceof Step.Promise(String line)) {
+      if (step instanceof DiskStep.Promise(String line)) {
         promised.add(line);
       }
     });

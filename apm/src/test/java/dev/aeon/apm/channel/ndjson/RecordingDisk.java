@@ -1,5 +1,6 @@
 package dev.aeon.apm.channel.ndjson;
 
+import dev.aeon.apm.internal.files.DiskStep;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,34 +14,19 @@ import java.util.Map;
 
 /** Notes everything that a writer does to the disk, in order, beside doing it. */
 final class RecordingDisk implements Disk {
-  /** One thing done; a file keeps its number when it is renamed. */
-  sealed interface Step {
-    record Create(int file, String name) implements Step {}
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Write(int file, long byteOffset, byte[] bytes) implements Step {}
-
-    record Truncate(int file, long byteSize) implements Step {}
-
-    record Force(int file) implements Step {}
-
-    record Rename(String from, String to) implements Step {}
-
-    record ForceDirectory() implements Step {}
-
-    /** The writer said that the line is durable. */
-    record Promise(String line) implements Step {}
-  }
-
-  private final List<Step> steps = new ArrayList<>();
+  private final List<DiskStep> steps = new ArrayList<>();
   private final Map<String, Integer> files = new HashMap<>();
 
-  synchronized List<Step> steps() {
+  synchronized List<DiskStep> steps() {
     return List.copyOf(steps);
   }
 
   synchronized void promised(String line) {
-    steps.add(new Step.Promise(line));
+    steps.add(new DiskStep.Promise(line));
+  }
+
+  synchronized void note(DiskStep step) {
+    steps.add(step);
   }
 
   @Override
@@ -50,7 +36,7 @@ final class RecordingDisk implements Disk {
     FileChannel file = FileChannel.open(path, options);
     if (isNew || !files.containsKey(name)) {
       files.put(name, steps.size());
-      steps.add(new Step.Create(steps.size(), name));
+      steps.add(new DiskStep.Create(steps.size(), name));
     }
     return new Recorded(file, files.get(name));
   }
@@ -59,12 +45,12 @@ final class RecordingDisk implements Disk {
   public synchronized void rename(Path from, Path to) throws IOException {
     Disk.super.rename(from, to);
     files.put(name(to), files.remove(name(from)));
-    steps.add(new Step.Rename(name(from), name(to)));
+    steps.add(new DiskStep.Rename(name(from), name(to)));
   }
 
   @Override
   public synchronized void forceDirectory(Path directory) {
-    steps.add(new Step.ForceDirectory());
+    steps.add(new DiskStep.ForceDirectory(""));
   }
 
   private static String name(Path path) {
@@ -83,23 +69,23 @@ final class RecordingDisk implements Disk {
     public int write(ByteBuffer source, long position) throws IOException {
       byte[] bytes = new byte[source.remaining()];
       source.duplicate().get(bytes);
-      note(new Step.Write(number, position, bytes));
+      note(new DiskStep.Write(number, position, bytes));
       return super.write(source, position);
     }
 
     @Override
     public FileChannel truncate(long size) throws IOException {
-      note(new Step.Truncate(number, size));
+      note(new DiskStep.Truncate(number, size));
       return super.truncate(size);
     }
 
     /** Noted alone: what is replayed is the record. */
     @Override
     public void force(boolean metaData) {
-      note(new Step.Force(number));
+      note(new DiskStep.Force(number));
     }
 
-    private void note(Step step) {
+    private void note(DiskStep step) {
       synchronized (RecordingDisk.this) {
         steps.add(step);
       }

@@ -3,12 +3,14 @@ package dev.aeon.apm.channel.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.apm.channel.Archive;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Durability;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.KeptChannelContract;
+import dev.aeon.apm.channel.Scan;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.sql.Connection;
@@ -43,6 +45,11 @@ class PostgresChannelTest extends KeptChannelContract {
     return new PostgresChannels(server.dataSource(), PostgresOptions.defaults());
   }
 
+  @Override
+  protected Archive archive() {
+    return new PostgresArchive(server.dataSource());
+  }
+
   @AfterEach
   void empty() throws SQLException {
     server.execute("DROP TABLE apm_messages");
@@ -62,6 +69,38 @@ class PostgresChannelTest extends KeptChannelContract {
   protected void die(Inbox inbox) throws SQLException {
     endConnections();
     inbox.close();
+  }
+
+  @Test
+  void scan_rowIsCommittedAfterALaterOne_isSeenAllTheSame() throws Exception {
+    append("first");
+    try (Scan scan = archive().scan(_ -> true, listener);
+        Connection slow = server.dataSource().getConnection();
+        Statement statement = slow.createStatement()) {
+      slow.setAutoCommit(false);
+      statement.execute(
+          """
+          INSERT INTO apm_messages (sender, receiver, message_key, line)
+            VALUES ('impl_002', 'impl_001', 'key', 'slow')
+          """);
+      append("quick");
+      scan.advance();
+      assertThat(listener.nextLine()).contains("req_first");
+      assertThat(listener.nextLine()).contains("req_quick");
+      slow.commit();
+      scan.advance();
+      assertThat(listener.nextLine()).isEqualTo("slow");
+      assertThat(scan.advance()).isFalse();
+    }
+  }
+
+  @Test
+  void archive_databaseWithoutMessages_isRefused() throws SQLException {
+    server.execute("DROP TABLE apm_messages");
+    assertThatThrownBy(() -> archive().channels())
+        .isInstanceOf(ChannelException.class)
+        .hasMessageContaining("no agents have sent by this database");
+    channels();
   }
 
   @Test

@@ -105,6 +105,11 @@ public final class PostgresServer implements AutoCloseable {
     return dataSource;
   }
 
+  /** As JDBC is told. */
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=apm";
+  }
+
   /** Puts a line into a channel as a faulty peer would. */
   public void insert(AgentId sender, AgentId receiver, byte[] line) throws SQLException {
     try (Connection connection = dataSource.getConnection();

@@ -7,9 +7,9 @@ import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.FileChannelContract;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
-import dev.aeon.apm.channel.KeptChannelContract;
 import dev.aeon.apm.channel.ndjson.NdjsonChannels;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Message;
@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,18 +31,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A guest's channel, whose owner is another, keeps the contract of the files behind both. */
-class SharedChannelsTest extends KeptChannelContract {
+class SharedChannelsTest extends FileChannelContract {
   private final Map<String, Channel> owners = new HashMap<>();
-  private String apm = ".apm";
 
   @Override
   protected Channels channels() {
     SharedChannels shared = shared(Duration.ofSeconds(10));
-    String place = apm;
+    Path place = apm();
     return new Channels() {
       @Override
       public Channel open(AgentId sender, AgentId receiver) {
-        owners.computeIfAbsent(place + sender + receiver, _ -> shared.open(sender, receiver));
+        owners.computeIfAbsent(
+            place + "/" + sender + "/" + receiver, _ -> shared.open(sender, receiver));
         return shared.open(sender, receiver);
       }
 
@@ -59,7 +58,7 @@ class SharedChannelsTest extends KeptChannelContract {
   }
 
   private NdjsonChannels files() {
-    return new NdjsonChannels(directory.resolve(apm), _ -> {});
+    return new NdjsonChannels(apm(), _ -> {});
   }
 
   @AfterEach
@@ -68,33 +67,9 @@ class SharedChannelsTest extends KeptChannelContract {
   }
 
   @Override
-  protected int maxUnsettled() {
-    return 8192;
-  }
-
-  @Override
   protected void die(Inbox inbox) throws IOException {
     closeOwners();
-    Path from = directory.resolve(apm);
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, directory.resolve("left").resolve(from.relativize(file)));
-      }
-    }
-    inbox.close();
-    apm = "left";
-    channels = channels();
-  }
-
-  @Override
-  protected void inject(byte[] line) throws Exception {
-    channels.open(SENDER, RECEIVER).close();
-    Files.write(messages(), line, StandardOpenOption.APPEND);
-    Files.write(messages(), new byte[] {'\n'}, StandardOpenOption.APPEND);
-  }
-
-  private Path messages() {
-    return directory.resolve(apm + "/channels/" + SENDER + "_to_" + RECEIVER + "/messages.ndjson");
+    super.die(inbox);
   }
 
   private static void store(Channel channel, String taskId) throws Exception {

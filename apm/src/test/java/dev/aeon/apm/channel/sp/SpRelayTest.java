@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.channel.FileChannelContract;
 import dev.aeon.apm.channel.Inbox;
-import dev.aeon.apm.channel.KeptChannelContract;
 import dev.aeon.apm.channel.Relay;
 import dev.aeon.apm.channel.ndjson.NdjsonChannels;
 import dev.aeon.apm.message.AgentId;
@@ -13,57 +13,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Files with SP beside them keep the contract of channels that keep their messages. */
 class SpRelayTest {
-  abstract static class OverFilesAnd extends KeptChannelContract {
+  abstract static class OverFilesAnd extends FileChannelContract {
     private final AtomicInteger relayed = new AtomicInteger();
-    private String apm = ".apm";
 
     abstract SpChannels sockets();
 
     @Override
     protected Channels channels() {
-      return new NdjsonChannels(directory.resolve(apm), _ -> {})
-          .withRelay(counting(sockets().asRelay()));
-    }
-
-    @Override
-    protected int maxUnsettled() {
-      return 8192;
-    }
-
-    @Override
-    protected void die(Inbox inbox) throws IOException {
-      Path from = directory.resolve(apm);
-      try (Stream<Path> files = Files.walk(from)) {
-        for (Path file : files.toList()) {
-          Files.copy(file, directory.resolve("left").resolve(from.relativize(file)));
-        }
-      }
-      inbox.close();
-      apm = "left";
-      channels = channels();
-    }
-
-    @Override
-    protected void inject(byte[] line) throws Exception {
-      channels.open(SENDER, RECEIVER).close();
-      Path messages =
-          directory.resolve(apm + "/channels/" + SENDER + "_to_" + RECEIVER + "/messages.ndjson");
-      Files.write(messages, line, StandardOpenOption.APPEND);
-      Files.write(messages, new byte[] {'\n'}, StandardOpenOption.APPEND);
+      return new NdjsonChannels(apm(), _ -> {}).withRelay(counting(sockets().asRelay()));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.aeon.apm.channel.ndjson;
 
+import dev.aeon.apm.channel.ChannelName;
+import dev.aeon.apm.channel.ChannelStatus;
+import dev.aeon.apm.channel.ChannelStatus.Reader;
 import dev.aeon.apm.channel.ndjson.CursorFile.Place;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -10,51 +13,44 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
-/**
- * How much a channel holds, and how far its readers are, at one moment; looked up without a lock.
- *
- * @param begin position of the first byte that is kept
- * @param end position after the last byte
- * @param fileCount how many files it has, the active one included
- * @param readers by name
- */
-public record ChannelStatus(
-    ChannelName name, long begin, long end, int fileCount, List<Reader> readers) {
+/** Looks a file channel's status up, without a lock. */
+final class StatusLook {
   private static final String CURSOR_SUFFIX = ".cur";
 
-  /**
-   * One reader's place.
-   *
-   * @param position everything before it is settled
-   * @param settledAbove how many messages after it are settled too
-   */
-  public record Reader(String name, long position, int settledAbove) {}
+  private StatusLook() {}
 
   /**
    * Looks at a channel.
    *
    * @throws dev.aeon.apm.channel.ChannelException where it cannot be read, or is none
    */
-  public static ChannelStatus of(Path apmDirectory, ChannelName name) {
+  static ChannelStatus of(Path apmDirectory, ChannelName name) {
     Path path = apmDirectory.resolve("channels").resolve(name.toString());
     ChannelDirectory directory = ChannelDirectory.existing(path, name.receiver());
     try (ChannelLog log = new ChannelLog(directory)) {
       int rotated = Segment.list(path).size();
+      long begin = log.nearest(0);
+      long end = log.nearest(Long.MAX_VALUE);
       return new ChannelStatus(
           name,
-          log.nearest(0),
-          log.nearest(Long.MAX_VALUE),
+          begin,
+          end,
+          OptionalLong.of(end - begin),
           rotated + (Files.exists(directory.messages()) ? 1 : 0),
-          readers(directory));
+          withReceiver(name.receiver().value(), readers(directory)));
     } catch (IOException e) {
       throw ChannelDirectory.io("cannot read: path=" + path, e);
     }
   }
 
-  /** How many bytes are kept. */
-  public long byteSize() {
-    return end - begin;
+  /** A receiver that was never there has everything before it. */
+  private static List<Reader> withReceiver(String receiver, List<Reader> readers) {
+    return readers.stream().anyMatch(each -> each.name().equals(receiver))
+        ? readers
+        : Stream.concat(Stream.of(new Reader(receiver, 0, 0)), readers.stream()).toList();
   }
 
   private static List<Reader> readers(ChannelDirectory directory) throws IOException {

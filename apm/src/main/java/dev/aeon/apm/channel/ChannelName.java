@@ -1,4 +1,4 @@
-package dev.aeon.apm.channel.ndjson;
+package dev.aeon.apm.channel;
 
 import dev.aeon.apm.message.AgentId;
 import java.util.Optional;

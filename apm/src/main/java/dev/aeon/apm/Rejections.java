@@ -1,0 +1,169 @@
+package dev.aeon.apm;
+
+import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.channel.Delivery;
+import dev.aeon.apm.channel.Quarantine;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.Violation;
+import dev.aeon.apm.track.RetryPolicy;
+import dev.aeon.apm.track.Timers;
+import dev.aeon.apm.validate.Verdict.Origin;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings each refusal to its message's sender, and only then lets the channel count the message as
+ * settled: what we refuse the sender keeps, and must hear of. While storage fails, a full disk say,
+ * it is tried again each second, for as long as it takes; where the sender cannot be reached three
+ * times more (section 3.5), then the message goes to the quarantine. At most {@value #MAX_WAITING}
+ * wait; whoever brings more waits for one of them. Thread-safe.
+ */
+final class Rejections {
+  static final int MAX_WAITING = 1024;
+  static final Duration STORAGE_PAUSE = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+  private static final RetryPolicy UNREACHABLE =
+      new RetryPolicy(Duration.ZERO, 3, Duration.ofSeconds(1));
+
+  /** A refusal on its way. */
+  private record Rejection(Origin origin, Refusal refusal, Delivery delivery, Runnable done) {}
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Answers answers;
+  private final Timers timers;
+  private final Quarantine quarantine;
+  private final Counters counters;
+  private int waiting;
+  private boolean closed;
+
+  Rejections(Answers answers, Timers timers, Quarantine quarantine, Counters counters) {
+    this.answers = answers;
+    this.timers = timers;
+    this.quarantine = quarantine;
+    this.counters = counters;
+  }
+
+  /** How many refusals wait to be sent again. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Refuses a message; may block while too many wait.
+   *
+   * @param done what precedes the settling of {@code delivery}
+   */
+  void reject(Origin origin, Refusal refusal, Delivery delivery, Runnable done) {
+    awaitRoom();
+    attempt(new Rejection(origin, refusal, delivery, done), 0);
+  }
+
+  private void awaitRoom() {
+    lock.lock();
+    try {
+      while (waiting >= MAX_WAITING && !closed) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void attempt(Rejection rejection, int failures) {
+    CompletableFuture<Void> _ =
+        answers
+            .reject(rejection.origin(), rejection.refusal())
+            .whenComplete((_, failure) -> {
+              if (failure == null) {
+                counters.sent.increment();
+                finish(rejection);
+              } else {
+                failed(rejection, failures + 1, failure);
+              }
+            });
+  }
+
+  private void failed(Rejection rejection, int failures, Throwable failure) {
+    LOG.warn(
+        "cannot refuse: receiver={} messageId={} failures={}",
+        rejection.origin().sender(),
+        rejection.origin().messageId(),
+        failures,
+        failure);
+    boolean isStorage = isStorage(failure);
+    if (!isStorage && (failures > UNREACHABLE.maxRetries() || waiting() > MAX_WAITING / 2)) {
+      giveUp(rejection);
+      return;
+    }
+    Duration pause = isStorage ? STORAGE_PAUSE : UNREACHABLE.backoff(failures);
+    change(1);
+    Timers.Timer _ =
+        timers.after(
+            pause,
+            () -> {
+              change(-1);
+              attempt(rejection, isStorage ? 0 : failures);
+            });
+  }
+
+  private static boolean isStorage(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof ChannelException known
+        && (known.code() == ErrorCode.E_SYSTEM_001 || known.code() == ErrorCode.E_SYSTEM_002);
+  }
+
+  private void giveUp(Rejection rejection) {
+    Delivery delivery = rejection.delivery();
+    Violation violation =
+        new Violation(
+            "", rejection.refusal().code(), "refused, untold: " + rejection.refusal().reason());
+    counters.quarantined.increment();
+    quarantine.keep(
+        new BadInput(
+            delivery.source(), delivery.line(), delivery.line().length, List.of(violation)));
+    finish(rejection);
+  }
+
+  private void finish(Rejection rejection) {
+    rejection.done().run();
+    rejection.delivery().settle();
+  }
+
+  private void change(int count) {
+    lock.lock();
+    try {
+      waiting += count;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets go who waits; what was not told yet comes again in the next life. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
