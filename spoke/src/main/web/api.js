@@ -14,7 +14,8 @@ export const versionPath = (module, version) => `${modulePath(module)}/versions/
 export const filePath = (module, version, path) =>
   `${versionPath(module, version)}/files/${path.split('/').map(segment).join('/')}`;
 
-async function fetched(path, signal) {
+/** The response to a request with the tab's token; throws what the server says is wrong. */
+export async function fetched(path, signal) {
   const headers = token.get() ? { Authorization: `Bearer ${token.get()}` } : {};
   const response = await fetch(path, { headers, signal });
   if (response.ok) return response;

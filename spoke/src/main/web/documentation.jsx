@@ -2,6 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { useEffect, useMemo } from 'react';
 import { readers, useAnswer, versionPath } from './api.js';
+import { useOwners } from './imports.js';
 import { Answer } from './parts.jsx';
 import { href } from './routes.js';
 import { outline, typeOf } from './outline.js';
@@ -13,23 +14,30 @@ export function Documentation({ info, rest }) {
 }
 
 function Declarations({ info, bytes, chosen }) {
-  const declarations = useMemo(
-    () => outline(fromBinary(FileDescriptorSetSchema, bytes).file.filter(file => info.files.includes(file.name))),
-    [bytes, info],
-  );
+  const { own, imported } = useMemo(() => {
+    const files = fromBinary(FileDescriptorSetSchema, bytes).file;
+    const isOwn = file => info.files.includes(file.name);
+    return { own: outline(files.filter(isOwn)), imported: outline(files.filter(file => !isOwn(file))) };
+  }, [bytes, info]);
+  const ownerOf = useOwners(info);
   useEffect(() => {
     if (chosen) document.getElementById(chosen)?.scrollIntoView();
-  }, [chosen, declarations]);
-  const names = new Set(declarations.map(each => each.name));
-  const link = name =>
-    names.has(name) ? <a href={href('modules', info.module, info.version, 'docs', name)}>{name}</a> : name;
-  if (declarations.length === 0) return <p>Nothing is declared.</p>;
+  }, [chosen, own]);
+  const homes = new Map([
+    ...imported.map(each => [each.name, ownerOf(each.file)]),
+    ...own.map(each => [each.name, info]),
+  ]);
+  const link = name => {
+    const home = homes.get(name);
+    return home ? <a href={href('modules', home.module, home.version, 'docs', name)}>{name}</a> : name;
+  };
+  if (own.length === 0) return <p>Nothing is declared.</p>;
   return (
     <div className="columns">
       <nav aria-label="Declarations">
-        <ul>{declarations.map(each => <li key={each.name}>{link(each.name)}</li>)}</ul>
+        <ul>{own.map(each => <li key={each.name}>{link(each.name)}</li>)}</ul>
       </nav>
-      <div>{declarations.map(each => <Declaration key={each.name} of={each} link={link} />)}</div>
+      <div>{own.map(each => <Declaration key={each.name} of={each} link={link} />)}</div>
     </div>
   );
 }

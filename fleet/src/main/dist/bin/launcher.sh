@@ -49,9 +49,11 @@ start() {
   err_terminal=false
   [ -t 1 ] && out_terminal=true
   [ -t 2 ] && err_terminal=true
+  # The code generators of the distribution, after those that the user prefers.
+  SPOKE_PLUGIN_PATH=${SPOKE_PLUGIN_PATH:+$SPOKE_PLUGIN_PATH:}$AEON_HOME/generators && export SPOKE_PLUGIN_PATH
   # What a trial run loaded; Java passes over a cache that does not fit, without a word.
-  aot=$AEON_HOME/aot/${0##*/}.aot
-  if [ -f "$aot" ]; then
+  aot=$AEON_HOME/aot/${aot_name:-${0##*/}}.aot
+  if [ -s "$aot" ]; then
     set -- -XX:AOTCache="$aot" -Xlog:disable -Xlog:all=error:stderr "$@"
   fi
   # Options are meant to be split into words.

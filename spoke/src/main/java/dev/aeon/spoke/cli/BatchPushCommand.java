@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "batch-push",
-    mixinStandardHelpOptions = true,
     description = {
       "Publishes each folder of a folder as a module of its name, what is imported first.",
       "The version is -version, else the release that the module's spoke.yaml says, else the name"
@@ -31,7 +30,7 @@ final class BatchPushCommand implements Callable<Integer> {
   private Path folder = Path.of(".");
 
   @Option(
-      names = {"-version", "--module-version"},
+      names = {"-version", "--version", "--module-version"},
       description = "the version of all modules")
   private @Nullable String version;
 

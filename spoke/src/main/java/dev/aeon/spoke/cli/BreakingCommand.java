@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "breaking",
-    mixinStandardHelpOptions = true,
     description = "Finds what a change of .proto files breaks for those who use the old ones.",
     footer = {"", "Exit codes: 0 nothing breaks, 1 the request failed, 100 something breaks."})
 final class BreakingCommand implements Callable<Integer> {

@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "build",
-    mixinStandardHelpOptions = true,
     description =
         "Compiles a folder of .proto files to one file of descriptors, the very bytes that protoc"
             + " --descriptor_set_out writes.")

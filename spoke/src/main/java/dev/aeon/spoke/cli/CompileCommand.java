@@ -10,10 +10,8 @@ import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.protoc.Protoc;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -23,14 +21,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(
-    name = "compile",
-    mixinStandardHelpOptions = true,
-    description = "Compiles the .proto files of a folder for a language.")
+@Command(name = "compile", description = "Compiles the .proto files of a folder for a language.")
 final class CompileCommand implements Callable<Integer> {
   private static final Version UNRELEASED = Version.parse("v0.0.0");
-  private static final Set<Language> WITHOUT_STUBS =
-      EnumSet.of(Language.CSHARP, Language.OBJC, Language.RUST);
   private static final Pattern SERVICE = Pattern.compile("(?m)^\\s*service\\s+\\w+\\s*\\{");
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -86,7 +79,7 @@ final class CompileCommand implements Callable<Integer> {
     boolean hasServices =
         content.files().values().stream()
             .anyMatch(file -> SERVICE.matcher(new String(file, StandardCharsets.UTF_8)).find());
-    if (WITHOUT_STUBS.contains(target) && hasServices) {
+    if (target == Language.RUST && hasServices) {
       spec.commandLine()
           .getErr()
           .println(

@@ -12,7 +12,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "config",
-    mixinStandardHelpOptions = true,
     description = {
       "Shows the user's settings, or one, or changes one; an empty value removes it.",
       "Settings: registry, the registry to talk to."

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "deps",
-    mixinStandardHelpOptions = true,
     description =
         "Shows what a version depends on, and what that depends on; without -module, what the project"
             + " of this folder does. The other way round with -reverse and -impact.")

@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "diff",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells what changed between two states of a schema, what of it breaks whom, and what to do"
           + " about it.",

@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "docs",
-    mixinStandardHelpOptions = true,
     description =
         "Writes a Markdown page about a version of a module, or about the files of a folder: services,"
             + " messages, enums and their comments.")

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "export",
-    mixinStandardHelpOptions = true,
     description = {
       "Writes a version to one file: with -lang its generated code as a package, else its"
           + " descriptors with those of all imports."
@@ -30,7 +29,7 @@ final class ExportCommand implements Callable<Integer> {
   private String module = "";
 
   @Option(
-      names = {"-version", "--module-version"},
+      names = {"-version", "--version", "--module-version"},
       defaultValue = "latest",
       description = "a version (default: ${DEFAULT-VALUE})")
   private String version = "";

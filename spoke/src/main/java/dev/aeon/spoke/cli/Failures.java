@@ -5,8 +5,10 @@ import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Violation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Tells of what went wrong, and which exit code that is. */
@@ -25,12 +27,27 @@ final class Failures {
   static int report(Exception e, CommandLine command) {
     ParseResult parsed = command.getParseResult();
     if (parsed != null && parsed.hasMatchedOption(OutputOption.JSON)) {
-      JsonError error = new JsonError(new JsonError.Body(code(e), message(e), violations(e)));
-      command.getOut().println(new String(ApiJson.write(error), StandardCharsets.UTF_8));
+      printJson(code(e), e, command);
     } else {
       printLines(e, command);
     }
     return exitCode(e);
+  }
+
+  /** Tells what is wrong with a command line: in JSON where it asks for that, else as usual. */
+  static IParameterExceptionHandler usage(IParameterExceptionHandler usual) {
+    return (e, arguments) -> {
+      if (Collections.disjoint(List.of(arguments), OutputOption.JSON_NAMES)) {
+        return usual.handleParseException(e, arguments);
+      }
+      printJson(SpokeException.Code.INVALID_REQUEST.name(), e, e.getCommandLine());
+      return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    };
+  }
+
+  private static void printJson(String code, Exception e, CommandLine command) {
+    JsonError error = new JsonError(new JsonError.Body(code, message(e), violations(e)));
+    command.getOut().println(new String(ApiJson.write(error), StandardCharsets.UTF_8));
   }
 
   private static void printLines(Exception e, CommandLine command) {

@@ -3,6 +3,8 @@ package dev.aeon.spoke.cli;
 import dev.aeon.spoke.validate.Finding;
 import dev.aeon.spoke.validate.image.Location;
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,10 +64,13 @@ enum FindingWriter {
 
   abstract String line(Finding finding, String path);
 
-  void write(Iterable<Finding> findings, String prefix, PrintWriter out) {
-    for (Finding finding : findings) {
-      out.println(line(finding, finding.file().isEmpty() ? "" : prefix + finding.file()));
-    }
+  void write(Collection<Finding> findings, String prefix, PrintWriter out) {
+    List<String> lines =
+        findings.parallelStream()
+            .map(each -> line(each, each.file().isEmpty() ? "" : prefix + each.file()))
+            .toList();
+    // A println would send each line on its own.
+    lines.forEach(line -> out.write(line + System.lineSeparator()));
     out.flush();
   }
 }

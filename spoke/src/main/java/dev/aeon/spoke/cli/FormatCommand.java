@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "format",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells which .proto files are not in the one style; with -write puts them into it, with -diff"
           + " shows what that would change.",

@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "lint",
-    mixinStandardHelpOptions = true,
     description = "Judges the style of .proto files by the rules of spoke.yaml or buf.yaml.",
     footer = {"", "Exit codes: 0 nothing found, 1 the request failed, 100 something was found."})
 final class LintCommand implements Callable<Integer> {

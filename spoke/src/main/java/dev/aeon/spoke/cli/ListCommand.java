@@ -11,10 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-    name = "list",
-    mixinStandardHelpOptions = true,
-    description = "Lists the modules, or the versions of one, oldest first.")
+@Command(name = "list", description = "Lists the modules, or the versions of one, oldest first.")
 final class ListCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();
   @Mixin private OutputOption output = new OutputOption();

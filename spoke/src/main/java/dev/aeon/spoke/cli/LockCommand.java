@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "lock",
-    mixinStandardHelpOptions = true,
     description = {
       "Resolves the dependencies of spoke.yaml to the highest versions in their ranges and writes"
           + " spoke.lock."

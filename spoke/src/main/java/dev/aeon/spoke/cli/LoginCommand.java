@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "login",
-    mixinStandardHelpOptions = true,
     description = {
       "Keeps a token for a registry, once the registry has taken it. Without -token the token is"
           + " read from standard input, so that it stays out of the shell's history."

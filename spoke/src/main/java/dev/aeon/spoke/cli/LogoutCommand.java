@@ -4,10 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(
-    name = "logout",
-    mixinStandardHelpOptions = true,
-    description = "Forgets the token that is kept for a registry.")
+@Command(name = "logout", description = "Forgets the token that is kept for a registry.")
 final class LogoutCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();
   @Mixin private OutputOption output = new OutputOption();

@@ -3,6 +3,7 @@ package dev.aeon.spoke.cli;
 import dev.aeon.spoke.api.ApiJson;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Spec;
 /** How a command answers: in lines for people, or with {@code -json} in JSON for programs. */
 final class OutputOption {
   static final String JSON = "--json";
+  static final List<String> JSON_NAMES = List.of("-json", JSON);
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -35,7 +37,7 @@ final class OutputOption {
 
   /** A word that tells success apart, green where there are colours. */
   String good(String word) {
-    return spec.commandLine().getColorScheme().apply(word, java.util.List.of(Style.fg_green)) + "";
+    return spec.commandLine().getColorScheme().apply(word, List.of(Style.fg_green)) + "";
   }
 
   /** A progress line on a terminal; nothing for programs. */

@@ -23,9 +23,10 @@ final class ProtoFolder {
   }
 
   /**
-   * Reads all files below the folder, hidden ones and links left out.
+   * Reads all files below the folder, hidden ones left out.
    *
-   * @throws SpokeException {@code INVALID_REQUEST} where there is no such folder or no file
+   * @throws SpokeException {@code INVALID_REQUEST} where there is no such folder, no file, or a
+   *     link in place of one: what it leads to may lie anywhere
    */
   ModuleContent read() {
     return find(true)
@@ -44,6 +45,7 @@ final class ProtoFolder {
       Map<ProtoPath, byte[]> files = new TreeMap<>();
       List<Path> protos = paths.filter(this::isProto).toList();
       for (Path proto : protos) {
+        refuseLink(proto);
         String path = folder.relativize(proto).toString();
         files.put(new ProtoPath(path), Files.readAllBytes(proto));
       }
@@ -61,7 +63,7 @@ final class ProtoFolder {
     }
     return !isHidden
         && path.toString().endsWith(".proto")
-        && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+        && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Writes files below the folder; their paths were checked to stay inside. */
@@ -85,8 +87,8 @@ final class ProtoFolder {
     }
   }
 
-  private void refuseLink(Path target) {
-    for (Path path = target; path != null && !path.equals(folder); path = path.getParent()) {
+  private void refuseLink(Path file) {
+    for (Path path = file; path != null && !path.equals(folder); path = path.getParent()) {
       if (Files.isSymbolicLink(path)) {
         throw new SpokeException(
             SpokeException.Code.INVALID_REQUEST, "a symbolic link is in the way, path=" + path);

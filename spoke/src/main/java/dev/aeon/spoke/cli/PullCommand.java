@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "pull",
-    mixinStandardHelpOptions = true,
     description =
         "Fetches a version; with -recursive also what it depends on, each into a folder of its"
             + " module's name. Without -module, fetches all that spoke.yaml depends on.")

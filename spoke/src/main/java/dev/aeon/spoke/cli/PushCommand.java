@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "push",
-    mixinStandardHelpOptions = true,
     description = "Publishes the .proto files of a folder as a version of a module.")
 final class PushCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();
@@ -33,7 +32,7 @@ final class PushCommand implements Callable<Integer> {
   private @Nullable String module;
 
   @Option(
-      names = {"-version", "--module-version"},
+      names = {"-version", "--version", "--module-version"},
       description =
           "a semantic version, such as v1.0.0, or a commit (default: the release of spoke.yaml)")
   private @Nullable String version;

@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "search",
-    mixinStandardHelpOptions = true,
     description = {
       "Finds modules, messages, fields, enums, services and methods by words, best first.",
       "kind:field type:uuid narrows to kinds and types, purch* to what begins so, -module:old leaves"

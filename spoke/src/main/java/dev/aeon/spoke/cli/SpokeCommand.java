@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 /** The {@code spoke} command. Long options take one dash or two. */
 @Command(
     name = "spoke",
-    mixinStandardHelpOptions = true,
     version = "spoke 0.1.0",
     description = "Pushes, pulls, validates and compiles Protobuf schemas.",
     footer = {
@@ -54,7 +53,10 @@ public final class SpokeCommand {
     CommandLine line = new CommandLine(new SpokeCommand());
     commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     line.getSubcommands().forEach((name, command) -> command.setCommandName(name));
+    HelpOptions.addVersionTo(line);
+    HelpOptions.addHelpTo(line);
     return line.setPosixClusteredShortOptionsAllowed(false)
+        .setParameterExceptionHandler(Failures.usage(line.getParameterExceptionHandler()))
         .setColorScheme(Terminal.colors())
         .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command));
   }
@@ -82,7 +84,9 @@ public final class SpokeCommand {
     commands.put("config", ConfigCommand::new);
     commands.put("server", SpokeServerCommand::new);
     commands.put("sprocket", SpokeCommand::sprocket);
-    commands.put(COMPLETION, AutoComplete.GenerateCompletion::new);
+    // Not by its name: Java 25 cannot keep a handle on a class as old as this one, and ends
+    // when it is to write down what a command loads.
+    commands.put(COMPLETION, () -> new AutoComplete.GenerateCompletion());
     return commands;
   }
 }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "status",
-    mixinStandardHelpOptions = true,
     description = "Asks a registry how far its workers are, and what they could not compile.")
 final class SprocketStatusCommand implements Callable<Integer> {
   @Mixin private RegistryOption registry = new RegistryOption();

@@ -13,10 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-    name = "validate",
-    mixinStandardHelpOptions = true,
-    description = "Checks that the .proto files of a folder compile.")
+@Command(name = "validate", description = "Checks that the .proto files of a folder compile.")
 final class ValidateCommand implements Callable<Integer> {
   @Mixin private OutputOption output = new OutputOption();
 

@@ -13,7 +13,7 @@ final class VersionOption {
   private @Nullable String module;
 
   @Option(
-      names = {"-version", "--module-version"},
+      names = {"-version", "--version", "--module-version"},
       defaultValue = "latest",
       description = "a version of the module (default: ${DEFAULT-VALUE})")
   private String version = "latest";

@@ -1,6 +1,8 @@
 package dev.aeon.spoke.compile;
 
+import dev.aeon.spoke.model.Blob;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
@@ -21,47 +23,51 @@ final class Archive {
   private Archive() {}
 
   /** Writes a gzipped tar of the files, and closes {@code out}. */
-  static void tarGz(SortedMap<String, byte[]> files, OutputStream out) throws IOException {
+  static void tarGz(SortedMap<String, Blob> files, OutputStream out) throws IOException {
     GzipParameters gzip = new GzipParameters();
     gzip.setModificationInstant(Instant.EPOCH);
     try (TarArchiveOutputStream tar =
         new TarArchiveOutputStream(new GzipCompressorOutputStream(out, gzip))) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      for (Map.Entry<String, Blob> file : files.entrySet()) {
         add(tar, file.getKey(), file.getValue());
       }
     }
   }
 
-  private static void add(TarArchiveOutputStream tar, String path, byte[] bytes)
-      throws IOException {
+  private static void add(TarArchiveOutputStream tar, String path, Blob bytes) throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(path);
-    entry.setSize(bytes.length);
+    entry.setSize(bytes.byteSize());
     entry.setModTime(0L);
     entry.setIds(0, 0);
     entry.setMode(TarArchiveEntry.DEFAULT_FILE_MODE);
     tar.putArchiveEntry(entry);
-    tar.write(bytes);
+    copy(bytes, tar);
     tar.closeArchiveEntry();
   }
 
   /** Writes a zip of the files, and closes {@code out}. */
-  static void zip(SortedMap<String, byte[]> files, OutputStream out) throws IOException {
+  static void zip(SortedMap<String, Blob> files, OutputStream out) throws IOException {
     try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      for (Map.Entry<String, Blob> file : files.entrySet()) {
         add(zip, file.getKey(), file.getValue());
       }
     }
   }
 
-  private static void add(ZipArchiveOutputStream zip, String path, byte[] bytes)
-      throws IOException {
+  private static void add(ZipArchiveOutputStream zip, String path, Blob bytes) throws IOException {
     ZipArchiveEntry entry = new ZipArchiveEntry(path);
     entry.setMethod(ZipEntry.DEFLATED);
     entry.setTime(ZIP_EPOCH_MILLIS);
     entry.setUnixMode(0100644);
     zip.putArchiveEntry(entry);
-    zip.write(bytes);
+    copy(bytes, zip);
     zip.closeArchiveEntry();
+  }
+
+  private static void copy(Blob blob, OutputStream out) throws IOException {
+    try (InputStream in = blob.open(0)) {
+      in.transferTo(out);
+    }
   }
 }

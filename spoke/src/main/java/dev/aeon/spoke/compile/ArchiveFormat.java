@@ -1,5 +1,6 @@
 package dev.aeon.spoke.compile;
 
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.SpokeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How generated code is packed for a download. */
 public enum ArchiveFormat {
@@ -46,17 +48,19 @@ public enum ArchiveFormat {
 
   /** The files in this format; the same files give the same bytes. */
   public byte[] pack(SortedMap<String, byte[]> files) {
+    SortedMap<String, Blob> blobs = new TreeMap<>();
+    files.forEach((path, content) -> blobs.put(path, Blob.of(content)));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      pack(files, bytes);
+      pack(blobs, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);
     }
     return bytes.toByteArray();
   }
 
-  /** Writes the same; closes {@code out}. */
-  public void pack(SortedMap<String, byte[]> files, OutputStream out) throws IOException {
+  /** Writes the same, file after file; closes {@code out}. */
+  public void pack(SortedMap<String, Blob> files, OutputStream out) throws IOException {
     switch (this) {
       case TAR_GZ -> Archive.tarGz(files, out);
       case ZIP -> Archive.zip(files, out);

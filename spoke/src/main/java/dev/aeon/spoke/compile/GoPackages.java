@@ -5,6 +5,7 @@ import dev.aeon.spoke.model.ModuleName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +14,12 @@ import java.util.TreeMap;
  * in {@code go_package}, else the folder's.
  */
 final class GoPackages {
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          ("break case chan const continue default defer else fallthrough for func go goto if import"
+                  + " interface map package range return select struct switch type var")
+              .split(" "));
+
   private GoPackages() {}
 
   /** The Go module of a schema module. */
@@ -30,6 +37,15 @@ final class GoPackages {
       String path = folder.isEmpty() ? module : module + "/" + folder;
       options.add("M" + file.getName() + "=" + path + ";" + names.get(folder));
     }
+    return options;
+  }
+
+  /** As {@link #options}, with the interface that files after edition 2023 have by default. */
+  static List<String> messageOptions(CompileJob job, FileGraph graph) {
+    List<String> options = options(job, graph);
+    graph.generated().stream()
+        .filter(OlderEditions::isNew)
+        .forEach(file -> options.add("apilevelM" + file.getName() + "=API_OPAQUE"));
     return options;
   }
 
@@ -60,7 +76,8 @@ final class GoPackages {
 
   private static String identifier(String text) {
     String letters = text.replaceAll("[^A-Za-z0-9_]", "_");
-    return Character.isDigit(letters.charAt(0)) ? "_" + letters : letters;
+    boolean isName = !Character.isDigit(letters.charAt(0)) && !KEYWORDS.contains(letters);
+    return isName ? letters : "_" + letters;
   }
 
   private static String lastSegment(String path) {

@@ -1,11 +1,13 @@
 package dev.aeon.spoke.compile;
 
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.Version;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Generated code with the files that make it a package of its language's package manager. */
 public final class LanguagePackage {
@@ -18,14 +20,29 @@ public final class LanguagePackage {
    */
   public static SortedMap<String, byte[]> of(
       ModuleName module, Version version, Language language, SortedMap<String, byte[]> generated) {
-    SortedMap<String, byte[]> files = new TreeMap<>();
+    return arranged(module, version, language, generated, Function.identity());
+  }
+
+  /** The same of files that are not in memory. */
+  public static SortedMap<String, Blob> ofBlobs(
+      ModuleName module, Version version, Language language, SortedMap<String, Blob> generated) {
+    return arranged(module, version, language, generated, Blob::of);
+  }
+
+  private static <T> SortedMap<String, T> arranged(
+      ModuleName module,
+      Version version,
+      Language language,
+      SortedMap<String, T> generated,
+      Function<byte[], T> written) {
+    SortedMap<String, T> files = new TreeMap<>();
     String root = sourceRoot(language);
     generated.forEach((path, bytes) -> files.put(root + path, bytes));
     ManifestTemplate template =
         new ManifestTemplate(new PackageIdentity(module, version), generated.keySet());
     for (String manifest : manifests(language)) {
       // A schema may compile to a file of that name; then the schema's file is the one to keep.
-      files.putIfAbsent(manifest, template.fill(language, manifest));
+      files.putIfAbsent(manifest, written.apply(template.fill(language, manifest)));
     }
     return files;
   }

@@ -54,7 +54,7 @@ final class ManifestTemplate {
   }
 
   private static boolean isStub(String path) {
-    return path.matches(".*([Gg]rpc|_services_pb\\.rb|Client\\.php).*");
+    return path.matches(".*([Gg]rpc|pbrpc|_services_pb\\.rb|Client\\.php).*");
   }
 
   private static String pythonModules(Collection<String> generated) {

@@ -1,5 +1,6 @@
 package dev.aeon.spoke.compile;
 
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.SpokeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +10,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What generators wrote, read back within limits: plain files alone, no links, nothing outside. */
+/** What generators wrote, within limits: plain files alone, no links, nothing outside. */
 final class OutputFolder {
   private static final long LIMIT_BYTES = 256L << 20;
 
   private OutputFolder() {}
 
-  static SortedMap<String, byte[]> read(Path output) throws IOException {
-    SortedMap<String, byte[]> files = new TreeMap<>();
+  static SortedMap<String, Blob> list(Path output) throws IOException {
+    SortedMap<String, Blob> files = new TreeMap<>();
     long byteCount = 0;
     try (Stream<Path> paths = Files.walk(output)) {
       for (Path path : paths.filter(OutputFolder::isPlainFile).toList()) {
@@ -26,7 +27,7 @@ final class OutputFolder {
               SpokeException.Code.LIMIT_EXCEEDED,
               "compiled files are too large, limitBytes=" + LIMIT_BYTES);
         }
-        files.put(output.relativize(path).toString(), Files.readAllBytes(path));
+        files.put(output.relativize(path).toString(), Blob.of(path));
       }
     }
     return files;

@@ -2,6 +2,7 @@ package dev.aeon.spoke.compile;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.ExtensionRegistry;
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.protoc.Limits;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,17 +42,49 @@ public final class SchemaCompiler {
    *     language's plugin is not installed
    */
   public SortedMap<String, byte[]> compile(CompileJob job) {
-    try (SourceTree tree = SourceTree.write(job.content(), job.dependencies())) {
-      Path set = parse(tree, job);
-      if (job.language() == Language.DESCRIPTORS) {
-        return new TreeMap<>(java.util.Map.of(DESCRIPTOR_FILE, Files.readAllBytes(set)));
+    try (Generated generated = generate(job)) {
+      SortedMap<String, byte[]> files = new TreeMap<>();
+      for (Map.Entry<String, Blob> file : generated.files().entrySet()) {
+        files.put(file.getKey(), file.getValue().readAll());
       }
-      FileGraph graph = read(set);
-      return generate(tree, job, graph, set);
+      return files;
     } catch (IOException e) {
-      throw new SpokeException(
-          SpokeException.Code.INTERNAL, "cannot read compiled files: " + e.getMessage(), e);
+      throw failure(e);
     }
+  }
+
+  /** Generated files by relative path, which lie on the disk until this is closed. */
+  public record Generated(SortedMap<String, Blob> files, SourceTree tree) implements AutoCloseable {
+    @Override
+    public void close() {
+      tree.close();
+    }
+  }
+
+  /** Compiles as {@link #compile} does; none of the files is in memory. The caller closes them. */
+  public Generated generate(CompileJob job) {
+    SourceTree tree = SourceTree.write(job.content(), job.dependencies());
+    try {
+      return new Generated(generate(tree, job), tree);
+    } catch (IOException e) {
+      tree.close();
+      throw failure(e);
+    } catch (RuntimeException e) {
+      tree.close();
+      throw e;
+    }
+  }
+
+  private static SpokeException failure(IOException e) {
+    return new SpokeException(
+        SpokeException.Code.INTERNAL, "cannot read compiled files: " + e.getMessage(), e);
+  }
+
+  private SortedMap<String, Blob> generate(SourceTree tree, CompileJob job) throws IOException {
+    Path set = parse(tree, job);
+    return job.language() == Language.DESCRIPTORS
+        ? new TreeMap<>(Map.of(DESCRIPTOR_FILE, Blob.of(set)))
+        : generate(tree, job, read(set, job.language()), set);
   }
 
   private Path parse(SourceTree tree, CompileJob job) {
@@ -60,28 +95,34 @@ public final class SchemaCompiler {
     return set;
   }
 
-  private static FileGraph read(Path set) throws IOException {
-    byte[] bytes = Files.readAllBytes(set);
-    return new FileGraph(FileDescriptorSet.parseFrom(bytes, ExtensionRegistry.newInstance()));
+  /** Reads a set of files, and leaves in it what the language can do with. */
+  private static FileGraph read(Path set, Language language) throws IOException {
+    FileDescriptorSet all =
+        FileDescriptorSet.parseFrom(Files.readAllBytes(set), ExtensionRegistry.newInstance());
+    Optional<FileDescriptorSet> fitting = LanguageFeatures.withoutOthers(all, language);
+    if (fitting.isPresent()) {
+      Files.write(set, fitting.get().toByteArray());
+    }
+    return new FileGraph(fitting.orElse(all));
   }
 
-  private SortedMap<String, byte[]> generate(
+  private SortedMap<String, Blob> generate(
       SourceTree tree, CompileJob job, FileGraph graph, Path set) throws IOException {
     Path output = tree.outputFolder();
     for (Step step : Steps.of(job, graph, tree.scratchFile(RustCrates.MAPPING))) {
-      Path input = step.knowsEditions() ? set : withoutEditions(tree, graph, step);
-      List<String> arguments = arguments(step, input, output);
-      arguments.addAll(graph.generatedNames());
+      Path input = step.editions() == EditionSupport.ALL ? set : adapted(tree, graph, step);
+      Path target = Files.createDirectories(output.resolve(step.folder()));
+      List<String> arguments = arguments(step, input, target);
+      arguments.addAll(step.files().isEmpty() ? graph.generatedNames() : step.files());
       check(job, tree, protoc.run(arguments, Limits.GENERATE));
     }
-    return OutputFolder.read(output);
+    return OutputFolder.list(output);
   }
 
-  private static Path withoutEditions(SourceTree tree, FileGraph graph, Step step)
-      throws IOException {
-    Path lowered = tree.scratchFile("lowered-" + step.output() + ".binpb");
-    Files.write(lowered, EditionLowering.lower(graph.set(), step.isExact()).toByteArray());
-    return lowered;
+  private static Path adapted(SourceTree tree, FileGraph graph, Step step) throws IOException {
+    Path adapted = tree.scratchFile("adapted-" + step.output() + ".binpb");
+    Files.write(adapted, step.editions().adapt(graph.set()).toByteArray());
+    return adapted;
   }
 
   private List<String> arguments(Step step, Path input, Path output) {

@@ -10,27 +10,28 @@ import java.util.Optional;
  *
  * @param output the name in {@code --<name>_out}
  * @param plugin what generates it; empty where the compiler itself does
- * @param knowsEditions whether it takes files with editions; others get them in older syntax
+ * @param folder where in the output it is written
+ * @param files for which it runs; empty where for all
  */
-record Step(String output, Optional<Plugin> plugin, boolean knowsEditions, List<String> options) {
+record Step(
+    String output,
+    Optional<Plugin> plugin,
+    EditionSupport editions,
+    List<String> options,
+    String folder,
+    List<String> files) {
+
   static Step builtIn(String output, String... options) {
-    return new Step(output, Optional.empty(), true, List.of(options));
+    return new Step(output, Optional.empty(), EditionSupport.ALL, List.of(options), "", List.of());
   }
 
-  static Step plugin(Plugin plugin, String... options) {
-    return new Step(outputOf(plugin), Optional.of(plugin), true, List.of(options));
+  static Step plugin(Plugin plugin, EditionSupport editions, List<String> options) {
+    String output = plugin.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new Step(output, Optional.of(plugin), editions, options, "", List.of());
   }
 
-  static Step oldPlugin(Plugin plugin, List<String> options) {
-    return new Step(outputOf(plugin), Optional.of(plugin), false, options);
-  }
-
-  /** Whether a file with an edition must keep its whole meaning; stubs depend on names alone. */
-  boolean isExact() {
-    return plugin.filter(Plugin.GO::equals).isPresent();
-  }
-
-  private static String outputOf(Plugin plugin) {
-    return plugin.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** The same for some files, in a folder of the output. */
+  Step of(List<String> some, String target) {
+    return new Step(output, plugin, editions, options, target, some);
   }
 }

@@ -1,12 +1,14 @@
 package dev.aeon.spoke.http;
 
 import dev.aeon.spoke.api.ApiJson;
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.SchemaDigest;
 import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * so that one answer serves many requests; the compressed body is made once, when first asked for.
  */
 final class Answer {
+  /** What is larger is not kept in memory, not even once. */
+  private static final int SMALL_BYTES = 256 << 10;
+
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -23,7 +28,7 @@ final class Answer {
   private final boolean isImmutable;
   private final Map<String, String> headers;
   private final String entityTag;
-  private final @Nullable Spool spool;
+  private final @Nullable Streamed streamed;
   private volatile byte @Nullable [] compressed;
 
   private Answer(
@@ -32,18 +37,18 @@ final class Answer {
       byte[] body,
       boolean isImmutable,
       Map<String, String> headers,
-      @Nullable Spool spool) {
+      @Nullable Streamed streamed) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
     this.isImmutable = isImmutable;
     this.headers = headers;
-    this.spool = spool;
-    this.entityTag = spool == null ? tagOf(body) : spool.tag();
+    this.streamed = streamed;
+    this.entityTag = streamed == null ? tagOf(SchemaDigest.ofBytes(body)) : streamed.tag();
   }
 
-  private static String tagOf(byte[] body) {
-    String digest = SchemaDigest.ofBytes(body).value();
+  private static String tagOf(SchemaDigest of) {
+    String digest = of.value();
     return digest.substring(digest.indexOf(':') + 1).substring(0, 32);
   }
 
@@ -69,17 +74,45 @@ final class Answer {
 
   /** A body on the disk, which the answer owns until it has been sent. */
   static Answer spooled(String contentType, Spool spool) {
-    return new Answer(Status.OK_200, contentType, new byte[0], false, Map.of(), spool);
+    return streamed(contentType, new Streamed(spool, spool.tag(), spool::close));
   }
 
-  /** The body, where it is on the disk. */
-  Optional<Spool> spool() {
-    return Optional.ofNullable(spool);
+  /**
+   * Bytes that lie in the store: read at once where they are few, otherwise sent as they are read.
+   *
+   * @param digest of the bytes, or of what they never differ for
+   * @param few reads them at once
+   */
+  static Answer stored(String contentType, Blob blob, SchemaDigest digest, Supplier<byte[]> few) {
+    return blob.byteSize() > SMALL_BYTES
+        ? streamed(contentType, new Streamed(blob, tagOf(digest), () -> {}))
+        : bytes(contentType, few.get());
+  }
+
+  private static Answer streamed(String contentType, Streamed streamed) {
+    return new Answer(Status.OK_200, contentType, new byte[0], false, Map.of(), streamed);
+  }
+
+  /**
+   * A body that is sent as it is read.
+   *
+   * @param release frees it once it has been sent
+   */
+  record Streamed(Blob blob, String tag, Runnable release) {}
+
+  /** The body, where it is not in memory. */
+  Optional<Streamed> streamed() {
+    return Optional.ofNullable(streamed);
+  }
+
+  /** How many bytes the body has. */
+  long byteSize() {
+    return streamed == null ? body.length : streamed.blob().byteSize();
   }
 
   /** The same for as long as there is a store: it may be kept by everybody who may read it. */
   Answer immutable() {
-    return new Answer(status, contentType, body, true, headers, spool);
+    return new Answer(status, contentType, body, true, headers, streamed);
   }
 
   Answer immutableIf(boolean condition) {
@@ -89,7 +122,7 @@ final class Answer {
   Answer withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, contentType, body, isImmutable, more, spool);
+    return new Answer(status, contentType, body, isImmutable, more, streamed);
   }
 
   Status status() {

@@ -1,5 +1,6 @@
 package dev.aeon.spoke.http;
 
+import dev.aeon.spoke.model.Blob;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -10,9 +11,11 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 
 /** Sends answers as a request's conditions, ranges and encodings ask for. */
 final class AnswerWriter {
@@ -27,6 +30,8 @@ final class AnswerWriter {
   private static final Header NO_SNIFF =
       HeaderValues.createCached("X-Content-Type-Options", "nosniff");
   private static final Header GZIP = HeaderValues.createCached("Content-Encoding", "gzip");
+
+  private static final int CHUNK = 1 << 16;
 
   private AnswerWriter() {}
 
@@ -51,17 +56,18 @@ final class AnswerWriter {
             && first(headers, HeaderNames.ACCEPT_ENCODING)
                 .filter(Compression::isAccepted)
                 .isPresent()
-            && !headers.contains(HeaderNames.RANGE);
+            && !headers.contains(HeaderNames.RANGE)
+            && (answer.streamed().isEmpty() || !isHead(request));
     String tag = "\"" + answer.entityTag() + (zipped ? "-gzip" : "") + "\"";
     response.header(HeaderNames.ETAG, tag);
     if (first(headers, HeaderNames.IF_NONE_MATCH).filter(known -> names(known, tag)).isPresent()) {
       response.status(Status.NOT_MODIFIED_304).send();
     } else if (zipped) {
       response.header(GZIP);
-      sendBody(answer.compressed(), Status.OK_200, request, response);
-    } else if (answer.spool().isPresent()) {
+      sendZipped(answer, request, response);
+    } else if (answer.streamed().isPresent()) {
       response.header(RANGES);
-      sendSpool(answer.spool().get(), tag, request, response);
+      sendStreamed(answer.streamed().get().blob(), tag, request, response);
     } else {
       response.header(RANGES);
       sendRange(answer, tag, request, response);
@@ -79,44 +85,95 @@ final class AnswerWriter {
     } else {
       ByteRange part = range.get();
       response.header(HeaderNames.CONTENT_RANGE, part.contentRange(body.length));
-      byte[] bytes = java.util.Arrays.copyOfRange(body, part.from(), part.to());
+      byte[] bytes = java.util.Arrays.copyOfRange(body, (int) part.from(), (int) part.to());
       sendBody(bytes, Status.PARTIAL_CONTENT_206, request, response);
     }
   }
 
-  private static Optional<ByteRange> rangeOf(int byteSize, String tag, ServerRequest request) {
+  private static Optional<ByteRange> rangeOf(long byteSize, String tag, ServerRequest request) {
     return first(request.headers(), HeaderNames.RANGE)
         .filter(_ -> isStillOf(tag, request.headers()))
         .flatMap(header -> ByteRange.parse(header, byteSize));
   }
 
-  private static void refuseRange(int byteSize, ServerResponse response) {
+  private static void refuseRange(long byteSize, ServerResponse response) {
     response.header(HeaderNames.CONTENT_RANGE, "bytes */" + byteSize);
     response.status(Status.REQUESTED_RANGE_NOT_SATISFIABLE_416).send();
   }
 
-  private static void sendSpool(
-      Spool spool, String tag, ServerRequest request, ServerResponse response) {
-    Optional<ByteRange> range = rangeOf(spool.byteSize(), tag, request);
-    ByteRange part = range.orElse(new ByteRange(0, spool.byteSize()));
+  private static void sendZipped(Answer answer, ServerRequest request, ServerResponse response) {
+    if (answer.streamed().isEmpty()) {
+      sendBody(answer.compressed(), Status.OK_200, request, response);
+      return;
+    }
+    Blob blob = answer.streamed().get().blob();
+    response.status(Status.OK_200);
+    stream(
+        blob, new ByteRange(0, blob.byteSize()), response, out -> new GZIPOutputStream(out, CHUNK));
+  }
+
+  private static void sendStreamed(
+      Blob blob, String tag, ServerRequest request, ServerResponse response) {
+    Optional<ByteRange> range = rangeOf(blob.byteSize(), tag, request);
+    ByteRange part = range.orElse(new ByteRange(0, blob.byteSize()));
     if (!part.isSatisfiable()) {
-      refuseRange(spool.byteSize(), response);
+      refuseRange(blob.byteSize(), response);
       return;
     }
     if (range.isPresent()) {
-      response.header(HeaderNames.CONTENT_RANGE, part.contentRange(spool.byteSize()));
+      response.header(HeaderNames.CONTENT_RANGE, part.contentRange(blob.byteSize()));
     }
     response.status(range.isPresent() ? Status.PARTIAL_CONTENT_206 : Status.OK_200);
     response.contentLength(part.to() - part.from());
-    if (request.prologue().method().equals(Method.HEAD)) {
+    if (isHead(request)) {
       response.send();
-      return;
+    } else {
+      stream(blob, part, response, out -> out);
     }
-    try (OutputStream out = response.outputStream()) {
-      spool.copyTo(out, part);
+  }
+
+  /** Puts an encoding around what is sent. */
+  private interface Encoding {
+    OutputStream around(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Sends a part as it is read, a chunk behind: where what is stored turns out to be other bytes
+   * than it should, that is known before the last of them have gone. Then the connection ends
+   * without them, since what was said of the answer cannot be taken back.
+   */
+  private static void stream(
+      Blob blob, ByteRange part, ServerResponse response, Encoding encoding) {
+    try (InputStream in = blob.open(part.from())) {
+      OutputStream out = encoding.around(response.outputStream());
+      long left = part.to() - part.from();
+      byte[] held = in.readNBytes((int) Math.min(left, CHUNK));
+      while (held.length < left) {
+        left -= held.length;
+        byte[] next = in.readNBytes((int) Math.min(left, CHUNK));
+        if (next.length == 0) {
+          throw new IOException("what is stored is too short, bytesMissing=" + left);
+        }
+        out.write(held);
+        held = next;
+      }
+      readToEnd(in, part, blob);
+      out.write(held);
+      out.close();
     } catch (IOException e) {
       throw new UncheckedIOException("an answer could not be sent", e);
     }
+  }
+
+  /** The digest is compared when the end is read. */
+  private static void readToEnd(InputStream in, ByteRange part, Blob blob) throws IOException {
+    if (part.to() == blob.byteSize() && in.read() >= 0) {
+      throw new IOException("what is stored is too long, byteSize=" + blob.byteSize());
+    }
+  }
+
+  private static boolean isHead(ServerRequest request) {
+    return request.prologue().method().equals(Method.HEAD);
   }
 
   private static boolean isStillOf(String tag, ServerRequestHeaders headers) {
@@ -126,7 +183,7 @@ final class AnswerWriter {
   private static void sendBody(
       byte[] body, Status status, ServerRequest request, ServerResponse response) {
     response.status(status);
-    if (request.prologue().method().equals(Method.HEAD)) {
+    if (isHead(request)) {
       response.contentLength(body.length);
       response.send();
     } else {

@@ -16,7 +16,7 @@ final class Compression {
   static boolean pays(Answer answer) {
     String type = answer.contentType();
     boolean isText = type.startsWith("text/") || type.contains("json");
-    return isText && answer.body().length >= MIN_BYTES;
+    return isText && answer.byteSize() >= MIN_BYTES;
   }
 
   /** Whether an {@code Accept-Encoding} allows gzip. */

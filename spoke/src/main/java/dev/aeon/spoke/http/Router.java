@@ -58,7 +58,7 @@ final class Router {
       metrics.record(trace.endpoint(), answer.status().code(), System.nanoTime() - start);
       AnswerWriter.send(answer, request, response);
     } finally {
-      answer.spool().ifPresent(Spool::close);
+      answer.streamed().ifPresent(each -> each.release().run());
     }
   }
 

@@ -33,6 +33,9 @@ public final class SpokeServerCommand implements Callable<Integer> {
   private static final List<Logger> LIBRARIES =
       Stream.of("io.helidon", "org.flywaydb", "com.zaxxer.hikari").map(Logger::getLogger).toList();
 
+  /** Of what fails at the start, which we tell ourselves, in one line. */
+  private static final Logger STARTING = Logger.getLogger("io.helidon.webserver.LoomServer");
+
   @Option(
       names = {"-port", "--port"},
       defaultValue = "8080",
@@ -94,8 +97,14 @@ public final class SpokeServerCommand implements Callable<Integer> {
 
   /** Runs the command. */
   public static void main(String[] arguments) {
-    LIBRARIES.forEach(library -> library.setLevel(Level.WARNING));
+    quietLibraries();
     System.exit(newCommandLine().execute(arguments));
+  }
+
+  /** Libraries warn, and leave to the command what it tells itself. */
+  static void quietLibraries() {
+    LIBRARIES.forEach(library -> library.setLevel(Level.WARNING));
+    STARTING.setLevel(Level.OFF);
   }
 
   static CommandLine newCommandLine() {

@@ -5,11 +5,15 @@ import dev.aeon.spoke.api.CompileInfo;
 import dev.aeon.spoke.api.VersionInfo;
 import dev.aeon.spoke.compile.ArchiveFormat;
 import dev.aeon.spoke.compile.LanguagePackage;
+import dev.aeon.spoke.model.Blob;
+import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.FileEntry;
 import dev.aeon.spoke.model.Language;
-import dev.aeon.spoke.model.ModuleVersion;
+import dev.aeon.spoke.model.SchemaDigest;
 import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.registry.SchemaRegistry;
+import dev.aeon.spoke.store.Artifact;
+import dev.aeon.spoke.store.ManifestText;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -19,7 +23,7 @@ final class VersionEndpoints {
   private static final String PROTO = "text/plain; charset=utf-8";
   private static final String LATEST = "latest";
 
-  /** Generated code is often several times its schema's size. */
+  /** A compilation holds the sources, those of what they import, and what they parse to. */
   private static final long BYTES_PER_SOURCE_BYTE = 8;
 
   private final SchemaRegistry registry;
@@ -59,35 +63,50 @@ final class VersionEndpoints {
   }
 
   private Answer file(Call call) {
-    return Answer.bytes(PROTO, registry.file(manifest(call), call.path()))
+    VersionManifest version = manifest(call);
+    FileEntry file = registry.entry(version, call.path());
+    return Answer.stored(
+            PROTO,
+            registry.open(version, file),
+            file.digest(),
+            () -> registry.file(version, file.path()))
         .immutableIf(isExact(call));
   }
 
   private Answer descriptors(Call call) {
-    return Answer.bytes("application/x-protobuf", registry.descriptors(manifest(call)))
+    VersionManifest version = manifest(call);
+    return Answer.stored(
+            "application/x-protobuf",
+            registry.openDescriptors(version),
+            identity(version),
+            () -> registry.descriptors(version))
         .immutableIf(isExact(call));
+  }
+
+  /** Whatever a version has came about once, of this. */
+  private static SchemaDigest identity(VersionManifest version) {
+    return SchemaDigest.ofBytes(ManifestText.write(version));
   }
 
   private Answer compile(Call call) {
     Language language = call.language();
-    try (MemoryBudget.Share _ = room(call)) {
-      ModuleVersion version = registry.get(call.module(), call.version());
-      List<String> files = List.copyOf(registry.compile(version, language).keySet());
+    VersionManifest version = manifest(call);
+    try (Artifact artifact = artifact(version, language)) {
+      List<String> files = List.copyOf(artifact.files().keySet());
       return Answer.json(
           new CompileInfo(
               version.module().value(), version.version().toString(), language.id(), files));
     }
   }
 
-  /** The archive goes by the disk, so that a slow reader holds no memory. */
+  /** The archive goes by the disk, so that neither it nor a slow reader holds memory. */
   private Answer download(Call call) {
     Language language = call.language();
     ArchiveFormat format = ArchiveFormat.parse(call.query("format").orElse("tar.gz"));
-    try (MemoryBudget.Share _ = room(call)) {
-      ModuleVersion version = registry.get(call.module(), call.version());
-      SortedMap<String, byte[]> files =
-          LanguagePackage.of(
-              version.module(), version.version(), language, registry.compile(version, language));
+    VersionManifest version = manifest(call);
+    try (Artifact artifact = artifact(version, language)) {
+      SortedMap<String, Blob> files =
+          LanguagePackage.ofBlobs(version.module(), version.version(), language, artifact.files());
       return Answer.spooled(format.mediaType(), Spool.of(out -> format.pack(files, out)))
           .withHeader(
               "Content-Disposition",
@@ -95,14 +114,23 @@ final class VersionEndpoints {
     }
   }
 
+  private Artifact artifact(VersionManifest version, Language language) {
+    if (registry.isCompiled(new Dependency(version.module(), version.version()), language)) {
+      return registry.compile(version, language);
+    }
+    try (MemoryBudget.Share _ = room(version)) {
+      return registry.compile(version, language);
+    }
+  }
+
   private static String archiveName(
-      ModuleVersion version, Language language, ArchiveFormat format) {
+      VersionManifest version, Language language, ArchiveFormat format) {
     String module = version.module().value().replace('/', '-');
     return module + "-" + version.version() + "-" + language.id() + "." + format.extension();
   }
 
-  private MemoryBudget.Share room(Call call) {
-    long byteSize = manifest(call).files().stream().mapToLong(FileEntry::byteSize).sum();
+  private MemoryBudget.Share room(VersionManifest version) {
+    long byteSize = version.files().stream().mapToLong(FileEntry::byteSize).sum();
     return memory.take(byteSize * BYTES_PER_SOURCE_BYTE);
   }
 

@@ -47,12 +47,19 @@ public record LockFile(
         throw new SpokeException(
             SpokeException.Code.LIMIT_EXCEEDED, "a lock is too large, file=" + file);
       }
-      Json json =
-          ApiJson.read(Files.readAllBytes(file), Json.class, SpokeException.Code.INVALID_REQUEST);
-      return Optional.of(parse(json));
+      return Optional.of(parse(Files.readAllBytes(file), file));
     } catch (IOException e) {
       throw new SpokeException(
           SpokeException.Code.INVALID_REQUEST, "cannot read the lock, file=" + file, e);
+    }
+  }
+
+  private static LockFile parse(byte[] bytes, Path file) {
+    try {
+      return parse(ApiJson.read(bytes, Json.class, SpokeException.Code.INVALID_REQUEST));
+    } catch (SpokeException e) {
+      throw new SpokeException(
+          e.code(), "not a lock, file=" + file + " cause=" + e.getMessage(), e);
     }
   }
 

@@ -12,7 +12,7 @@ public record ModuleContent(SortedMap<ProtoPath, byte[]> files) {
   public static final int MAX_FILES = 5_000;
 
   /** The most bytes of one file. */
-  public static final int MAX_FILE_BYTES = 4 << 20;
+  public static final int MAX_FILE_BYTES = 8 << 20;
 
   /** The most bytes of one version, all files together. */
   public static final long MAX_BYTES = 16L << 20;

@@ -39,6 +39,16 @@ public record SchemaDigest(String value) {
     return new SchemaDigest(PREFIX + HexFormat.of().formatHex(sha256().digest(bytes)));
   }
 
+  /** The digest of one file's bytes, all of which a SHA-256 has been given. */
+  public static SchemaDigest ofFinished(MessageDigest sha256) {
+    return new SchemaDigest(PREFIX + HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  /** An empty SHA-256. */
+  public static MessageDigest newSha256() {
+    return sha256();
+  }
+
   private static void update(MessageDigest sha256, byte[] bytes) {
     sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).flip());
     sha256.update(bytes);

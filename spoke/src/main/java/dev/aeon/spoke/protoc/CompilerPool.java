@@ -4,7 +4,8 @@ import dev.aeon.spoke.model.SpokeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Deque;
-import java.util.OptionalInt;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -39,16 +40,20 @@ final class CompilerPool implements AutoCloseable {
   /**
    * Runs the compiler, as {@link CompilerProcess#run} does.
    *
-   * @return its exit status
    * @throws SpokeException {@code LIMIT_EXCEEDED} where it takes longer than the limit
    */
-  int run(Path runFolder, Limits limits) throws IOException {
+  CompilerProcess.Run run(List<String> arguments, Limits limits) throws IOException {
     permits.acquireUninterruptibly();
     try {
       CompilerProcess process = take();
-      int status = run(process, runFolder, limits);
-      idle.push(process);
-      return status;
+      try {
+        CompilerProcess.Run run = run(process, arguments, limits);
+        idle.push(process);
+        return run;
+      } catch (IOException | SpokeException e) {
+        discard(process);
+        throw e;
+      }
     } finally {
       permits.release();
     }
@@ -56,10 +61,10 @@ final class CompilerPool implements AutoCloseable {
 
   private CompilerProcess take() throws IOException {
     for (CompilerProcess known = idle.poll(); known != null; known = idle.poll()) {
-      if (known.isAlive()) {
+      if (known.isUsable()) {
         return known;
       }
-      all.remove(known);
+      discard(known);
     }
     CompilerProcess started = CompilerProcess.start(executable, folder);
     all.add(started);
@@ -69,27 +74,36 @@ final class CompilerPool implements AutoCloseable {
     return started;
   }
 
-  private int run(CompilerProcess process, Path runFolder, Limits limits) {
-    AtomicBoolean isLate = new AtomicBoolean();
+  private void discard(CompilerProcess process) {
+    process.close();
+    all.remove(process);
+  }
+
+  private CompilerProcess.Run run(CompilerProcess process, List<String> arguments, Limits limits)
+      throws IOException {
+    AtomicBoolean isOver = new AtomicBoolean();
     Future<?> alarm =
         clock.schedule(
             () -> {
-              isLate.set(true);
-              process.close();
+              if (isOver.compareAndSet(false, true)) {
+                process.close();
+              }
             },
             limits.time().toMillis(),
             TimeUnit.MILLISECONDS);
     try {
-      OptionalInt status = process.run(runFolder, limits);
-      return status.orElseThrow(() -> ended(process, isLate.get(), limits));
+      Optional<CompilerProcess.Run> run = process.run(arguments, limits);
+      boolean isLate = !isOver.compareAndSet(false, true);
+      if (isLate || run.isEmpty()) {
+        throw ended(isLate, limits);
+      }
+      return run.get();
     } finally {
       alarm.cancel(false);
     }
   }
 
-  private SpokeException ended(CompilerProcess process, boolean isLate, Limits limits) {
-    process.close();
-    all.remove(process);
+  private SpokeException ended(boolean isLate, Limits limits) {
     return isLate
         ? new SpokeException(
             SpokeException.Code.LIMIT_EXCEEDED, "protoc took longer than limit=" + limits.time())

@@ -2,10 +2,13 @@ package dev.aeon.spoke.protoc;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A shell that starts the compiler each time it is told to. Starting it from here would each time
@@ -13,70 +16,124 @@ import java.util.OptionalInt;
  * most runs. Used by one thread at a time; {@link #close} may be called by any.
  */
 final class CompilerProcess implements AutoCloseable {
-  /** Reads a line for each run: its limits and its folder; tells each exit status. */
+  /**
+   * Reads a line for each run, its limits; tells each exit status. The limits are the shell's own,
+   * to be set anew for the next run, so that it need not be copied to set them for the compiler.
+   * Where its input ends, who started it was killed, and cannot remove the folder.
+   */
   private static final String SCRIPT =
       """
-      while read -r seconds memory size run; do
-        (
-          ulimit -c 0; ulimit -t "$seconds"; ulimit -v "$memory"; ulimit -f "$size"
-          exec "$0" "@$run/arguments" >"$run/messages" 2>&1 </dev/null
-        )
+      ulimit -c 0
+      while read -r seconds memory size; do
+        ulimit -S -t "$seconds"; ulimit -S -v "$memory"; ulimit -S -f "$size"
+        "$0" "@$1/arguments" >"$1/messages" 2>&1 </dev/null
         echo $?
       done
+      rm -r "$1"
       """;
 
-  static final String ARGUMENTS = "arguments";
-  static final String MESSAGES = "messages";
+  /** So few that the shell's own time stays far below the limit of a run's. */
+  private static final int MAX_RUNS = 1_000;
+
+  private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
   private final Process shell;
+  private final Path folder;
   private final Writer commands;
   private final BufferedReader statuses;
+  private int runCount;
+  private volatile boolean isClosed;
 
-  private CompilerProcess(Process shell) {
+  private CompilerProcess(Process shell, Path folder) {
     this.shell = shell;
+    this.folder = folder;
     this.commands = shell.outputWriter(StandardCharsets.UTF_8);
     this.statuses = shell.inputReader(StandardCharsets.UTF_8);
   }
 
   /**
-   * Starts a shell, which the caller closes.
+   * What a run ended with.
    *
-   * @param folder its working directory
+   * @param messages what the compiler said, cut where it is very long
    */
-  static CompilerProcess start(Path executable, Path folder) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder("/bin/sh", "-c", SCRIPT, executable.toString())
-            .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().clear();
-    return new CompilerProcess(builder.start());
-  }
+  record Run(int status, String messages) {}
 
   /**
-   * Runs the compiler with the arguments in a folder's file {@value #ARGUMENTS}; what it says is in
-   * {@value #MESSAGES} then.
+   * Starts a shell, which the caller closes.
    *
-   * @return its exit status; empty where this was closed meanwhile
+   * @param workingFolder the compiler's
    */
-  OptionalInt run(Path folder, Limits limits) {
+  static CompilerProcess start(Path executable, Path workingFolder) throws IOException {
+    Path folder = Folders.create("spoke-run", 0);
     try {
-      commands.write(limits.shellWords() + " " + folder + "\n");
-      commands.flush();
-      String status = statuses.readLine();
-      return status == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(status));
+      ProcessBuilder builder =
+          new ProcessBuilder("/bin/sh", "-c", SCRIPT, executable.toString(), folder.toString())
+              .directory(workingFolder.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().clear();
+      return new CompilerProcess(builder.start(), folder);
     } catch (IOException e) {
-      return OptionalInt.empty();
+      Folders.delete(folder);
+      throw e;
     }
   }
 
-  boolean isAlive() {
-    return shell.isAlive();
+  /**
+   * Runs the compiler.
+   *
+   * @return empty where this was closed meanwhile: the shell may live long enough to tell that its
+   *     child was ended
+   * @throws IOException where the arguments cannot be written
+   */
+  Optional<Run> run(List<String> arguments, Limits limits) throws IOException {
+    if (!write(arguments)) {
+      return Optional.empty();
+    }
+    runCount++;
+    try {
+      commands.write(limits.shellWords() + "\n");
+      commands.flush();
+      String status = statuses.readLine();
+      return status == null || isClosed
+          ? Optional.empty()
+          : Optional.of(new Run(Integer.parseInt(status), messages()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean write(List<String> arguments) throws IOException {
+    try {
+      Files.write(folder.resolve("arguments"), arguments);
+      return true;
+    } catch (IOException e) {
+      if (isClosed) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private String messages() throws IOException {
+    try (InputStream in = Files.newInputStream(folder.resolve("messages"))) {
+      return new String(in.readNBytes(MAX_MESSAGE_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Whether there can be more runs. */
+  boolean isUsable() {
+    return shell.isAlive() && runCount < MAX_RUNS;
   }
 
   /** Ends the shell and the run that is under way; a plugin must not outlive its compiler. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
     shell.descendants().forEach(ProcessHandle::destroyForcibly);
     shell.destroyForcibly();
+    Folders.delete(folder);
   }
 }

@@ -33,6 +33,22 @@ public final class Folders {
         : Files.createTempDirectory(prefix);
   }
 
+  /**
+   * Deletes a folder and what is known to be in it, without looking.
+   *
+   * @param deepestFirst what was written to it; that of it which is gone is passed over
+   */
+  static void delete(Path folder, List<Path> deepestFirst) {
+    try {
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      delete(folder);
+    }
+  }
+
   /** Deletes a folder and all in it; what cannot be deleted is logged and left. */
   public static void delete(Path folder) {
     try (Stream<Path> paths = Files.walk(folder)) {

@@ -2,36 +2,36 @@ package dev.aeon.spoke.protoc;
 
 /** A code generator that {@code protoc} calls: where it comes from, and how it is started. */
 public enum Plugin {
-  GO("protoc-gen-go", Origin.SYSTEM, "protoc-gen-go"),
-  GO_GRPC("protoc-gen-go-grpc", Origin.SYSTEM, "protoc-gen-go-grpc"),
-  CPP_GRPC("grpc_cpp_plugin", Origin.SYSTEM, "protobuf-compiler-grpc"),
-  PHP_GRPC("grpc_php_plugin", Origin.SYSTEM, "protobuf-compiler-grpc"),
-  PYTHON_GRPC("grpc_python_plugin", Origin.SYSTEM, "protobuf-compiler-grpc"),
-  RUBY_GRPC("grpc_ruby_plugin", Origin.SYSTEM, "protobuf-compiler-grpc"),
-  JAVA_GRPC("protoc-gen-grpc-java", Origin.BUNDLED_PROGRAM, ""),
-  KOTLIN_GRPC("protoc-gen-grpc-kotlin.jar", Origin.BUNDLED_JAR, ""),
-  ECMASCRIPT("protoc-gen-es.js", Origin.BUNDLED_SCRIPT, "nodejs");
+  GO("protoc-gen-go", Origin.PROGRAM),
+  GO_GRPC("protoc-gen-go-grpc", Origin.PROGRAM),
+  CPP_GRPC("grpc_cpp_plugin", Origin.PROGRAM),
+  CSHARP_GRPC("grpc_csharp_plugin", Origin.PROGRAM),
+  OBJC_GRPC("grpc_objective_c_plugin", Origin.PROGRAM),
+  PHP_GRPC("grpc_php_plugin", Origin.PROGRAM),
+  PYTHON_GRPC("grpc_python_plugin", Origin.PROGRAM),
+  RUBY_GRPC("grpc_ruby_plugin", Origin.PROGRAM),
+  JAVA_GRPC("protoc-gen-grpc-java", Origin.BUNDLED_PROGRAM),
+  KOTLIN_GRPC("protoc-gen-grpc-kotlin.jar", Origin.BUNDLED_JAR),
+  ECMASCRIPT("protoc-gen-es.js", Origin.BUNDLED_SCRIPT);
 
   /** How a plugin is found and started. */
   enum Origin {
-    /** A program of the system, found on the path. */
-    SYSTEM,
-    /** A program for this platform, shipped with Spoke. */
+    /** A program beside Spoke in its distribution, or of the system. */
+    PROGRAM,
+    /** A program for this platform, in Spoke's jar. */
     BUNDLED_PROGRAM,
-    /** A jar, shipped with Spoke, run by this Java. */
+    /** A jar in Spoke's, run by this Java. */
     BUNDLED_JAR,
-    /** A script, shipped with Spoke, run by the system's Node.js. */
+    /** A script in Spoke's jar, run by Node.js, which is found as programs are. */
     BUNDLED_SCRIPT
   }
 
   private final String fileName;
   private final Origin origin;
-  private final String systemPackage;
 
-  Plugin(String fileName, Origin origin, String systemPackage) {
+  Plugin(String fileName, Origin origin) {
     this.fileName = fileName;
     this.origin = origin;
-    this.systemPackage = systemPackage;
   }
 
   String fileName() {
@@ -40,10 +40,5 @@ public enum Plugin {
 
   Origin origin() {
     return origin;
-  }
-
-  /** Debian's package that has what is not shipped; empty where all is. */
-  String systemPackage() {
-    return systemPackage;
   }
 }

@@ -37,11 +37,10 @@ final class PluginFolder {
   private Path prepare(Plugin plugin) {
     try {
       return switch (plugin.origin()) {
-        case SYSTEM -> require(plugin, plugin.fileName());
+        case PROGRAM -> require(plugin.fileName());
         case BUNDLED_PROGRAM -> program(plugin, Platform.resourceFolder());
         case BUNDLED_JAR -> launcher(plugin, quote(java()) + " " + JAVA_OPTIONS + " -jar ");
-        case BUNDLED_SCRIPT ->
-            launcher(plugin, quote(require(plugin, "node")) + " " + NODE_OPTIONS + " ");
+        case BUNDLED_SCRIPT -> launcher(plugin, quote(require("node")) + " " + NODE_OPTIONS + " ");
       };
     } catch (IOException e) {
       throw new SpokeException(
@@ -51,15 +50,14 @@ final class PluginFolder {
     }
   }
 
-  private static Path require(Plugin plugin, String program) {
+  private static Path require(String program) {
     return Platform.find(program)
         .orElseThrow(() ->
             new SpokeException(
                 SpokeException.Code.UNAVAILABLE,
                 program
-                    + " is needed and not on the path; install it (Debian: apt-get install "
-                    + plugin.systemPackage()
-                    + ") or name its folder in SPOKE_PLUGIN_PATH"));
+                    + " is needed: Spoke's distribution has it in its folder generators;"
+                    + " otherwise name a folder that has it in SPOKE_PLUGIN_PATH or PATH"));
   }
 
   private Path program(Plugin plugin, String resources) throws IOException {

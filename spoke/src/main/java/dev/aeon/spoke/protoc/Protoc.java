@@ -2,7 +2,6 @@ package dev.aeon.spoke.protoc;
 
 import dev.aeon.spoke.model.SpokeException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,22 +13,6 @@ import java.util.List;
  */
 public final class Protoc implements AutoCloseable {
   private static final int SIGNALLED = 128;
-  private static final int MESSAGE_LIMIT = 1 << 20;
-  private static final List<String> WELL_KNOWN =
-      List.of(
-          "any",
-          "api",
-          "descriptor",
-          "duration",
-          "empty",
-          "field_mask",
-          "java_features",
-          "source_context",
-          "struct",
-          "timestamp",
-          "type",
-          "wrappers");
-
   private final Path folder;
   private final Path wellKnownTypes;
   private final PluginFolder plugins;
@@ -43,10 +26,7 @@ public final class Protoc implements AutoCloseable {
     this.pool = new CompilerPool(executable, folder);
     Platform.extract(Platform.resourceFolder() + "protoc", executable);
     Platform.makeExecutable(executable);
-    for (String name : WELL_KNOWN) {
-      String path = "google/protobuf/" + name + ".proto";
-      Platform.extract(path, wellKnownTypes.resolve(path));
-    }
+    WellKnownTypes.extract(wellKnownTypes);
   }
 
   /**
@@ -107,16 +87,9 @@ public final class Protoc implements AutoCloseable {
    */
   public Result run(List<String> arguments, Limits limits) {
     try {
-      Path scratch = Folders.create("spoke-run", 0);
-      try {
-        Files.write(scratch.resolve(CompilerProcess.ARGUMENTS), arguments);
-        int status = pool.run(scratch, limits);
-        String text = readBounded(scratch.resolve(CompilerProcess.MESSAGES));
-        refuseKilled(status, text);
-        return new Result(status == 0, text);
-      } finally {
-        Folders.delete(scratch);
-      }
+      CompilerProcess.Run run = pool.run(arguments, limits);
+      refuseKilled(run.status(), run.messages());
+      return new Result(run.status() == 0, run.messages());
     } catch (IOException e) {
       throw new SpokeException(
           SpokeException.Code.INTERNAL, "cannot run protoc: " + e.getMessage(), e);
@@ -129,12 +102,6 @@ public final class Protoc implements AutoCloseable {
       throw new SpokeException(
           SpokeException.Code.LIMIT_EXCEEDED,
           "protoc or its plugin went beyond its limits and was ended, exit=" + exitValue);
-    }
-  }
-
-  private static String readBounded(Path messages) throws IOException {
-    try (InputStream in = Files.newInputStream(messages)) {
-      return new String(in.readNBytes(MESSAGE_LIMIT), java.nio.charset.StandardCharsets.UTF_8);
     }
   }
 

@@ -4,8 +4,8 @@ import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Violation;
+import dev.aeon.spoke.protoc.WellKnownTypes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -84,8 +84,8 @@ final class ContentCheck {
   }
 
   private static byte[] bundled(String path) {
-    try (InputStream in = ContentCheck.class.getClassLoader().getResourceAsStream(path)) {
-      return in == null ? new byte[0] : in.readAllBytes();
+    try {
+      return WellKnownTypes.text(path).orElse(new byte[0]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,7 +2,9 @@ package dev.aeon.spoke.registry;
 
 import dev.aeon.spoke.compile.CompileJob;
 import dev.aeon.spoke.compile.SchemaCompiler;
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.Dependency;
+import dev.aeon.spoke.model.FileEntry;
 import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.model.ModuleContent;
 import dev.aeon.spoke.model.ModuleName;
@@ -14,6 +16,7 @@ import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.protoc.Protoc;
 import dev.aeon.spoke.search.SchemaSearch;
+import dev.aeon.spoke.store.Artifact;
 import dev.aeon.spoke.store.SchemaStore;
 import dev.aeon.spoke.store.WorkBoard;
 import dev.aeon.spoke.validate.SchemaValidator;
@@ -26,7 +29,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * Validates, stores and compiles versions. Thread-safe; calls block on the disk and the compiler.
@@ -190,12 +192,32 @@ public final class SchemaRegistry implements AutoCloseable {
    * @throws SpokeException {@code NOT_FOUND} where there is no such file
    */
   public byte[] file(VersionManifest version, ProtoPath path) {
+    return store.file(version, entry(version, path));
+  }
+
+  /**
+   * What a file of a version is.
+   *
+   * @throws SpokeException {@code NOT_FOUND} where there is no such file
+   */
+  public FileEntry entry(VersionManifest version, ProtoPath path) {
     return version
         .file(path)
-        .map(entry -> store.file(version, entry))
         .orElseThrow(() ->
             new SpokeException(
                 SpokeException.Code.NOT_FOUND, "no such file in " + version + ", path=" + path));
+  }
+
+  /** A file of a version, read as it is wanted. */
+  public Blob open(VersionManifest version, FileEntry file) {
+    return store.open(version, file);
+  }
+
+  /** What {@link #descriptors} gives, read as it is wanted. */
+  public Blob openDescriptors(VersionManifest version) {
+    return store
+        .openDescriptors(version.module(), version.version())
+        .orElseThrow(() -> notFound(version.module(), version.version()));
   }
 
   /** What a version was compiled to when it was pushed: a serialised {@code FileDescriptorSet}. */
@@ -264,20 +286,23 @@ public final class SchemaRegistry implements AutoCloseable {
     return store.hasArtifact(version.module(), version.version(), language);
   }
 
-  /** What a version compiles to; compiled once and kept. */
-  public SortedMap<String, byte[]> compile(ModuleVersion version, Language language) {
+  /** What a version compiles to, compiled once and kept; the caller closes it. */
+  public Artifact compile(VersionManifest version, Language language) {
     return store
         .artifact(version.module(), version.version(), language)
-        .orElseGet(
-            () -> steps.run("generate " + language.id(), () -> compileAndKeep(version, language)));
+        .orElseGet(() -> {
+          steps.perform("generate " + language.id(), () -> compileAndKeep(version, language));
+          return store.artifact(version.module(), version.version(), language).orElseThrow();
+        });
   }
 
-  private SortedMap<String, byte[]> compileAndKeep(ModuleVersion version, Language language) {
+  private void compileAndKeep(VersionManifest manifest, Language language) {
+    ModuleVersion version = get(manifest.module(), manifest.version().toString());
     Collection<ModuleVersion> dependencies = resolver.closure(version.dependencies());
-    SortedMap<String, byte[]> files =
-        compiler.compile(CompileJob.of(version, dependencies, language));
-    store.saveArtifact(version.module(), version.version(), language, files);
-    return files;
+    try (SchemaCompiler.Generated generated =
+        compiler.generate(CompileJob.of(version, dependencies, language))) {
+      store.saveArtifact(version.module(), version.version(), language, generated.files());
+    }
   }
 
   @Override

@@ -60,8 +60,13 @@ final class SearchQuery {
       return boosted(parsed);
     } catch (ParseException | IndexSearcher.TooManyClauses | IllegalArgumentException e) {
       throw new SpokeException(
-          SpokeException.Code.INVALID_REQUEST, "the search cannot be read: " + e.getMessage(), e);
+          SpokeException.Code.INVALID_REQUEST, "the search cannot be read: " + reason(e), e);
     }
+  }
+
+  /** Without all that the parser would have taken instead, by its own names. */
+  private static String reason(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static Query boosted(Query query) {

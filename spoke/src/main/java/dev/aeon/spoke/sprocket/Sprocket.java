@@ -5,6 +5,7 @@ import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.registry.SchemaRegistry;
+import dev.aeon.spoke.store.Artifact;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -167,12 +168,11 @@ public final class Sprocket implements AutoCloseable {
   }
 
   private void compile(Job job) {
-    try {
-      String version = job.version().version().toString();
-      int files =
-          registry.compile(registry.get(job.version().module(), version), job.language()).size();
+    String version = job.version().version().toString();
+    try (Artifact artifact =
+        registry.compile(registry.manifest(job.version().module(), version), job.language())) {
       board.succeed(job);
-      observer.compiled(job, files);
+      observer.compiled(job, artifact.files().size());
     } catch (SpokeException e) {
       String message = String.valueOf(e.getMessage());
       board.fail(job, clock.instant(), message);

@@ -1,5 +1,6 @@
 package dev.aeon.spoke.store;
 
+import dev.aeon.spoke.model.Blob;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,24 +15,24 @@ import java.util.stream.Stream;
 /** What was compiled of a version for one language: a folder that is there whole or not at all. */
 record ArtifactFolder(Path folder) {
 
-  Optional<SortedMap<String, byte[]>> read() {
+  Optional<Artifact> read() {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    SortedMap<String, byte[]> files = new TreeMap<>();
+    SortedMap<String, Blob> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       List<Path> plain = paths.filter(Files::isRegularFile).toList();
       for (Path path : plain) {
-        files.put(folder.relativize(path).toString(), Files.readAllBytes(path));
+        files.put(folder.relativize(path).toString(), Blob.of(path));
       }
-      return Optional.of(files);
+      return Optional.of(new Artifact(files, () -> {}));
     } catch (IOException e) {
       throw StoreFailure.of("cannot read artifacts, folder=" + folder, e);
     }
   }
 
   /** Writes the files to {@code prepared} and moves that into place, unless another was first. */
-  void save(SortedMap<String, byte[]> files, Path prepared) {
+  void save(SortedMap<String, Blob> files, Path prepared) {
     ArtifactPaths.refuseLeadingOut(files.keySet());
     try {
       DurableFiles.writeTree(prepared, files);

@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class ChangeJournal implements AutoCloseable {
   private final Predicate<Change> isPublished;
   private final ReentrantLock inProcess;
   private final List<Change> known = new ArrayList<>();
+  private final ChangeLine lines = new ChangeLine();
   private long readByteSize;
 
   private ChangeJournal(
@@ -197,7 +199,7 @@ final class ChangeJournal implements AutoCloseable {
     int start = 0;
     for (int i = 0; i < added.length; i++) {
       if (added[i] == '\n') {
-        Optional<Change> change = ChangeLine.decode(added, start, i - start, known.size() + 1L);
+        Optional<Change> change = lines.decode(added, start, i - start, known.size() + 1L);
         boolean isLast = i == added.length - 1;
         if (change.isEmpty() || (isLast && !isPublished.test(change.get()))) {
           return;
@@ -215,9 +217,9 @@ final class ChangeJournal implements AutoCloseable {
     while (buffer.hasRemaining() && read >= 0) {
       read = file.read(buffer, byteOffset + buffer.position());
     }
-    byte[] bytes = new byte[buffer.position()];
-    buffer.flip().get(bytes);
-    return bytes;
+    return buffer.hasRemaining()
+        ? Arrays.copyOf(buffer.array(), buffer.position())
+        : buffer.array();
   }
 
   private void write(byte[] line, long byteOffset) throws IOException {

@@ -1,5 +1,6 @@
 package dev.aeon.spoke.store;
 
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.Change;
 import dev.aeon.spoke.model.FileEntry;
 import dev.aeon.spoke.model.Language;
@@ -61,7 +62,7 @@ public final class FileSystemStore implements SchemaStore {
     try {
       Salvage salvage = new Salvage(layout.root());
       this.work = WorkFolder.open(layout.own().resolve("tmp"), salvage::take);
-      this.log = new PublicationLog(work.folder());
+      this.log = new PublicationLog(work.folder(), salvage.segments());
       this.journal = ChangeJournal.open(layout.own(), this::isInPlace);
       journal.adopt(salvage.found());
       if (journal.isIncomplete()) {
@@ -194,8 +195,32 @@ public final class FileSystemStore implements SchemaStore {
   }
 
   @Override
+  public Blob open(VersionManifest version, FileEntry file) {
+    Path path = layout.version(version.module(), version.version()).resolve(file.path().value());
+    Blob blob =
+        openFile(path)
+            .orElseThrow(() ->
+                new SpokeException(
+                    SpokeException.Code.INTERNAL, "a file is gone from the store, file=" + path));
+    return new VerifiedBlob(blob, file.digest(), path.toString());
+  }
+
+  @Override
   public Optional<byte[]> descriptors(ModuleName module, Version version) {
     return read(layout.version(module, version).resolve(StoreLayout.DESCRIPTORS_FILE));
+  }
+
+  @Override
+  public Optional<Blob> openDescriptors(ModuleName module, Version version) {
+    return openFile(layout.version(module, version).resolve(StoreLayout.DESCRIPTORS_FILE));
+  }
+
+  private static Optional<Blob> openFile(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Optional.of(Blob.of(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw StoreFailure.of("cannot read " + file, e);
+    }
   }
 
   private static Optional<byte[]> read(Path file) {
@@ -253,8 +278,7 @@ public final class FileSystemStore implements SchemaStore {
   }
 
   @Override
-  public Optional<SortedMap<String, byte[]>> artifact(
-      ModuleName module, Version version, Language language) {
+  public Optional<Artifact> artifact(ModuleName module, Version version, Language language) {
     return manifest(module, version)
         .flatMap(manifest -> new ArtifactFolder(layout.artifact(manifest, language)).read());
   }
@@ -268,7 +292,7 @@ public final class FileSystemStore implements SchemaStore {
 
   @Override
   public void saveArtifact(
-      ModuleName module, Version version, Language language, SortedMap<String, byte[]> files) {
+      ModuleName module, Version version, Language language, SortedMap<String, Blob> files) {
     Path target =
         manifest(module, version)
             .map(manifest -> layout.artifact(manifest, language))

@@ -3,19 +3,18 @@ package dev.aeon.spoke.store;
 import dev.aeon.spoke.model.SpokeException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A board in a folder, for the processes of one machine. A claim is a lock on one of a few files,
@@ -25,6 +24,12 @@ final class FolderWorkBoard implements WorkBoard {
   private static final int LOCKS = 64;
   private static final String SUFFIX = ".json";
 
+  /**
+   * The files on which this process has locks. None of them may be opened once more: closing a file
+   * ends all locks that the process has on it, and another process could claim what is being done.
+   */
+  private static final Set<Path> HELD = new HashSet<>();
+
   private final Path folder;
 
   /** The board in a folder, which is created when it is first used. */
@@ -32,11 +37,15 @@ final class FolderWorkBoard implements WorkBoard {
     this.folder = folder;
   }
 
-  private record FileClaim(FileChannel channel) implements Claim {
+  /** A lock that this process has. */
+  private record FileClaim(Path file, FileChannel channel) implements Claim {
     @Override
     public void close() {
       try {
-        channel.close();
+        synchronized (HELD) {
+          channel.close();
+          HELD.remove(file);
+        }
       } catch (IOException e) {
         throw failure(e);
       }
@@ -46,7 +55,7 @@ final class FolderWorkBoard implements WorkBoard {
   @Override
   public Optional<Claim> claim(String key) {
     try {
-      return Optional.ofNullable(lock(key)).map(FileClaim::new);
+      return lock(key).map(claim -> claim);
     } catch (IOException e) {
       throw failure(e);
     }
@@ -54,28 +63,31 @@ final class FolderWorkBoard implements WorkBoard {
 
   @Override
   public boolean isClaimed(String key) {
-    try (FileChannel channel = lock(key)) {
-      return channel == null;
+    try {
+      Optional<FileClaim> claim = lock(key);
+      claim.ifPresent(FileClaim::close);
+      return claim.isEmpty();
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
-  private @Nullable FileChannel lock(String key) throws IOException {
-    Path locks = Files.createDirectories(folder.resolve("locks"));
+  private Optional<FileClaim> lock(String key) throws IOException {
+    Path locks = Files.createDirectories(folder.resolve("locks")).toRealPath();
     Path file = locks.resolve(Integer.toString(Math.floorMod(key.hashCode(), LOCKS)));
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
+    synchronized (HELD) {
+      if (HELD.contains(file)) {
+        return Optional.empty();
       }
-    } catch (OverlappingFileLockException e) {
-      // A thread of this process has it.
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        channel.close();
+        return Optional.empty();
+      }
+      HELD.add(file);
+      return Optional.of(new FileClaim(file, channel));
     }
-    channel.close();
-    return null;
   }
 
   @Override

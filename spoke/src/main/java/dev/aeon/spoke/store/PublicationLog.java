@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -35,17 +36,28 @@ final class PublicationLog implements AutoCloseable {
   /** A file of the log, and the folders of the versions in it. */
   private record Segment(Path file, FileChannel channel, List<Path> versions) {
     void drop() throws IOException {
-      for (Path version : versions) {
-        DurableFiles.forceTree(version);
-      }
+      DurableFiles.forceTrees(versions);
       channel.close();
       Files.delete(file);
     }
   }
 
-  PublicationLog(Path folder) throws IOException {
+  /**
+   * A log in a folder.
+   *
+   * @param salvaged full segments that another process left, and the versions in each
+   */
+  PublicationLog(Path folder, Map<Path, List<Path>> salvaged) throws IOException {
     this.folder = folder;
     this.current = newSegment(folder, 0);
+    for (Map.Entry<Path, List<Path>> each : salvaged.entrySet()) {
+      FileChannel channel = FileChannel.open(each.getKey(), StandardOpenOption.WRITE);
+      full.add(new Segment(each.getKey(), channel, each.getValue()));
+    }
+  }
+
+  static boolean isSegment(Path file) {
+    return file.toString().endsWith(SUFFIX);
   }
 
   private static Segment newSegment(Path folder, int number) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,13 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts right, from the publication log of a process that was killed, what a power cut took from the
- * folders of versions that it had published.
+ * folders of versions that it had published. The log is kept until those have been forced.
  */
 final class Salvage {
   private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
 
   private final Path root;
   private final List<Change> found = new ArrayList<>();
+  private final Map<Path, List<Path>> segments = new LinkedHashMap<>();
 
   Salvage(Path root) {
     this.root = root;
@@ -32,15 +34,22 @@ final class Salvage {
     return found;
   }
 
-  /** Takes the log of an abandoned work folder; its versions are forced when this returns. */
-  void take(Path abandoned) throws IOException {
+  /** The logs that were taken, and the folders of the versions in each: they are not forced yet. */
+  Map<Path, List<Path>> segments() {
+    return segments;
+  }
+
+  /** Takes the log of an abandoned work folder to another's. */
+  void take(Path abandoned, Path folder) throws IOException {
     try (Stream<Path> files = Files.list(abandoned)) {
-      List<Path> segments =
-          files.filter(file -> file.toString().endsWith(PublicationLog.SUFFIX)).sorted().toList();
-      for (Path segment : segments) {
+      for (Path segment : files.filter(PublicationLog::isSegment).sorted().toList()) {
+        List<Path> versions = new ArrayList<>();
         for (PublicationRecord each : PublicationRecord.decodeAll(Files.readAllBytes(segment))) {
           restore(each);
+          versions.add(root.resolve(each.folder()));
         }
+        Path taken = folder.resolve("salvaged-" + segments.size() + PublicationLog.SUFFIX);
+        segments.put(Files.move(segment, taken), versions);
       }
     }
   }
@@ -55,7 +64,6 @@ final class Salvage {
       LOG.warn("restoring what was lost of {}", record.folder());
       DurableFiles.writeTreeLazily(folder, record.files());
     }
-    DurableFiles.forceTree(folder);
     VersionManifest manifest = StoreJson.read(versionFile, VersionFile.class).toManifest();
     found.add(
         new Change(

@@ -1,5 +1,6 @@
 package dev.aeon.spoke.store;
 
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.Change;
 import dev.aeon.spoke.model.FileEntry;
 import dev.aeon.spoke.model.Language;
@@ -49,8 +50,14 @@ public interface SchemaStore extends AutoCloseable {
    */
   byte[] file(VersionManifest version, FileEntry file);
 
+  /** The same, read as they are wanted: for files that may be large. */
+  Blob open(VersionManifest version, FileEntry file);
+
   /** The descriptors that a version was published with; empty where there is no such version. */
   Optional<byte[]> descriptors(ModuleName module, Version version);
+
+  /** The same, read as they are wanted. */
+  Optional<Blob> openDescriptors(ModuleName module, Version version);
 
   /** A version with the bytes of all its files. */
   default Optional<ModuleVersion> find(ModuleName module, Version version) {
@@ -83,18 +90,18 @@ public interface SchemaStore extends AutoCloseable {
   /** Keeps a module's settings, which unlike its versions may change; replaces the earlier ones. */
   void saveSettings(ModuleName module, byte[] settings);
 
-  /** What was compiled of a version for a language, by path; empty where nothing was. */
-  Optional<SortedMap<String, byte[]>> artifact(
-      ModuleName module, Version version, Language language);
+  /**
+   * What was compiled of a version for a language, which the caller closes; empty where nothing
+   * was. None of its files is in memory.
+   */
+  Optional<Artifact> artifact(ModuleName module, Version version, Language language);
 
   /** Whether something was compiled of a version for a language. */
-  default boolean hasArtifact(ModuleName module, Version version, Language language) {
-    return artifact(module, version, language).isPresent();
-  }
+  boolean hasArtifact(ModuleName module, Version version, Language language);
 
-  /** Keeps what was compiled of a version; the first to do so wins. */
+  /** Keeps what was compiled of a version, by path; the first to do so wins. */
   void saveArtifact(
-      ModuleName module, Version version, Language language, SortedMap<String, byte[]> files);
+      ModuleName module, Version version, Language language, SortedMap<String, Blob> files);
 
   /** What workers on this store tell each other. */
   WorkBoard workBoard();

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -21,6 +23,12 @@ import org.slf4j.LoggerFactory;
 final class WorkFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
   private static final String LOCK_SUFFIX = ".lock";
+
+  /**
+   * Those of this process. None of them may be opened once more: closing a file ends all locks that
+   * the process has on it.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
   private final Path lockFile;
@@ -35,32 +43,41 @@ final class WorkFolder implements AutoCloseable {
 
   /** Takes what is of use from a folder that a process left, before it is removed. */
   interface Salvage {
-    void take(Path abandoned) throws IOException;
+    /** Moves what it takes to the new process's folder. */
+    void take(Path abandoned, Path folder) throws IOException;
   }
 
   /** Creates a folder below {@code parent}; the caller closes it. */
   static WorkFolder open(Path parent, Salvage salvage) throws IOException {
     Files.createDirectories(parent);
-    removeAbandoned(parent, salvage);
     String name = UUID.randomUUID().toString();
-    Path lockFile = parent.resolve(name + LOCK_SUFFIX);
+    Path lockFile = parent.toRealPath().resolve(name + LOCK_SUFFIX);
+    OWN.add(lockFile);
     FileChannel channel =
         FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileLock lock = channel.lock();
     LOG.debug("working in {}, lock={}", name, lock);
-    return new WorkFolder(Files.createDirectory(parent.resolve(name)), lockFile, channel);
+    Path folder = Files.createDirectory(parent.resolve(name));
+    removeAbandoned(parent, abandoned -> salvage.take(abandoned, folder));
+    return new WorkFolder(folder, lockFile, channel);
   }
 
-  private static void removeAbandoned(Path parent, Salvage salvage) throws IOException {
+  private interface Taker {
+    void take(Path abandoned) throws IOException;
+  }
+
+  private static void removeAbandoned(Path parent, Taker salvage) throws IOException {
     try (Stream<Path> paths = Files.list(parent)) {
       List<Path> locks = paths.filter(path -> path.toString().endsWith(LOCK_SUFFIX)).toList();
       for (Path lock : locks) {
-        removeIfAbandoned(lock, salvage);
+        if (!OWN.contains(lock.toRealPath())) {
+          removeIfAbandoned(lock, salvage);
+        }
       }
     }
   }
 
-  private static void removeIfAbandoned(Path lockFile, Salvage salvage) throws IOException {
+  private static void removeIfAbandoned(Path lockFile, Taker salvage) throws IOException {
     try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock != null) {
@@ -92,6 +109,7 @@ final class WorkFolder implements AutoCloseable {
     try (channel) {
       DurableFiles.deleteTree(folder);
       Files.deleteIfExists(lockFile);
+      OWN.remove(lockFile);
     } catch (IOException e) {
       LOG.warn("cannot remove {}: {}", folder, e.getMessage());
     }

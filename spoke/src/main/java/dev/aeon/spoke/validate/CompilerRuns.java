@@ -9,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Runs of the compiler, side by side, on parts of many files. Thread-safe. */
 final class CompilerRuns {
-  /** Below this many files a second run costs more than it saves. */
-  private static final int FILES_PER_RUN = 400;
-
   private final Protoc protoc;
   private final boolean hasSourceInfo;
 
@@ -51,17 +49,20 @@ final class CompilerRuns {
     }
   }
 
-  private record Outcome(List<Compiled> compiled, List<Violation> violations) {}
+  private record Outcome<T>(List<T> results, List<Violation> violations) {}
 
   /**
-   * Compiles files; what the runs made stands in the order of the files.
+   * Compiles files. What the runs made stands in the order of the files.
    *
    * @param roots folders that imports resolve against, in order
+   * @param reader makes something of what a run made, while others still run
    * @throws SpokeException {@code INVALID_SCHEMA} with all violations where they do not compile
    */
-  List<Compiled> compile(List<Path> roots, List<String> files) {
-    List<Outcome> outcomes =
-        split(files).parallelStream().map(part -> attempt(roots, part)).toList();
+  <T> List<T> compile(List<Path> roots, List<String> files, Function<Compiled, T> reader) {
+    List<Outcome<T>> outcomes =
+        FileParts.of(roots, files).parallelStream()
+            .map(part -> attempt(roots, part, reader))
+            .toList();
     List<Violation> violations =
         outcomes.stream().flatMap(outcome -> outcome.violations().stream()).distinct().toList();
     if (!violations.isEmpty()) {
@@ -70,32 +71,22 @@ final class CompilerRuns {
           "the schema does not compile, violations=" + violations.size(),
           violations);
     }
-    return outcomes.stream().flatMap(outcome -> outcome.compiled().stream()).toList();
+    return outcomes.stream().flatMap(outcome -> outcome.results().stream()).toList();
   }
 
-  private static List<List<String>> split(List<String> files) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    int runs = Math.clamp(files.size() / FILES_PER_RUN, 1, processors);
-    List<List<String>> parts = new ArrayList<>();
-    for (int i = 0; i < runs; i++) {
-      int from = (int) ((long) files.size() * i / runs);
-      int to = (int) ((long) files.size() * (i + 1) / runs);
-      parts.add(files.subList(from, to));
-    }
-    return parts;
-  }
-
-  private Outcome attempt(List<Path> roots, List<String> files) {
+  private <T> Outcome<T> attempt(
+      List<Path> roots, List<String> files, Function<Compiled, T> reader) {
     try {
       Path folder = Files.createTempDirectory("spoke-image");
       try {
         Path set = folder.resolve("descriptors.binpb");
         Protoc.Result result = protoc.run(roots, outputs(set), files);
         String messages = withoutRoots(result.messages(), roots);
-        return result.succeeded()
-            ? new Outcome(
-                List.of(new Compiled(files, Files.readAllBytes(set), messages)), List.of())
-            : new Outcome(List.of(), ProtocMessages.parse(messages));
+        if (!result.succeeded()) {
+          return new Outcome<>(List.of(), ProtocMessages.parse(messages));
+        }
+        Compiled compiled = new Compiled(files, Files.readAllBytes(set), messages);
+        return new Outcome<>(List.of(reader.apply(compiled)), List.of());
       } finally {
         Folders.delete(folder);
       }

@@ -47,8 +47,8 @@ public final class DescriptorBuilder {
    */
   public void build(List<Path> roots, List<String> files, OutputStream out) throws IOException {
     CodedOutputStream coded = CodedOutputStream.newInstance(out);
-    for (CompilerRuns.Compiled compiled : runs.compile(roots, files)) {
-      append(compiled.descriptors(), coded);
+    for (byte[] set : runs.compile(roots, files, CompilerRuns.Compiled::descriptors)) {
+      append(set, coded);
     }
     coded.flush();
   }

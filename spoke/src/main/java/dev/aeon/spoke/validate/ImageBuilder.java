@@ -38,8 +38,7 @@ public final class ImageBuilder {
    * @throws SpokeException {@code INVALID_SCHEMA} with all violations where they do not compile
    */
   public Image build(List<Path> roots, List<String> files) {
-    List<Image> images =
-        runs.compile(roots, files).stream().map(compiled -> image(compiled, roots)).toList();
+    List<Image> images = runs.compile(roots, files, compiled -> image(compiled, roots));
     return images.size() == 1 ? images.getFirst() : Image.merge(images);
   }
 

@@ -61,7 +61,7 @@ public final class SchemaValidator {
     List<String> files =
         content.files().keySet().stream().filter(isChosen).map(ProtoPath::value).toList();
     try (SourceTree tree = SourceTree.write(content, dependencies)) {
-      Path output = tree.outputFolder().resolve("descriptors");
+      Path output = tree.scratchFile("descriptors");
       List<String> options =
           List.of("--descriptor_set_out=" + output, "--include_imports", "--include_source_info");
       Protoc.Result result = protoc.run(tree.includes(), options, files);

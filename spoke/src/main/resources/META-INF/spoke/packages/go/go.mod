@@ -1,7 +1,7 @@
 module ${gomodule}
 
-go 1.19
+go 1.21
 
-require google.golang.org/protobuf v1.33.0
+require google.golang.org/protobuf v1.36.5
 ?grpc 
-?grpc require google.golang.org/grpc v1.62.1
+?grpc require google.golang.org/grpc v1.64.0

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -243,13 +244,13 @@ class CommandsTest {
         "calls/calls.proto",
         "syntax = \"proto3\"; message A {}\nservice S { rpc Do(A) returns (A); }");
     CommandRun run =
-        CommandRun.of("compile", "-lang", "csharp", "-dir", at("calls"), "-out", at("cs"));
+        CommandRun.of("compile", "-lang", "rust", "-dir", at("calls"), "-out", at("rs"));
     assertThat(run.exitCode()).isZero();
-    assertThat(run.err()).contains("no gRPC stubs", "language=csharp");
-    assertThat(Path.of(at("cs"), "Calls.cs")).isNotEmptyFile();
+    assertThat(run.err()).contains("no gRPC stubs", "language=rust");
+    assertThat(Path.of(at("rs"), "calls.u.pb.rs")).isNotEmptyFile();
     write("plain/plain.proto", "syntax = \"proto3\"; message A {}");
     CommandRun plain =
-        CommandRun.of("compile", "-lang", "csharp", "-dir", at("plain"), "-out", at("cs"));
+        CommandRun.of("compile", "-lang", "rust", "-dir", at("plain"), "-out", at("rs"));
     assertThat(plain.err()).isEmpty();
   }
 
@@ -361,6 +362,50 @@ class CommandsTest {
       assertThat(run.exitCode()).as(name).isZero();
       assertThat(run.out()).as(name).contains("Usage: spoke " + name);
     }
+  }
+
+  @Test
+  void longOption_ofEveryCommand_takesOneDashOrTwo() {
+    assertThat(withAllBelow(SpokeCommand.newCommandLine()))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(command ->
+            assertThat(command.getCommandSpec().optionsMap().keySet())
+                .as(command.getCommandName())
+                .allSatisfy(name -> assertTakesOneDashOrTwo(command, name)));
+  }
+
+  @Test
+  void wrongCommandLine_thatAsksForJson_isToldInJson() {
+    CommandRun run = CommandRun.of("pull", "-json", "-bogus");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(json(run).at("/error/code").asString()).isEqualTo("INVALID_REQUEST");
+    assertThat(json(run).at("/error/message").asString()).contains("-bogus");
+  }
+
+  private static void assertTakesOneDashOrTwo(CommandLine command, String name) {
+    String bare = name.replaceFirst("^--?", "");
+    if (bare.length() > 1 && !bare.equals("module-version")) {
+      assertThat(command.getCommandSpec().optionsMap()).containsKeys("-" + bare, "--" + bare);
+    }
+  }
+
+  private static List<CommandLine> withAllBelow(CommandLine command) {
+    List<CommandLine> all = new ArrayList<>(List.of(command));
+    command.getSubcommands().values().forEach(below -> all.addAll(withAllBelow(below)));
+    return all;
+  }
+
+  @Test
+  void versionOfAModule_isNamedWithTwoDashesAsWell() throws IOException {
+    write("common/types.proto", COMMON);
+    String common = at("common");
+    CommandRun pushed =
+        spoke("push", "--module", "common", "--version", "v1.0.0", "--dir", common, "--json");
+    assertThat(json(pushed).path("version").asString()).isEqualTo("v1.0.0");
+    CommandRun pulled =
+        spoke("pull", "--module=common", "--version=v1.0.0", "--dir=" + at("pulled"), "--json");
+    assertThat(pulled.exitCode()).as(pulled.err()).isZero();
+    assertThat(Path.of(at("pulled"), "types.proto")).exists();
   }
 
   private void pushBoth() throws IOException {

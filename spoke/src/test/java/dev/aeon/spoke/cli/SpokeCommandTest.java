@@ -85,6 +85,44 @@ class SpokeCommandTest {
   }
 
   @Test
+  void push_ofALink_isRefusedAndStoresNothing() throws IOException {
+    Path secret = write("elsewhere/secret.proto", "syntax = \"proto3\"; message Secret {}");
+    write("module/a.proto", "syntax = \"proto3\"; message A {}");
+    Files.createSymbolicLink(folder.resolve("module/b.proto"), secret);
+    try (SpokeServer server =
+        SpokeServer.start(SpokeServerConfig.embedded(folder.resolve("storage")))) {
+      String registry = server.uri().toString();
+      assertThat(push("m", "module", registry)).isEqualTo(1);
+      assertThat(err.toString()).contains("symbolic link", "b.proto").doesNotContain("\tat ");
+      assertThat(run("list", "-registry", registry)).isZero();
+      assertThat(out.toString()).doesNotContain("v1.0.0");
+    }
+  }
+
+  @Test
+  void pull_overALink_isRefusedAndWritesNothingBehindIt() throws IOException {
+    Path precious = write("elsewhere/precious.proto", "precious");
+    write("module/a.proto", "syntax = \"proto3\"; message A {}");
+    Files.createDirectories(folder.resolve("pulled/m"));
+    Files.createSymbolicLink(folder.resolve("pulled/m/a.proto"), precious);
+    Files.createSymbolicLink(folder.resolve("pulled/a.proto"), precious);
+    try (SpokeServer server =
+        SpokeServer.start(SpokeServerConfig.embedded(folder.resolve("storage")))) {
+      String registry = server.uri().toString();
+      assertThat(push("m", "module", registry)).isZero();
+      assertThat(run("pull", "-module", "m", "-dir", at("pulled"), "-registry", registry))
+          .isEqualTo(1);
+      assertThat(err.toString()).contains("symbolic link");
+      assertThat(precious).hasContent("precious");
+    }
+  }
+
+  private int push(String module, String dir, String registry) {
+    return run(
+        "push", "-module", module, "-version", "v1.0.0", "-dir", at(dir), "-registry", registry);
+  }
+
+  @Test
   void anyCommand_thatCannotBeDone_saysSoInOneSentence() {
     assertThat(run("pull", "-module", "a", "-registry", "http://127.0.0.1:1")).isEqualTo(3);
     assertThat(run("validate", "-dir", at("nowhere"))).isEqualTo(1);
@@ -110,9 +148,9 @@ class SpokeCommandTest {
     return folder.resolve(name).toString();
   }
 
-  private void write(String path, String text) throws IOException {
+  private Path write(String path, String text) throws IOException {
     Path file = folder.resolve(path);
     Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+    return Files.writeString(file, text);
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SchemaCompilerTest {
   private static Protoc protoc;
@@ -41,13 +42,13 @@ class SchemaCompilerTest {
       delimiter = '|',
       value = {
         "CPP|shop/order.pb.h shop/order.grpc.pb.h shop/line/item.pb.cc common/types.pb.cc",
-        "CSHARP|Shop/Order.cs Shop/Line/Item.cs Common/Types.cs",
+        "CSHARP|Shop/Order.cs Shop/OrderGrpc.cs Shop/Line/Item.cs Common/Types.cs",
         "GO|shop/order.pb.go shop/order_grpc.pb.go shop/line/item.pb.go common/types.pb.go",
         "JAVA|shop/OrderOuterClass.java shop/OrdersGrpc.java common/Types.java",
         "JAVASCRIPT|shop/order_pb.js shop/order_pb.d.ts shop/line/item_pb.js common/types_pb.js",
         "KOTLIN|shop/OrderKt.kt shop/OrderOuterClassGrpcKt.kt shop/OrdersGrpc.java common/IdKt.kt",
-        "OBJC|shop/Order.pbobjc.h shop/line/Item.pbobjc.m common/Types.pbobjc.m",
-        "PHP|Shop/Order.php Shop/OrdersClient.php Common/Id.php",
+        "OBJC|shop/Order.pbobjc.h shop/Order.pbrpc.h shop/Order.pbrpc.m shop/line/Item.pbobjc.m",
+        "PHP|Shop/Order.php Shop/OrdersClient.php Shop/OrdersStub.php Common/Id.php",
         "PYTHON|shop/order_pb2.py shop/order_pb2.pyi shop/order_pb2_grpc.py common/types_pb2.py",
         "RUBY|shop/order_pb.rb shop/order_services_pb.rb common/types_pb.rb",
         "RUST|shop/line/generated.rs shop/order.u.pb.rs common/types.u.pb.rs",
@@ -99,42 +100,104 @@ class SchemaCompilerTest {
   }
 
   @Test
-  void compile_ofAnEditionForGo_keepsPresenceAndPacking() {
-    String text =
-        """
-        edition = "2023";
-        message Reading {
-          int32 there = 1;
-          int32 plain = 2 [features.field_presence = IMPLICIT];
-          repeated int32 loose = 3 [features.repeated_field_encoding = EXPANDED];
-          oneof either { int32 left = 4; }
-        }
-        service Readings { rpc Get(Reading) returns (Reading); }
-        """;
-    assertThat(generated(Language.GO, "r.proto", text).get("r.pb.go"))
-        .contains("There *int32")
-        .containsPattern("There .*protobuf:\"varint,1,opt,name=there,proto3,oneof")
-        .containsPattern("Plain +int32")
-        .containsPattern("Loose .*protobuf:\"varint,3,rep,name=loose,proto3");
-    assertThat(generated(Language.GO, "r.proto", text)).containsKey("r_grpc.pb.go");
+  void compile_forGo_ofAFolderCalledLikeAKeyword_givesItALegalName() {
+    String text = "syntax = \"proto3\"; package type; message Percent {}";
+    assertThat(generated(Language.GO, "type/percent.proto", text).get("type/percent.pb.go"))
+        .contains("package _type");
   }
 
   @Test
-  void compile_ofAnEditionThatProto3CannotSay_isRefusedForGoAndNamesIt() {
+  void compile_ofAnEditionForGo_keepsItsFeatures() {
     String text =
         """
         edition = "2023";
+        import "google/protobuf/go_features.proto";
+        message Reading {
+          option features.(pb.go).api_level = API_HYBRID;
+          int32 there = 1;
+          int32 plain = 2 [features.field_presence = IMPLICIT];
+          repeated int32 loose = 3 [features.repeated_field_encoding = EXPANDED];
+          Inner inner = 4 [features.message_encoding = DELIMITED];
+          message Inner {}
+        }
         enum Old { option features.enum_type = CLOSED; ONE = 1; }
-        message M { Old old = 1; }
+        service Readings { rpc Get(Reading) returns (Reading); }
+        """;
+    Map<String, String> files = generated(Language.GO, "r.proto", text);
+    assertThat(files.get("r.pb.go"))
+        .containsPattern("There +\\*int32")
+        .containsPattern("Plain +int32")
+        .containsPattern("Loose .*protobuf:\"varint,3,rep,name=loose")
+        .containsPattern("Inner .*protobuf:\"group,4,opt,name=Inner")
+        .contains("func (x *Reading) SetThere(");
+    assertThat(files).containsKey("r_grpc.pb.go");
+  }
+
+  @Test
+  void compile_ofANewerEditionForGo_hasTheInterfaceOfThatEdition() {
+    String text =
+        """
+        edition = "2024";
+        option features.default_symbol_visibility = EXPORT_ALL;
+        export message Reading { int32 there = 1; local message Inner {} }
+        service Readings { rpc Get(Reading) returns (Reading); }
+        """;
+    assertThat(generated(Language.GO, "r.proto", text).get("r.pb.go"))
+        .contains("xxx_hidden_There")
+        .contains("func (x *Reading) SetThere(");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void compile_ofAnEditionWithFeaturesOfOtherLanguages_works(Language language) {
+    String text =
+        """
+        edition = "2023";
+        package made;
+        import "google/protobuf/cpp_features.proto";
+        import "google/protobuf/go_features.proto";
+        import "google/protobuf/java_features.proto";
+        option features.(pb.go).legacy_unmarshal_json_enum = true;
+        enum Kind { NONE = 0; ONE = 1; }
+        message M {
+          Kind kind = 1 [default = ONE];
+          string text = 2 [features.(pb.cpp).string_type = CORD];
+          bytes raw = 3 [features.field_presence = IMPLICIT];
+        }
         service S { rpc Get(M) returns (M); }
         """;
-    assertThatThrownBy(() -> generated(Language.GO, "old.proto", text))
-        .isInstanceOf(SpokeException.class)
-        .hasMessageContaining("closed enum")
-        .hasMessageContaining("file=old.proto name=Old");
-    assertThat(generated(Language.PYTHON, "old.proto", text)).containsKey("old_pb2_grpc.py");
-    assertThat(generated(Language.KOTLIN, "old.proto", text).keySet())
-        .contains("OldOuterClassGrpcKt.kt");
+    Map<String, String> files = generated(language, "old.proto", text);
+    assertThat(files).isNotEmpty();
+    if (language != Language.DESCRIPTORS && language != Language.GO) {
+      assertThat(files.values())
+          .as("imports what the runtime of %s has not", language)
+          .noneMatch(code -> code.contains("GoFeaturesProto") || code.contains("go_features"));
+    }
+  }
+
+  @Test
+  void compile_ofAServiceWithoutAPackage_works() {
+    String text = "syntax = \"proto3\"; message M {} service S { rpc Get(M) returns (M); }";
+    for (Language language : Language.values()) {
+      assertThat(generated(language, "s.proto", text)).as(language.id()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void compile_forCSharp_putsStubsBesideTheMessagesOfTheirNamespace() {
+    String text =
+        """
+        syntax = "proto3";
+        package a_b2c.%s;
+        message M {}
+        service S { rpc Get(M) returns (M); }
+        """;
+    Map<String, String> texts =
+        Map.of("x/calls.proto", text.replace("%s", "x"), "y/calls.proto", text.replace("%s", "y"));
+    CompileJob job = CompileJob.of(new ModuleName("made"), Schemas.content(texts), Language.CSHARP);
+    assertThat(compiler.compile(job).keySet())
+        .containsExactlyInAnyOrder(
+            "AB2C/X/Calls.cs", "AB2C/X/CallsGrpc.cs", "AB2C/Y/Calls.cs", "AB2C/Y/CallsGrpc.cs");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.SpokeException.Code;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.sprocket.SprocketCommand;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,10 +30,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,8 +253,29 @@ class KnownDefectsTest {
   @Test
   void content_thatIsTooLarge_isRefused() throws Exception {
     byte[] huge = new byte[ModuleContent.MAX_FILE_BYTES + 1];
-    java.util.Arrays.fill(huge, (byte) ' ');
+    Arrays.fill(huge, (byte) ' ');
     assertThat(pushRaw("a", "v1.0.0", "a.proto", huge).statusCode()).isEqualTo(413);
+    assertNothingStored();
+  }
+
+  @Test
+  void request_thatUnpacksToMuchMore_isRefused() throws Exception {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream zipped = new GZIPOutputStream(bomb)) {
+      zipped.write("{\"module\":\"a\",\"version\":\"v1.0.0\",\"files\":[".getBytes(UTF_8));
+      byte[] blanks = new byte[1 << 20];
+      Arrays.fill(blanks, (byte) ' ');
+      for (int count = 0; count < 256; count++) {
+        zipped.write(blanks);
+      }
+    }
+    assertThat(bomb.size()).isLessThan(1 << 20);
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(server.uri().resolve("/modules"))
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(bomb.toByteArray())));
+    assertThat(answer.statusCode()).isBetween(400, 499);
     assertNothingStored();
   }
 

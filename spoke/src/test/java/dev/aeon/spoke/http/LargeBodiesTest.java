@@ -10,11 +10,16 @@ import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +40,7 @@ class LargeBodiesTest {
   private static final int CLIENTS = 8;
   private static final int FILES = 2;
   private static final int FILE_BYTES = 4_000_000;
+  private static final long HUGE_BYTES = 300L << 20;
 
   @TempDir Path storage;
 
@@ -54,6 +61,52 @@ class LargeBodiesTest {
       server.destroy();
       server.waitFor();
     }
+  }
+
+  @Test
+  void artifactAndDescriptors_largerThanTheHeap_areSentAsTheyAreRead() throws Exception {
+    Process server = start();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI uri = uriOf(server);
+      push(uri, 0, smallContent());
+      Path version = storage.resolve("large0/versions/v1.0.0");
+      makeSparse(Files.createDirectories(version.resolve("python")).resolve("huge_pb2.py"));
+      makeSparse(version.resolve("descriptors.binpb"));
+      String address = uri + "/modules/large0/versions/v1.0.0";
+      try (ZipInputStream zip =
+          new ZipInputStream(open(http, address + "/download/python?format=zip"))) {
+        assertThat(zip.getNextEntry().getName()).isEqualTo("huge_pb2.py");
+        assertThat(zip.transferTo(OutputStream.nullOutputStream())).isEqualTo(HUGE_BYTES);
+      }
+      try (InputStream descriptors = open(http, address + "/descriptors")) {
+        assertThat(descriptors.transferTo(OutputStream.nullOutputStream())).isEqualTo(HUGE_BYTES);
+      }
+      HttpResponse<byte[]> end = get(http, address + "/descriptors", "bytes=-7");
+      assertThat(end.statusCode()).isEqualTo(206);
+      assertThat(end.body()).hasSize(7);
+      assertThat(server.isAlive()).isTrue();
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+
+  private static InputStream open(HttpClient http, String uri) throws Exception {
+    HttpResponse<InputStream> answer =
+        http.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static void makeSparse(Path path) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(HUGE_BYTES);
+    }
+  }
+
+  private static ModuleContent smallContent() {
+    byte[] text = "syntax = \"proto3\";\nmessage M {}\n".getBytes(UTF_8);
+    return ModuleContent.of(Map.of(new ProtoPath("m.proto"), text));
   }
 
   private interface Client {

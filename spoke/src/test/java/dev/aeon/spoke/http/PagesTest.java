@@ -113,6 +113,14 @@ class PagesTest {
   }
 
   @Test
+  void documentation_ofAnImportedType_leadsToTheVersionThatItIsOf() {
+    open("modules/order/v1.1.0/docs");
+    click("td a", "acme.common.Id");
+    awaitHeading("acme/common v1.0.0");
+    browser.await("document.getElementById('acme.common.Id')");
+  }
+
+  @Test
   void changes_showWhatWasAdded() {
     open("modules/order/v1.1.0/changes");
     browser.await("document.querySelector('ins')");

@@ -119,7 +119,9 @@ class LockResolverTest {
   void lock_thatIsDamaged_isRefused(String text) throws Exception {
     Path file = folder.resolve(LockFile.NAME);
     Files.writeString(file, text);
-    assertThatThrownBy(() -> LockFile.read(file)).isInstanceOf(SpokeException.class);
+    assertThatThrownBy(() -> LockFile.read(file))
+        .isInstanceOf(SpokeException.class)
+        .hasMessageContaining("file=" + file);
   }
 
   private List<String> resolve(Map<String, String> wanted) {

@@ -3,6 +3,12 @@ package dev.aeon.spoke.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aeon.spoke.compile.CompileJob;
+import dev.aeon.spoke.compile.SchemaCompiler;
+import dev.aeon.spoke.model.Language;
+import dev.aeon.spoke.model.ModuleContent;
+import dev.aeon.spoke.model.ModuleName;
+import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.protoc.Protoc;
 import dev.aeon.spoke.store.FileSystemStore;
@@ -23,6 +29,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Hundreds of schemas that others publish: Envoy's, and two packages of Google's. */
 class RealSchemasTest {
@@ -51,6 +59,18 @@ class RealSchemasTest {
             .as(schema)
             .isEqualTo(described(schemas, files, common));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void realSchemas_compile_inEveryLanguage(Language language) throws IOException {
+    Map<ProtoPath, byte[]> files = new TreeMap<>();
+    schemas("google/type/date.proto")
+        .forEach((path, bytes) -> files.put(new ProtoPath(path), bytes));
+    try (Protoc protoc = Protoc.open()) {
+      CompileJob job = CompileJob.of(new ModuleName("common"), ModuleContent.of(files), language);
+      assertThat(new SchemaCompiler(protoc).compile(job)).isNotEmpty();
     }
   }
 

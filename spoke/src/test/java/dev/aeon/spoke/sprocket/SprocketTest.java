@@ -111,14 +111,14 @@ class SprocketTest {
   void failure_isKeptWithItsReasonAndHoldsUpNobody() {
     push("old", "v1.0.0", CLOSED_ENUM);
     push("good", "v1.0.0", LEAF.formatted("good"));
-    try (Sprocket sprocket = sprocket(Language.GO, Language.JAVA)) {
+    try (Sprocket sprocket = sprocket(Language.PHP, Language.JAVA)) {
       quiet(sprocket);
     }
     assertThat(done)
-        .containsExactlyInAnyOrder("old@v1.0.0 java", "good@v1.0.0 go", "good@v1.0.0 java");
-    assertThat(failures).singleElement().asString().contains("old@v1.0.0 go", "closed enum");
+        .containsExactlyInAnyOrder("old@v1.0.0 java", "good@v1.0.0 php", "good@v1.0.0 java");
+    assertThat(failures).singleElement().asString().contains("old@v1.0.0 php", "closed enum");
     var status = new SprocketStatus(registry, board).read();
-    assertThat(status.languages()).containsExactly("go", "java");
+    assertThat(status.languages()).containsExactly("php", "java");
     assertThat(status.compiled()).isEqualTo(3);
     assertThat(status.open()).isEqualTo(1);
     assertThat(status.failed())

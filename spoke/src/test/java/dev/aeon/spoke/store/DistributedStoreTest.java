@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.Change;
 import dev.aeon.spoke.model.ModuleVersion;
+import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SchemaDigest;
 import dev.aeon.spoke.model.SpokeException;
+import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.store.distributed.DistributedOptions;
 import dev.aeon.spoke.store.distributed.DistributedStore;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +110,11 @@ class DistributedStoreTest extends SchemaStoreContract {
           .isInstanceOfSatisfying(
               SpokeException.class,
               e -> assertThat(e.code()).isEqualTo(SpokeException.Code.DIGEST_MISMATCH));
+      VersionManifest manifest = reader.manifest(version.module(), version.version()).orElseThrow();
+      Blob blob = reader.open(manifest, manifest.file(new ProtoPath("dir/a.proto")).orElseThrow());
+      assertThatThrownBy(blob::readAll)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("were changed");
     }
   }
 

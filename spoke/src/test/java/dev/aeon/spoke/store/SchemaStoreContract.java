@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.Change;
 import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.Language;
@@ -16,6 +17,8 @@ import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.store.SchemaStore.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,17 +211,17 @@ abstract class SchemaStoreContract {
   }
 
   @Test
-  void artifact_savedTwice_isTheFirst() {
+  void artifact_savedTwice_isTheFirst() throws Exception {
     ModuleVersion version = version("common", "v1.0.0", "a");
     store.publish(version, DESCRIPTORS);
     Optional<?> before = store.artifact(version.module(), version.version(), Language.PYTHON);
     save(version, "one");
     save(version, "two");
     assertThat(before).isEmpty();
-    assertThat(store.artifact(version.module(), version.version(), Language.PYTHON).orElseThrow())
-        .containsOnlyKeys("dir/a_pb2.py")
-        .hasEntrySatisfying(
-            "dir/a_pb2.py", bytes -> assertThat(bytes).isEqualTo("one".getBytes(UTF_8)));
+    try (Artifact kept = artifact(version)) {
+      assertThat(kept.files()).containsOnlyKeys("dir/a_pb2.py");
+      assertThat(kept.files().get("dir/a_pb2.py").readAll()).isEqualTo("one".getBytes(UTF_8));
+    }
     assertThat(store.artifact(version.module(), version.version(), Language.CPP)).isEmpty();
   }
 
@@ -228,8 +231,9 @@ abstract class SchemaStoreContract {
     store.publish(version, DESCRIPTORS);
     assertThat(store.artifact(version.module(), version.version(), Language.PYTHON)).isEmpty();
     save(version, "one");
-    assertThat(store.artifact(version.module(), version.version(), Language.PYTHON).orElseThrow())
-        .containsOnlyKeys("dir/a_pb2.py");
+    try (Artifact kept = artifact(version)) {
+      assertThat(kept.files()).containsOnlyKeys("dir/a_pb2.py");
+    }
     VersionManifest manifest = store.manifest(version.module(), version.version()).orElseThrow();
     assertThat(store.file(manifest, manifest.files().getFirst())).isEqualTo("a".getBytes(UTF_8));
   }
@@ -238,7 +242,7 @@ abstract class SchemaStoreContract {
   void artifact_thatLeadsOut_isRefused() {
     ModuleVersion version = version("common", "v1.0.0", "a");
     store.publish(version, DESCRIPTORS);
-    TreeMap<String, byte[]> files = new TreeMap<>(Map.of("../../escape.py", new byte[1]));
+    TreeMap<String, Blob> files = new TreeMap<>(Map.of("../../escape.py", Blob.of(new byte[1])));
     assertThatThrownBy(
             () -> store.saveArtifact(version.module(), version.version(), Language.PYTHON, files))
         .isInstanceOf(SpokeException.class)
@@ -251,7 +255,37 @@ abstract class SchemaStoreContract {
         version.module(),
         version.version(),
         Language.PYTHON,
-        new TreeMap<>(Map.of("dir/a_pb2.py", content.getBytes(UTF_8))));
+        new TreeMap<>(Map.of("dir/a_pb2.py", Blob.of(content.getBytes(UTF_8)))));
+  }
+
+  private Artifact artifact(ModuleVersion version) {
+    return store.artifact(version.module(), version.version(), Language.PYTHON).orElseThrow();
+  }
+
+  @Test
+  void blob_ofWhatIsLarge_isReadFromAnyPlace() throws Exception {
+    String text = "0123456789".repeat(100_000);
+    ModuleVersion version = version("large", "v1.0.0", text);
+    byte[] descriptors = text.substring(1).getBytes(UTF_8);
+    store.publish(version, descriptors);
+    VersionManifest manifest = store.manifest(version.module(), version.version()).orElseThrow();
+    Blob file = store.open(manifest, manifest.file(new ProtoPath("dir/a.proto")).orElseThrow());
+    assertThat(file.byteSize()).isEqualTo(1_000_000);
+    assertThat(file.readAll()).isEqualTo(text.getBytes(UTF_8));
+    assertThat(from(file, 999_995)).isEqualTo("56789".getBytes(UTF_8));
+    try (InputStream in = file.open(0)) {
+      assertThat(in.readNBytes(3)).isEqualTo("012".getBytes(UTF_8));
+    }
+    Blob compiled = store.openDescriptors(version.module(), version.version()).orElseThrow();
+    assertThat(compiled.readAll()).isEqualTo(descriptors);
+    assertThat(from(compiled, 999_995)).isEqualTo("6789".getBytes(UTF_8));
+    assertThat(store.openDescriptors(version.module(), Version.parse("v9.0.0"))).isEmpty();
+  }
+
+  private static byte[] from(Blob blob, long byteOffset) throws IOException {
+    try (InputStream in = blob.open(byteOffset)) {
+      return in.readAllBytes();
+    }
   }
 
   @Test

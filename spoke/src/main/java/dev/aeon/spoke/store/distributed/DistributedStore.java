@@ -2,6 +2,7 @@ package dev.aeon.spoke.store.distributed;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.Change;
 import dev.aeon.spoke.model.Dependency;
 import dev.aeon.spoke.model.FileEntry;
@@ -12,6 +13,7 @@ import dev.aeon.spoke.model.SchemaDigest;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.model.VersionManifest;
+import dev.aeon.spoke.store.Artifact;
 import dev.aeon.spoke.store.ArtifactPaths;
 import dev.aeon.spoke.store.Catalogue;
 import dev.aeon.spoke.store.SchemaStore;
@@ -103,6 +105,18 @@ public final class DistributedStore implements SchemaStore {
   }
 
   @Override
+  public Blob open(VersionManifest version, FileEntry file) {
+    return objects.open(file.digest(), file.byteSize());
+  }
+
+  @Override
+  public Optional<Blob> openDescriptors(ModuleName module, Version version) {
+    return row(module, version)
+        .map(VersionDatabase.Row::descriptors)
+        .map(digest -> objects.open(digest, objects.byteSize(digest)));
+  }
+
+  @Override
   public Optional<byte[]> descriptors(ModuleName module, Version version) {
     return row(module, version).map(row -> objects.get(row.descriptors()));
   }
@@ -144,11 +158,10 @@ public final class DistributedStore implements SchemaStore {
   }
 
   @Override
-  public Optional<SortedMap<String, byte[]>> artifact(
-      ModuleName module, Version version, Language language) {
+  public Optional<Artifact> artifact(ModuleName module, Version version, Language language) {
     return database
         .artifact(module, version, language)
-        .map(object -> PackedFiles.unpack(objects.get(object)));
+        .map(object -> PackedFiles.open(objects.open(object, objects.byteSize(object))));
   }
 
   @Override
@@ -158,13 +171,14 @@ public final class DistributedStore implements SchemaStore {
 
   @Override
   public void saveArtifact(
-      ModuleName module, Version version, Language language, SortedMap<String, byte[]> files) {
+      ModuleName module, Version version, Language language, SortedMap<String, Blob> files) {
     ArtifactPaths.refuseLeadingOut(files.keySet());
     VersionDatabase.Row row = require(module, version);
-    byte[] packed = PackedFiles.pack(files);
-    SchemaDigest object = SchemaDigest.ofBytes(packed);
-    objects.putAll(Map.of(object, packed));
-    database.saveArtifact(row.manifest().module(), row.manifest().version(), language, object);
+    try (PackedFiles packed = PackedFiles.pack(files)) {
+      objects.putFile(packed.digest(), packed.file());
+      database.saveArtifact(
+          row.manifest().module(), row.manifest().version(), language, packed.digest());
+    }
   }
 
   @Override

@@ -2,9 +2,13 @@ package dev.aeon.spoke.store.distributed;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aeon.spoke.model.Blob;
 import dev.aeon.spoke.model.SchemaDigest;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.store.StoreFailure;
+import dev.aeon.spoke.store.VerifiedBlob;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -22,6 +28,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
@@ -45,6 +52,8 @@ final class ObjectStorage implements AutoCloseable {
           .maximumWeight(MAX_CACHE_BYTES)
           .<SchemaDigest, byte[]>weigher((_, bytes) -> bytes.length + 256)
           .build();
+  private final Cache<SchemaDigest, Long> byteSizes =
+      Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
   private final Cache<SchemaDigest, Boolean> written =
       Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
 
@@ -86,7 +95,7 @@ final class ObjectStorage implements AutoCloseable {
     List<Future<?>> pending = new ArrayList<>();
     objects.forEach((digest, bytes) -> {
       if (written.getIfPresent(digest) == null) {
-        pending.add(uploads.submit(() -> put(digest, bytes)));
+        pending.add(uploads.submit(() -> put(digest, RequestBody.fromBytes(bytes))));
       }
     });
     await(pending);
@@ -107,11 +116,10 @@ final class ObjectStorage implements AutoCloseable {
     }
   }
 
-  private void put(SchemaDigest digest, byte[] bytes) {
+  private void put(SchemaDigest digest, RequestBody body) {
     uploading.acquireUninterruptibly();
     try {
-      client.putObject(
-          request -> request.bucket(bucket).key(key(digest)), RequestBody.fromBytes(bytes));
+      client.putObject(request -> request.bucket(bucket).key(key(digest)), body);
       written.put(digest, true);
     } catch (SdkException e) {
       throw failure("cannot write an object, key=" + key(digest), e);
@@ -131,11 +139,66 @@ final class ObjectStorage implements AutoCloseable {
   }
 
   private byte[] load(SchemaDigest digest) {
+    byte[] bytes =
+        orFail(
+            digest,
+            () ->
+                client
+                    .getObjectAsBytes(request -> request.bucket(bucket).key(key(digest)))
+                    .asByteArray());
+    written.put(digest, true);
+    return StoreFailure.checked(bytes, digest, key(digest));
+  }
+
+  /** Writes a file unless it is there; it is durable when this returns. */
+  void putFile(SchemaDigest digest, Path file) {
+    if (written.getIfPresent(digest) == null) {
+      put(digest, RequestBody.fromFile(file));
+    }
+  }
+
+  /** How many bytes an object has; asked for once. */
+  long byteSize(SchemaDigest digest) {
+    return byteSizes.get(digest, this::askForByteSize);
+  }
+
+  private long askForByteSize(SchemaDigest digest) {
+    return orFail(
+        digest,
+        () ->
+            client.headObject(request -> request.bucket(bucket).key(key(digest))).contentLength());
+  }
+
+  /** The bytes of a digest, read as they are wanted. */
+  Blob open(SchemaDigest digest, long byteSize) {
+    Blob object =
+        new Blob() {
+          @Override
+          public long byteSize() {
+            return byteSize;
+          }
+
+          @Override
+          public InputStream open(long byteOffset) {
+            return new ObjectInput(orFail(digest, () -> stream(digest, byteOffset, byteSize)));
+          }
+        };
+    return new VerifiedBlob(object, digest, key(digest));
+  }
+
+  private ResponseInputStream<GetObjectResponse> stream(
+      SchemaDigest digest, long byteOffset, long byteSize) {
+    return client.getObject(request -> {
+      request.bucket(bucket).key(key(digest));
+      if (byteOffset > 0 && byteOffset < byteSize) {
+        request.range("bytes=" + byteOffset + "-");
+      }
+    });
+  }
+
+  private <T> T orFail(SchemaDigest digest, Supplier<T> call) {
     try {
-      byte[] bytes =
-          client.getObjectAsBytes(request -> request.bucket(bucket).key(key(digest))).asByteArray();
-      written.put(digest, true);
-      return StoreFailure.checked(bytes, digest, key(digest));
+      return call.get();
     } catch (NoSuchKeyException e) {
       throw new SpokeException(
           SpokeException.Code.INTERNAL, "an object is gone from the store, key=" + key(digest), e);

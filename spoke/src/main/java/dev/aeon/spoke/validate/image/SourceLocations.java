@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import dev.aeon.spoke.model.SpokeException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,14 @@ public final class SourceLocations {
   private static final int SPAN_FIELD = 2;
   private static final int LEADING_COMMENTS_FIELD = 3;
   private static final int EMPTY = -1;
+  private static final int SLOT = 3;
 
   private final byte[] bytes;
   private final int byteOffset;
   private final int byteSize;
   private final ReentrantLock indexing = new ReentrantLock();
 
-  /** Pairs of byte offset and size of an entry, by the hash of its path; length a power of two. */
+  /** Slots of an entry's byte offset, size and hash of its path, by that hash; a power of two. */
   private volatile int @Nullable [] table;
 
   private SourceLocations(byte[] bytes, int byteOffset, int byteSize) {
@@ -56,7 +58,7 @@ public final class SourceLocations {
   /** The comment before the element, or the empty text. */
   public String leadingComments(int... path) {
     Entry entry = entry(path);
-    return entry == null ? "" : entry.leadingComments;
+    return entry == null ? "" : entry.leadingComments(bytes);
   }
 
   /**
@@ -100,15 +102,9 @@ public final class SourceLocations {
       return null;
     }
     int[] slots = index();
-    int mask = slots.length / 2 - 1;
     try {
-      for (int i = hash(path) & mask; slots[2 * i] != EMPTY; i = (i + 1) & mask) {
-        Entry entry = readEntryAt(slots[2 * i], slots[2 * i + 1]);
-        if (Arrays.equals(entry.path, path)) {
-          return entry;
-        }
-      }
-      return null;
+      int slot = slotOf(slots, path, hash(path));
+      return slots[slot] == EMPTY ? null : readEntryAt(slots[slot], slots[slot + 1]);
     } catch (IOException e) {
       throw malformed(e);
     }
@@ -134,7 +130,7 @@ public final class SourceLocations {
   private int[] buildIndex() throws IOException {
     int count = countLocations();
     int capacity = Integer.highestOneBit(Math.max(4, count) * 2 - 1) << 1;
-    int[] slots = new int[2 * capacity];
+    int[] slots = new int[SLOT * capacity];
     Arrays.fill(slots, EMPTY);
     CodedInputStream in = stream(byteOffset, byteSize);
     while (nextLocation(in)) {
@@ -147,16 +143,28 @@ public final class SourceLocations {
   }
 
   private void insert(int[] slots, int[] path, int offset, int size) throws IOException {
-    int mask = slots.length / 2 - 1;
-    int i = hash(path) & mask;
-    while (slots[2 * i] != EMPTY) {
-      if (Arrays.equals(readEntryAt(slots[2 * i], slots[2 * i + 1]).path, path)) {
-        return;
-      }
+    int hash = hash(path);
+    int slot = slotOf(slots, path, hash);
+    if (slots[slot] == EMPTY) {
+      slots[slot] = offset;
+      slots[slot + 1] = size;
+      slots[slot + 2] = hash;
+    }
+  }
+
+  /** Where an entry with this path is, or would be. */
+  private int slotOf(int[] slots, int[] path, int hash) throws IOException {
+    int mask = slots.length / SLOT - 1;
+    int i = hash & mask;
+    while (slots[SLOT * i] != EMPTY && !isAt(slots, SLOT * i, path, hash)) {
       i = (i + 1) & mask;
     }
-    slots[2 * i] = offset;
-    slots[2 * i + 1] = size;
+    return SLOT * i;
+  }
+
+  private boolean isAt(int[] slots, int slot, int[] path, int hash) throws IOException {
+    return slots[slot + 2] == hash
+        && Arrays.equals(readEntryAt(slots[slot], slots[slot + 1]).path, path);
   }
 
   private int countLocations() throws IOException {
@@ -192,14 +200,14 @@ public final class SourceLocations {
     int size = in.readRawVarint32();
     int limit = in.pushLimit(size);
     Entry entry = new Entry();
-    entry.read(in);
+    entry.read(in, byteOffset);
     in.popLimit(limit);
     return entry;
   }
 
   private Entry readEntryAt(int offset, int size) throws IOException {
     Entry entry = new Entry();
-    entry.read(stream(offset, size));
+    entry.read(stream(offset, size), offset);
     return entry;
   }
 
@@ -210,18 +218,20 @@ public final class SourceLocations {
         cause);
   }
 
-  /** One decoded {@code SourceCodeInfo.Location}. */
+  /** A {@code SourceCodeInfo.Location}; of its comments, only that there are some. */
   private static final class Entry {
     private int[] path = {};
     private int[] span = {};
-    private String leadingComments = "";
+    private int commentsOffset;
+    private int commentsSize;
 
-    void read(CodedInputStream in) throws IOException {
+    /** Reads a stream that starts at an offset of the bytes. */
+    void read(CodedInputStream in, int base) throws IOException {
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
         switch (WireFormat.getTagFieldNumber(tag)) {
           case PATH_FIELD -> path = readNumbers(in, tag, path);
           case SPAN_FIELD -> span = readNumbers(in, tag, span);
-          case LEADING_COMMENTS_FIELD -> leadingComments = in.readString();
+          case LEADING_COMMENTS_FIELD -> passComments(in, base);
           default -> in.skipField(tag);
         }
       }
@@ -244,6 +254,16 @@ public final class SourceLocations {
       }
       in.popLimit(limit);
       return Arrays.copyOf(numbers, count);
+    }
+
+    private void passComments(CodedInputStream in, int base) throws IOException {
+      commentsSize = in.readRawVarint32();
+      commentsOffset = base + in.getTotalBytesRead();
+      in.skipRawBytes(commentsSize);
+    }
+
+    String leadingComments(byte[] bytes) {
+      return new String(bytes, commentsOffset, commentsSize, StandardCharsets.UTF_8);
     }
 
     Location location() {

@@ -9,6 +9,7 @@ import java.util.List;
  * a rule.
  */
 final class CommentIgnores {
+  private static final String MARK = "lint:ignore";
   private static final List<String> PREFIXES = List.of("buf:lint:ignore", "spoke:lint:ignore");
   private static final int FILE_OPTIONS = 8;
 
@@ -24,7 +25,7 @@ final class CommentIgnores {
     int first = path[0] == FILE_OPTIONS ? path.length : 1;
     for (int length = first; length <= path.length; length++) {
       String comment = place.file().locations().leadingComments(Arrays.copyOf(path, length));
-      if (!comment.isEmpty() && comment.lines().anyMatch(line -> names(line.strip(), rule))) {
+      if (comment.contains(MARK) && comment.lines().anyMatch(line -> names(line.strip(), rule))) {
         return true;
       }
     }

@@ -5,6 +5,8 @@ import dev.aeon.spoke.validate.config.LintConfig;
 import dev.aeon.spoke.validate.image.Image;
 import dev.aeon.spoke.validate.image.ImageFile;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +37,19 @@ public final class Linter {
             .flatMap(file -> lintFile(file).stream());
     Stream<Finding> ofImage =
         imageChecks.parallelStream().flatMap(check -> lintImage(check, image).stream());
-    return Stream.concat(ofFiles, ofImage).distinct().sorted().toList();
+    Finding[] findings = Stream.concat(ofFiles, ofImage).toArray(Finding[]::new);
+    Arrays.parallelSort(findings);
+    return withoutRepeats(findings);
+  }
+
+  private static List<Finding> withoutRepeats(Finding[] sorted) {
+    List<Finding> findings = new ArrayList<>(sorted.length);
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || !sorted[i].equals(sorted[i - 1])) {
+        findings.add(sorted[i]);
+      }
+    }
+    return Collections.unmodifiableList(findings);
   }
 
   private List<Finding> lintFile(ImageFile file) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class BufParityTest {
   private static final int PAIRS = 1_200;
   private static final int CONSTRAINED = 120;
+
+  /** Every so many of the pairs of features are looked at. */
+  private static final int FEATURE_STEP = 16;
+
   private static final long SEED = Long.getLong("aeon.seed", 20261121);
 
   /** What buf finds and we judge by other means is said in docs/spoke/rules.md. */
@@ -44,6 +49,19 @@ class BufParityTest {
         use: [FILE, PACKAGE, WIRE_JSON, WIRE, CSR]
       """;
 
+  private static final String DEPRECATED_RULES =
+      """
+      breaking:
+        use:
+        - FIELD_SAME_CTYPE
+        - FIELD_SAME_LABEL
+        - FILE_SAME_JAVA_STRING_CHECK_UTF8
+        - FILE_SAME_PHP_GENERIC_SERVICES
+        - MESSAGE_SAME_MESSAGE_SET_WIRE_FORMAT
+      lint:
+        use: [PACKAGE_DEFINED]
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -51,15 +69,73 @@ class BufParityTest {
     assumeTrue(Buf.canBeInstalled(), "npm is needed to install the peer");
     Path before = folder.resolve("before");
     Path now = folder.resolve("now");
-    List<String> files = writePairs(before, now);
+    assertSameVerdicts(before, now, writePairs(before, now), 30, 12);
+  }
+
+  @Test
+  void verdictsOnFeaturesOfLanguages_areThoseOfBuf() throws IOException, InterruptedException {
+    assumeTrue(Buf.canBeInstalled(), "npm is needed to install the peer");
+    Path before = folder.resolve("before");
+    Path now = folder.resolve("now");
+    assertSameVerdicts(before, now, writeFeatures(before, now), 4, 1);
+  }
+
+  @Test
+  void verdictsOnEveryOtherRule_areThoseOfBuf() throws IOException, InterruptedException {
+    assumeTrue(Buf.canBeInstalled(), "npm is needed to install the peer");
+    Path before = folder.resolve("before");
+    Path now = folder.resolve("now");
+    List<String> earlier = write(before, RuleCases.before());
+    List<String> files = write(now, RuleCases.now());
+    ModuleConfig config = CheckConfigFile.load(now).getFirst();
+    try (Protoc protoc = Protoc.open()) {
+      ImageBuilder builder = new ImageBuilder(protoc);
+      Image current = builder.build(List.of(now), files);
+      Image previous = builder.build(List.of(before), earlier);
+      List<Finding> breaking = new BreakingDetector(config.breaking()).compare(current, previous);
+      assertSame(breaking, Buf.findings(now, "breaking", "--against", before.toString()), 6);
+      assertSame(new Linter(config.lint()).lint(current), Buf.findings(now, "lint"), 22);
+    }
+  }
+
+  /** Each stands for those that replaced it; two that nothing replaced find nothing. */
+  @Test
+  void verdictsByDeprecatedRules_areThoseOfBuf() throws IOException, InterruptedException {
+    assumeTrue(Buf.canBeInstalled(), "npm is needed to install the peer");
+    Path before = folder.resolve("before");
+    Path now = folder.resolve("now");
+    for (String version : List.of("v1beta1", "v1")) {
+      write(before.resolve("a.proto"), RuleCases.ofDeprecatedRules("", "", "optional"));
+      write(
+          now.resolve("a.proto"),
+          RuleCases.ofDeprecatedRules(
+              "option java_string_check_utf8 = true;", "[ctype = CORD]", "repeated"));
+      write(before.resolve("buf.yaml"), "version: " + version + "\n" + DEPRECATED_RULES);
+      write(now.resolve("buf.yaml"), "version: " + version + "\n" + DEPRECATED_RULES);
+      assertSameVerdicts(before, now, List.of("a.proto"), 5, 0);
+    }
+  }
+
+  private static List<String> write(Path folder, Map<String, String> files) throws IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      write(folder.resolve(file.getKey()), file.getValue());
+    }
+    write(folder.resolve("buf.yaml"), CONFIGURATION);
+    return List.copyOf(files.keySet());
+  }
+
+  private static void assertSameVerdicts(
+      Path before, Path now, List<String> files, int breakingRules, int lintRules)
+      throws IOException, InterruptedException {
     ModuleConfig config = CheckConfigFile.load(now).getFirst();
     try (Protoc protoc = Protoc.open()) {
       ImageBuilder builder = new ImageBuilder(protoc);
       Image current = builder.build(List.of(now), files);
       Image previous = builder.build(List.of(before), files);
       List<Finding> breaking = new BreakingDetector(config.breaking()).compare(current, previous);
-      assertSame(breaking, Buf.findings(now, "breaking", "--against", before.toString()), 30);
-      assertSame(new Linter(config.lint()).lint(current), Buf.findings(now, "lint"), 12);
+      assertSame(
+          breaking, Buf.findings(now, "breaking", "--against", before.toString()), breakingRules);
+      assertSame(new Linter(config.lint()).lint(current), Buf.findings(now, "lint"), lintRules);
     }
   }
 
@@ -149,6 +225,24 @@ class BufParityTest {
       files.add(path);
       write(before.resolve(path), SchemaMaker.make(SEED + pair, name + ".v1").text());
       write(now.resolve(path), changed.text());
+    }
+    write(before.resolve("buf.yaml"), CONFIGURATION);
+    write(now.resolve("buf.yaml"), CONFIGURATION);
+    return files;
+  }
+
+  /** Of every two schemas, the one as it was and the other as it is. */
+  private static List<String> writeFeatures(Path before, Path now) throws IOException {
+    List<String> files = new ArrayList<>();
+    List<String> texts = FeatureMaker.texts();
+    for (int i = 0; i < texts.size(); i++) {
+      for (int step = 1; step < texts.size(); step += FEATURE_STEP) {
+        String name = "f%03dx%03d".formatted(i, step);
+        String path = name + "/v1/" + name + ".proto";
+        files.add(path);
+        write(before.resolve(path), texts.get(i).formatted(name + ".v1"));
+        write(now.resolve(path), texts.get((i + step) % texts.size()).formatted(name + ".v1"));
+      }
     }
     write(before.resolve("buf.yaml"), CONFIGURATION);
     write(now.resolve("buf.yaml"), CONFIGURATION);

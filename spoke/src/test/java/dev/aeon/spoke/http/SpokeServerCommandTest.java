@@ -1,0 +1,56 @@
+package dev.aeon.spoke.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpokeServerCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void portThatIsTaken_isToldInOneLineAndByNoLibrary() {
+    SpokeServerCommand.quietLibraries();
+    Logger libraries = Logger.getLogger("io.helidon");
+    Records told = new Records();
+    libraries.addHandler(told);
+    StringWriter err = new StringWriter();
+    try (SpokeServer server =
+        SpokeServer.start(SpokeServerConfig.embedded(folder.resolve("first")))) {
+      String port = Integer.toString(server.uri().getPort());
+      int exitCode =
+          SpokeServerCommand.newCommandLine()
+              .setErr(new PrintWriter(err, true))
+              .execute("-port", port, "-storage-dir", folder.resolve("second").toString());
+      assertThat(exitCode).isEqualTo(1);
+      assertThat(err.toString().strip())
+          .isEqualTo("spoke-server: cannot listen, host=127.0.0.1 port=" + port);
+      assertThat(told.messages).isEmpty();
+    } finally {
+      libraries.removeHandler(told);
+    }
+  }
+
+  private static final class Records extends Handler {
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void publish(LogRecord each) {
+      messages.add(each.getLoggerName() + ": " + each.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
