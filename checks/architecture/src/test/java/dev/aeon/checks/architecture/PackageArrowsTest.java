@@ -141,7 +141,8 @@ class PackageArrowsTest {
         "dev.aeon.slabs.rpc..",
         "dev.aeon.slabs.broker..",
         "dev.aeon.slabs.telemetry..");
-    forbid(classes, "dev.aeon.slabs.rpc..", "dev.aeon.slabs.broker..");
+    forbid(classes, "dev.aeon.slabs.rpc..", "dev.aeon.slabs.broker..", "dev.aeon.slabs.standby..");
+    forbid(classes, "dev.aeon.slabs.broker..", "dev.aeon.slabs.standby..");
   }
 
   @ArchTest

@@ -25,8 +25,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
@@ -51,14 +55,27 @@ public final class Bench implements Callable<Integer> {
   @Parameters(paramLabel = "SUITE", description = "one of: ${COMPLETION-CANDIDATES}")
   private Suite suite;
 
-  @Option(names = "--quick", description = "fewer subjects, rounds and seconds: five minutes")
+  @Option(names = "--quick", description = "fewer subjects, rounds and seconds: ten minutes")
   private boolean quick;
 
   @Option(names = "--all", description = "sp: every subject, with --quick as well: half an hour")
   private boolean all;
 
-  @Option(names = "--only", paramLabel = "NAME", description = "benchmarks whose name holds NAME")
-  private String only = "";
+  @Option(
+      names = "--goals",
+      description = "sp: every round and second, of the subjects that goals are about alone")
+  private boolean goalsAlone;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      description = "benchmarks whose name holds NAME, a regular expression")
+  private Pattern only = Pattern.compile("");
+
+  @Option(
+      names = "--keep",
+      description = "keeps what DIR has of benchmarks that are not measured again")
+  private boolean keepsOthers;
 
   @Option(
       names = "--rounds",
@@ -97,8 +114,8 @@ public final class Bench implements Callable<Integer> {
   private int slabs() throws RunnerException, IOException, InterruptedException {
     RingPace pace = quick ? RingPace.QUICK : RingPace.FULL;
     RingRun run = new RingRun(rounds == null ? pace : pace.withRounds(rounds), err());
-    List<Measurement> measured = new ArrayList<>(run.run(name -> name.contains(only)));
-    if (ViewBenchmark.class.getSimpleName().contains(only)) {
+    List<Measurement> measured = new ArrayList<>(run.run(only.asPredicate()));
+    if (isChosen(ViewBenchmark.class)) {
       measured.addAll(new JmhRun(List.of(ViewBenchmark.class), quick).run());
     }
     if (measured.isEmpty()) {
@@ -115,8 +132,7 @@ public final class Bench implements Callable<Integer> {
             rounds == null ? pace : pace.withRounds(rounds),
             err(),
             Optional.ofNullable(profiles))) {
-      List<Measurement> measured =
-          new ArrayList<>(run.run(quick && !all, name -> name.contains(only)));
+      List<Measurement> measured = new ArrayList<>(run.run(quick && !all, subjects()));
       measured.addAll(allocations());
       if (measured.isEmpty() && run.failures().isEmpty()) {
         throw nothingChosen();
@@ -130,20 +146,20 @@ public final class Bench implements Callable<Integer> {
 
   private int agents() throws Exception {
     AgentPace pace = quick ? AgentPace.QUICK : AgentPace.FULL;
-    try (AgentRun run = new AgentRun(pace, err(), name -> name.contains(only))) {
+    try (AgentRun run = new AgentRun(pace, err(), only.asPredicate())) {
       List<Measurement> measured = new ArrayList<>(run.run());
       measured.addAll(messages());
       if (measured.isEmpty()) {
         throw nothingChosen();
       }
-      report(measured, AgentRun.goals());
+      report(measured, AgentRun.goals(), "\n\n" + AgentRun.promises());
       return 0;
     }
   }
 
   private int schemas() throws Exception {
     SchemaTools tools = SchemaTools.install(Path.of("checks/bench/target/peers"));
-    Predicate<String> chosen = name -> name.contains(only);
+    Predicate<String> chosen = only.asPredicate();
     List<Measurement> measured = new ArrayList<>(new SchemaRun(tools, quick, err(), chosen).run());
     measured.addAll(new RegistryRun(quick, err()).run(chosen));
     if (measured.isEmpty()) {
@@ -155,14 +171,22 @@ public final class Bench implements Callable<Integer> {
     return 0;
   }
 
+  private Predicate<String> subjects() {
+    return goalsAlone ? only.asPredicate().and(MessagingGoals.subjects()) : only.asPredicate();
+  }
+
+  private boolean isChosen(Class<?> benchmark) {
+    return only.asPredicate().test(benchmark.getSimpleName());
+  }
+
   private List<Measurement> messages() throws RunnerException {
-    return MessageBenchmark.class.getSimpleName().contains(only)
+    return isChosen(MessageBenchmark.class)
         ? new JmhRun(List.of(MessageBenchmark.class), quick).run()
         : List.of();
   }
 
   private List<Measurement> allocations() throws RunnerException {
-    return AllocationBenchmark.class.getSimpleName().contains(only)
+    return !goalsAlone && isChosen(AllocationBenchmark.class)
         ? new JmhRun(List.of(AllocationBenchmark.class), quick).runForAllocation()
         : List.of();
   }
@@ -177,7 +201,15 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void report(List<Measurement> measured, List<Goal> goals) throws IOException {
+    report(measured, goals, "");
+  }
+
+  private void report(List<Measurement> measured, List<Goal> goals, String explanation)
+      throws IOException {
     List<Measurement> sorted = new ArrayList<>(measured);
+    if (keepsOthers) {
+      sorted.addAll(othersThan(measured));
+    }
     sorted.sort(Measurement.BY_SUBJECT);
     MarkdownReport report = new MarkdownReport(suite.name(), sorted, goals);
     Files.createDirectories(out);
@@ -186,26 +218,41 @@ public final class Bench implements Callable<Integer> {
         .build()
         .writeValue(out.resolve(suite + ".json").toFile(), sorted);
     List<Path> plots = new Plots(sorted).write(out, suite.name());
-    Files.writeString(out.resolve(suite + ".md"), report.page(conditions(), plots));
+    Files.writeString(out.resolve(suite + ".md"), report.page(conditions() + explanation, plots));
     PrintWriter terminal = spec.commandLine().getOut();
     terminal.print(report.tables());
     terminal.flush();
   }
 
+  /** What an earlier run wrote of other benchmarks. */
+  private List<Measurement> othersThan(List<Measurement> measured) throws IOException {
+    Set<String> again = measured.stream().map(Measurement::subject).collect(Collectors.toSet());
+    Path file = out.resolve(suite + ".json");
+    Measurement[] earlier =
+        Files.exists(file)
+            ? new JsonMapper().readValue(file.toFile(), Measurement[].class)
+            : new Measurement[0];
+    return Stream.of(earlier).filter(each -> !again.contains(each.subject())).toList();
+  }
+
   private String conditions() {
     return """
-    Written by `scripts/bench %s%s%s%s` on %d processors, %s %s, Java %s. Medians of rounds; of ours \
+    Written by `scripts/bench %s%s%s%s%s%s%s` on %d processors, %s %s, Java %s. Medians of rounds; of ours \
     with the 99th percentile, or the worst round, behind it; before a peer's, how many times as \
-    good as it the first column is.\
+    good as it the first column is.%s\
     """
         .formatted(
             suite,
             quick ? " --quick" : "",
             all ? " --all" : "",
+            goalsAlone ? " --goals" : "",
             rounds == null ? "" : " --rounds " + rounds,
+            only.pattern().isEmpty() ? "" : " --only '" + only + "'",
+            keepsOthers ? " --keep" : "",
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("os.name"),
             System.getProperty("os.version"),
-            System.getProperty("java.version"));
+            System.getProperty("java.version"),
+            keepsOthers ? " What was not measured is kept from runs before." : "");
   }
 }

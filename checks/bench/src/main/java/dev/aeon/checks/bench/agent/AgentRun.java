@@ -51,7 +51,9 @@ public final class AgentRun implements AutoCloseable {
     this.chosen = chosen;
     this.subjects = new Subjects();
     if (!subjects.hasSyncedNats()) {
-      progress.println("nats-jetstream-synced is left out: this nats-server has no sync_interval");
+      progress.println(
+          "nats-jetstream-synced is left out: this nats-server has no sync_interval, and the disk's"
+              + " directories cannot be made synchronous");
     }
   }
 
@@ -67,6 +69,20 @@ public final class AgentRun implements AutoCloseable {
     roundTrips(IN_MEMORY, "memory", subjects.linksInMemory());
     thinking();
     return measured;
+  }
+
+  /** What the names in the tables promise, for those who compare them. */
+  public static String promises() {
+    return """
+    Systems in one table promise the same. **Durable** and **RoundTrip on disk**: a message is on \
+    disk when it is confirmed, so that it survives a loss of power. `floor-force` is the disk's \
+    own time for a line appended and forced, twice for a round trip. `nats-jetstream-synced` is \
+    JetStream with its file store, one replica, that is told to sync every message, or, where \
+    the server is older than that setting (Debian's 2.9), works in a directory in which every \
+    write is synchronous (`chattr +S`), where one takes about two forces; `chronicle-synced` syncs its queue after every message. \
+    **Flushed**: the operating system has it, so that it survives the end of the process alone; \
+    `nats-jetstream` and `chronicle` are as they come, syncing later or never.\
+    """;
   }
 
   /** What agents are to reach on this kind of machine. */

@@ -25,16 +25,29 @@ final class NatsProcess implements AutoCloseable {
     return start(directory, configuration(directory, ""));
   }
 
-  /** One that syncs before it confirms; empty where this version of the server cannot. */
+  /**
+   * One whose messages are on disk when it confirms them: told so, where this version of the server
+   * knows how, else by a directory in which every write is synchronous; empty where there is none.
+   */
   static Optional<NatsProcess> startSynced(Path directory)
       throws IOException, InterruptedException {
     Path configuration = configuration(directory, "jetstream { sync_interval: always }\n");
-    Process trial =
-        new ProcessBuilder(program(), "-t", "-c", configuration.toString())
+    if (runs(directory, program(), "-t", "-c", configuration.toString())) {
+      return Optional.of(start(directory, configuration));
+    }
+    return runs(directory, "chattr", "+S", directory.toString())
+        ? Optional.of(start(directory))
+        : Optional.empty();
+  }
+
+  private static boolean runs(Path directory, String... command)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("trial").toFile())
             .start();
-    return trial.waitFor() == 0 ? Optional.of(start(directory, configuration)) : Optional.empty();
+    return process.waitFor() == 0;
   }
 
   private static Path configuration(Path directory, String more) throws IOException {

@@ -1,6 +1,8 @@
 package dev.aeon.checks.bench.broker;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.aeon.slabs.broker.Broker;
+import dev.aeon.slabs.broker.BrokerOptions;
 import dev.aeon.slabs.rpc.ClientSocket;
 import dev.aeon.slabs.rpc.ServerSocket;
 import dev.aeon.slabs.rpc.Socket;
@@ -8,7 +10,9 @@ import dev.aeon.slabs.rpc.SocketOptions;
 import dev.aeon.slabs.rpc.Worker;
 import dev.aeon.slabs.transport.ChannelKey;
 import dev.aeon.slabs.transport.ConnectionOptions;
+import dev.aeon.slabs.transport.WaitStrategy;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,6 +65,10 @@ public final class BrokerBench {
       brokered(4, byteSize, direct);
     }
     resized();
+    page.append("\nWhat a broker, four workers and a client cost that have nothing to do:\n\n")
+        .append("| they wait by | processor time a second, ms |\n|---|---:|\n");
+    idle(WaitStrategy.PARK);
+    idle(WaitStrategy.WAKE_UP);
     page.append("\nAnswers that were wrong, lost or out of order: %d.\n".formatted(wrongCount));
   }
 
@@ -77,7 +85,9 @@ public final class BrokerBench {
     try (Broker broker = Broker.bind("inproc://bench")) {
       start(broker, shardCount);
       try (ClientSocket client = Socket.connect(broker.clientUrl())) {
-        String name = "client, broker and %d workers".formatted(shardCount);
+        String name =
+            "client, broker and %d %s"
+                .formatted(shardCount, shardCount == 1 ? "worker" : "workers");
         Histogram brokered = measure(name, client, byteSize);
         page.append(
             "| … added by each of the broker's two hops | %d | | %s | %s |\n"
@@ -87,9 +97,10 @@ public final class BrokerBench {
     }
   }
 
-  /** Half of what a percentile of round trips has grown by. */
+  /** Half of what a percentile of round trips has grown by; noise where it has not grown. */
   private static String hopMicros(double percentile, Histogram brokered, Histogram direct) {
-    return number((micros(percentile, brokered) - micros(percentile, direct)) / 2);
+    double grown = micros(percentile, brokered) - micros(percentile, direct);
+    return grown > 0 ? number(grown / 2) : "–";
   }
 
   private static double micros(double percentile, Histogram nanos) {
@@ -146,6 +157,31 @@ public final class BrokerBench {
     broker.retireTo(2);
   }
 
+  /** The whole process's time, after all have gone to sleep. */
+  private void idle(WaitStrategy waiting) {
+    ConnectionOptions connection = ConnectionOptions.DEFAULT.withWaiting(waiting);
+    SocketOptions options = SocketOptions.DEFAULT.withConnection(connection);
+    BrokerOptions brokerOptions = BrokerOptions.DEFAULT.withConnection(connection);
+    try (Broker broker = Broker.bind("inproc://bench", "inproc://bench-workers", brokerOptions)) {
+      start(broker, 4, options);
+      try (ClientSocket client = Socket.connect(broker.clientUrl(), options)) {
+        client.call().send().join();
+        LockSupport.parkNanos(runNanos);
+        double before = processorSeconds();
+        long begin = System.nanoTime();
+        LockSupport.parkNanos(runNanos);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        double millis = (processorSeconds() - before) * 1e3 / seconds;
+        page.append("| `%s` | %s |\n".formatted(waiting, number(millis)));
+      }
+    }
+  }
+
+  private static double processorSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1e9;
+  }
+
   private static void join(Thread thread) {
     try {
       thread.join();
@@ -155,12 +191,13 @@ public final class BrokerBench {
   }
 
   private static void start(Broker broker, int count) {
+    start(broker, count, SocketOptions.DEFAULT);
+  }
+
+  private static void start(Broker broker, int count, SocketOptions options) {
     int before = broker.statistics().shards().size();
     for (int i = 0; i < count; i++) {
-      Worker.connect(
-          broker.workerUrl(),
-          request -> request.tryReply(request.asSegment()),
-          SocketOptions.DEFAULT);
+      Worker.connect(broker.workerUrl(), request -> request.tryReply(request.asSegment()), options);
     }
     while (broker.statistics().shards().size() < before + count) {
       Thread.onSpinWait();

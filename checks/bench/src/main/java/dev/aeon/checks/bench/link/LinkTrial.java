@@ -88,7 +88,7 @@ public final class LinkTrial {
   }
 
   private void sendFilled(Sender socket, Message message) {
-    socket.refill(message, byteSize);
+    message.refill(byteSize);
     MemorySegment.copy(body, 0, message.body(), 0, byteSize);
     socket.send(message);
   }

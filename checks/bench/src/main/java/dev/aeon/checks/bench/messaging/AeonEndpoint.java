@@ -67,10 +67,9 @@ final class AeonEndpoint implements Endpoint {
 
   @Override
   public void send(int byteSize) {
-    Sender sender = (Sender) socket;
-    sender.refill(message, byteSize);
+    message.refill(byteSize);
     MemorySegment.copy(buffer, 0, message.body(), 0, byteSize);
-    sender.send(message);
+    ((Sender) socket).send(message);
   }
 
   @Override

@@ -1,102 +1,96 @@
 package dev.aeon.checks.bench.registry;
 
 import dev.aeon.checks.bench.report.Measurement;
-import dev.aeon.spoke.client.SpokeClient;
+import dev.aeon.spoke.api.ApiJson;
+import dev.aeon.spoke.api.PushRequest;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.Version;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
 
-/** Clients that push modules at once, each answered when it is validated and durable. */
+/**
+ * Clients that push modules at once, each answered when it is validated and durable. They are
+ * {@code wrk}'s connections, which leave the processors to the server.
+ */
 final class PushTrial {
   private static final int CLIENTS = 8;
+  private static final int MOST_PER_SECOND = 2_000;
 
   private final URI registry;
-  private final AtomicInteger next = new AtomicInteger();
+  private final Path folder;
+  private int next;
 
-  PushTrial(URI registry) {
+  /** A trial that keeps what it sends in a folder. */
+  PushTrial(URI registry, Path folder) {
     this.registry = registry;
+    this.folder = folder;
   }
 
-  /** Pushes so many, not counted, then as many rounds of so many. */
-  List<Measurement> run(int warmUp, int count, int rounds)
-      throws InterruptedException, ExecutionException {
-    round(warmUp);
-    List<Double> rates = new ArrayList<>();
-    Queue<Long> latencies = new ConcurrentLinkedQueue<>();
-    for (int i = 0; i < rounds; i++) {
-      long start = System.nanoTime();
-      latencies.addAll(round(count));
-      rates.add(count / ((System.nanoTime() - start) / 1e9));
+  /** Pushes for some seconds, not counted, then for as many rounds of so many. */
+  List<Measurement> run(int warmUpSeconds, int seconds, int rounds) throws IOException {
+    Path script = Files.createDirectories(folder).resolve("push.lua");
+    try (InputStream in = PushTrial.class.getResourceAsStream("push.lua")) {
+      Files.copy(Objects.requireNonNull(in), script);
     }
-    rates.sort(null);
-    Samples samples = Samples.ofNanos(latencies);
+    List<WrkReport> reports = new ArrayList<>();
+    reports.add(round(script, warmUpSeconds));
+    for (int i = 0; i < rounds; i++) {
+      reports.add(round(script, seconds));
+    }
+    return measurements(reports.subList(1, reports.size()));
+  }
+
+  private static List<Measurement> measurements(List<WrkReport> rounds) {
     Map<String, String> parameters = Map.of("clients", Integer.toString(CLIENTS));
+    List<Double> rates = rounds.stream().map(WrkReport::requestsPerSecond).toList();
+    List<Double> medians = rounds.stream().map(WrkReport::medianMillis).sorted().toList();
+    double worstP99 = rounds.stream().mapToDouble(WrkReport::p99Millis).max().orElseThrow();
     return List.of(
-        new Measurement(
-            "Push",
-            "aeon",
-            "pushes/s",
-            "higher",
-            rates.get(rounds / 2),
-            rates.getFirst(),
-            rates.getLast(),
-            rates.getFirst(),
-            rounds,
-            parameters),
+        Measurement.ofRounds("Push", "aeon", "pushes/s", "higher", rates, parameters),
         new Measurement(
             "Push latency",
             "aeon",
             "ms",
             "lower",
-            samples.percentile(50),
-            samples.percentile(0),
-            samples.percentile(100),
-            samples.percentile(99),
-            latencies.size(),
+            medians.get(medians.size() / 2),
+            medians.getFirst(),
+            medians.getLast(),
+            worstP99,
+            rounds.size(),
             parameters));
   }
 
-  private Queue<Long> round(int count) throws InterruptedException, ExecutionException {
-    Queue<Long> latencies = new ConcurrentLinkedQueue<>();
-    int last = next.get() + count;
-    try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
-      Callable<Void> client = () -> push(last, latencies);
-      List<Callable<Void>> clients = new ArrayList<>();
-      for (int i = 0; i < CLIENTS; i++) {
-        clients.add(client);
-      }
-      for (Future<Void> each : threads.invokeAll(clients)) {
-        each.get();
+  private WrkReport round(Path script, int seconds) throws IOException {
+    Path bodies = folder.resolve("bodies" + next);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(bodies))) {
+      for (int i = 0; i < seconds * MOST_PER_SECOND; i++) {
+        out.write(body(next++));
+        out.write('\n');
       }
     }
-    next.set(last);
-    return latencies;
+    String uri = registry + "/modules";
+    return WrkReport.of(
+        CLIENTS,
+        seconds,
+        List.of("--timeout", "30s", "-s", script.toString(), uri, "--", bodies.toString()));
   }
 
-  private Void push(int last, Queue<Long> latencies) {
-    try (SpokeClient client = new SpokeClient(registry)) {
-      for (int i = next.getAndIncrement(); i < last; i = next.getAndIncrement()) {
-        long start = System.nanoTime();
-        client.push(
-            new ModuleName("bench/service" + i),
+  private static byte[] body(int number) {
+    return ApiJson.write(
+        PushRequest.of(
+            new ModuleName("bench/service" + number),
             Version.parse("v1.0.0"),
             "a service",
-            Schemas.service(i),
-            List.of());
-        latencies.add(System.nanoTime() - start);
-      }
-    }
-    return null;
+            Schemas.service(number),
+            List.of()));
   }
 }

@@ -99,11 +99,12 @@ public final class RegistryRun {
   }
 
   private List<Measurement> pushesAndReads(Path storage, Predicate<String> wanted)
-      throws IOException, InterruptedException, ExecutionException {
+      throws IOException {
     List<Measurement> measured = new ArrayList<>();
     try (ServerProcess server = ServerProcess.start(storage)) {
       say("pushing");
-      measured.addAll(new PushTrial(server.uri()).run(quick ? 500 : 2_000, quick ? 500 : 3_000, 3));
+      PushTrial pushes = new PushTrial(server.uri(), storage.resolveSibling("pushes"));
+      measured.addAll(pushes.run(quick ? 6 : 10, quick ? 4 : 10, 3));
       if (wanted.test("Read")) {
         say("reading");
         String file = "/modules/bench/service0/versions/v1.0.0/files/user.proto";

@@ -33,6 +33,8 @@ final class AeonProcessesRing implements Ring {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
+            "--add-modules",
+            "jdk.incubator.vector",
             "-cp",
             System.getProperty("java.class.path"),
             RingWriter.class.getName(),

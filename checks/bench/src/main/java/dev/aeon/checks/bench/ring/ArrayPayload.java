@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Payloads in arrays of bytes, eight words at a time: the compiler checks each eight once. */
+/** Payloads in arrays of bytes; of a stride the compiler checks the eight words once. */
 final class ArrayPayload {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -15,10 +15,8 @@ final class ArrayPayload {
   static void write(byte[] body, long first) {
     if (body.length == STRIDE) {
       writeStride(body, 0, first);
-      return;
-    }
-    for (int at = 0; at < body.length; at += STRIDE) {
-      writeStride(body, at, first + (at >> 3));
+    } else {
+      WideWords.write(body, first);
     }
   }
 
@@ -37,11 +35,7 @@ final class ArrayPayload {
     if (body.length == STRIDE) {
       return sumOfStride(body, 0);
     }
-    long sum = 0;
-    for (int at = 0; at < body.length; at += STRIDE) {
-      sum += sumOfStride(body, at);
-    }
-    return sum;
+    return WideWords.sum(body);
   }
 
   private static long sumOfStride(byte[] body, int at) {

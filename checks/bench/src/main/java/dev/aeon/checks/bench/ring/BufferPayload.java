@@ -1,21 +1,25 @@
 package dev.aeon.checks.bench.ring;
 
+import java.lang.foreign.MemorySegment;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Payloads in a buffer of Agrona, eight words at a time. */
+/** Payloads in a buffer of Agrona over direct memory. */
 final class BufferPayload {
   private static final int STRIDE = Ring.STRIDE_BYTES;
+
+  /** Where a direct buffer lies is an offset in it. */
+  @SuppressWarnings("restricted")
+  private static final MemorySegment ADDRESSES = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   private BufferPayload() {}
 
   static void write(MutableDirectBuffer buffer, int index, int byteSize, long first) {
     if (byteSize == STRIDE) {
       writeStride(buffer, index, first);
-      return;
-    }
-    for (int at = 0; at < byteSize; at += STRIDE) {
-      writeStride(buffer, index + at, first + (at >> 3));
+    } else {
+      buffer.boundsCheck(index, byteSize);
+      WideWords.write(ADDRESSES, buffer.addressOffset() + index, byteSize, first);
     }
   }
 
@@ -34,11 +38,8 @@ final class BufferPayload {
     if (byteSize == STRIDE) {
       return sumOfStride(buffer, index);
     }
-    long sum = 0;
-    for (int at = 0; at < byteSize; at += STRIDE) {
-      sum += sumOfStride(buffer, index + at);
-    }
-    return sum;
+    buffer.boundsCheck(index, byteSize);
+    return WideWords.sum(ADDRESSES, buffer.addressOffset() + index, byteSize);
   }
 
   private static long sumOfStride(DirectBuffer buffer, int offset) {

@@ -4,9 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Payloads in a memory segment. The slice is checked once for all its words, and the compiler never
- * makes an object of it: of {@link Ring#STRIDE_BYTES} the words are written one by one, of more in
- * a loop that the compiler makes vectors of.
+ * Payloads in a memory segment. Of {@link Ring#STRIDE_BYTES} the words are written one by one; the
+ * slice is checked once for all of them, and the compiler never makes an object of it.
  */
 final class SegmentPayload {
   private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
@@ -18,13 +17,7 @@ final class SegmentPayload {
     if (byteSize == STRIDE) {
       writeStride(memory.asSlice(byteOffset, STRIDE), first);
     } else {
-      writeWords(memory.asSlice(byteOffset, byteSize), byteSize >> 3, first);
-    }
-  }
-
-  private static void writeWords(MemorySegment words, int count, long first) {
-    for (int index = 0; index < count; index++) {
-      words.set(WORD, (long) index << 3, first + index);
+      WideWords.write(memory, byteOffset, byteSize, first);
     }
   }
 
@@ -43,11 +36,7 @@ final class SegmentPayload {
     if (byteSize == STRIDE) {
       return sumOfStride(memory.asSlice(byteOffset, STRIDE));
     }
-    long sum = 0;
-    for (int at = 0; at < byteSize; at += STRIDE) {
-      sum += sumOfStride(memory.asSlice(byteOffset + at, STRIDE));
-    }
-    return sum;
+    return WideWords.sum(memory, byteOffset, byteSize);
   }
 
   private static long sumOfStride(MemorySegment words) {

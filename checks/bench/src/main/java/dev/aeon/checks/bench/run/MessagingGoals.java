@@ -1,9 +1,16 @@
 package dev.aeon.checks.bench.run;
 
+import dev.aeon.checks.bench.messaging.TransportKind;
 import dev.aeon.checks.bench.report.Goal;
 import dev.aeon.checks.bench.report.Goal.Figure;
+import dev.aeon.checks.bench.trial.TrialKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the sockets are to reach. */
 public final class MessagingGoals {
@@ -12,6 +19,7 @@ public final class MessagingGoals {
   private static final String ROUND_TRIP = "RoundTrip";
   private static final String PIPELINE = "Pipeline";
   private static final String IDLE = "Idle";
+  private static final Pattern BYTES = Pattern.compile(" bytes$");
   private static final int SMALL = 64;
   private static final int MEDIUM = 1 << 10;
   private static final int LARGE = 64 << 10;
@@ -43,6 +51,27 @@ public final class MessagingGoals {
         alone(new Figure(IDLE, AEON, "ipc", SMALL), 1),
         alone(new Figure(IDLE, AEON, "tcp", SMALL), 1),
         alone(new Figure(IDLE, AEON, "shm", SMALL), 1));
+  }
+
+  /** Chooses the subjects that are needed to judge all goals. */
+  public static Predicate<String> subjects() {
+    Set<String> subjects =
+        all().stream()
+            .flatMap(goal -> Stream.concat(Stream.of(goal.ours()), goal.peer().stream()))
+            .map(MessagingGoals::subject)
+            .collect(Collectors.toSet());
+    return subjects::contains;
+  }
+
+  private static String subject(Figure figure) {
+    TrialKind kind =
+        Stream.of(TrialKind.values())
+            .filter(each -> BYTES.matcher(figure.benchmark()).replaceFirst("").equals(each.label()))
+            .findFirst()
+            .orElseThrow();
+    TransportKind transport = TransportKind.valueOf(figure.transport());
+    int pipeCount = kind == TrialKind.IDLE ? TrialPlan.IDLE_PIPES : 1;
+    return new Subject(kind, transport, figure.byteSize(), pipeCount).toString();
   }
 
   private static Goal besideZmq(String benchmark, String transport, int byteSize, double bound) {

@@ -10,7 +10,7 @@ package dev.aeon.checks.bench.run;
  */
 public record Pace(int rounds, long firstWarmMillis, long warmMillis, long measureMillis) {
   public static final Pace QUICK = new Pace(2, 400, 100, 250);
-  public static final Pace FULL = new Pace(5, 1_500, 300, 1_000);
+  public static final Pace FULL = new Pace(5, 1_500, 500, 1_000);
 
   public Pace withRounds(int wanted) {
     return new Pace(wanted, firstWarmMillis, warmMillis, measureMillis);

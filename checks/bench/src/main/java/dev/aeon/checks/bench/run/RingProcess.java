@@ -9,6 +9,7 @@ import java.util.List;
 
 /** A ring in a process of its own, which sleeps between its rounds. */
 final class RingProcess implements RingCompetitor {
+  private static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String system;
@@ -16,7 +17,7 @@ final class RingProcess implements RingCompetitor {
 
   RingProcess(RingSubject subject, String system) throws IOException {
     this.system = system;
-    this.process = new TrialProcess(List.of(), RingWorker.class, subject.arguments(system));
+    this.process = new TrialProcess(VECTORS, RingWorker.class, subject.arguments(system));
   }
 
   @Override

@@ -32,8 +32,9 @@ record Subject(TrialKind kind, TransportKind transport, int byteSize, int pipeCo
     return parameters;
   }
 
+  /** As goals name theirs, then the pipes. */
   @Override
   public String toString() {
-    return kind.label() + " " + parameters();
+    return "%s %s %d B, %d pipes".formatted(kind.label(), transport, byteSize, pipeCount);
   }
 }

@@ -15,7 +15,7 @@ final class TrialPlan {
   private static final List<TransportKind> CONNECTED =
       List.of(TransportKind.inproc, TransportKind.ipc, TransportKind.tcp);
   private static final List<TransportKind> COUNTED = List.of(TransportKind.ipc, TransportKind.tcp);
-  private static final int IDLE_PIPES = 100;
+  static final int IDLE_PIPES = 100;
 
   private static final int MOST_PIPES = 10_000;
 

@@ -3,6 +3,7 @@ package dev.aeon.checks.bench.trial;
 import dev.aeon.checks.bench.messaging.Endpoint;
 import dev.aeon.checks.bench.messaging.Endpoints;
 import dev.aeon.checks.bench.messaging.Role;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -16,11 +17,14 @@ final class Stage implements AutoCloseable {
     OVER
   }
 
+  private static final int WARM_TIMES_FOR_COMPILER = 8;
+
   private final Trial trial;
   private final Endpoints endpoints;
   private final String url;
   private final List<Endpoint> open = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final CompilerRest compilerRest = new CompilerRest();
   private volatile Phase phase = Phase.WARM;
 
   Stage(Trial trial) {
@@ -72,12 +76,16 @@ final class Stage implements AutoCloseable {
         kind.uncaughtExceptionHandler((_, failure) -> TrialWorker.fail(failure)).start(work));
   }
 
-  /** From when messages come through everywhere; however long connecting takes. */
+  /**
+   * From when messages come through everywhere, however long connecting takes, until the compiler
+   * rests.
+   */
   void warmUpOnce(BooleanSupplier isUnderWay) throws InterruptedException {
     while (!isUnderWay.getAsBoolean()) {
       Thread.sleep(1);
     }
     Thread.sleep(trial.warmMillis());
+    compilerRest.await(Duration.ofMillis(trial.warmMillis() * WARM_TIMES_FOR_COMPILER));
   }
 
   /** What the process used while the phase lasted; for the messages in it, see {@link Usage}. */

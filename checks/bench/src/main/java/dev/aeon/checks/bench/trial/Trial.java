@@ -8,7 +8,8 @@ import dev.aeon.checks.bench.messaging.TransportKind;
  *
  * @param byteSize of bodies
  * @param pipeCount connections between the two sides
- * @param warmMillis how long it runs before anything is counted
+ * @param warmMillis how long it runs at least before anything is counted; up to eight times as long
+ *     while code is still being compiled
  * @param measureMillis how long is counted
  */
 public record Trial(
