@@ -5,8 +5,9 @@
 BUILD_PACKAGES=(gcc g++ libc6-dev cmake make libvulkan-dev glslang-tools)
 # A Vulkan loader and Mesa's software driver; without them slabs lie in host memory.
 VULKAN_PACKAGES=(libvulkan1 mesa-vulkan-drivers)
-# Generators of Spoke that no Maven artifact has, and what runs the one for JavaScript.
-GENERATOR_PACKAGES=(protoc-gen-go protoc-gen-go-grpc protobuf-compiler-grpc nodejs)
+# What Spoke's generators are made with, and the keys that Debian signs their sources with.
+# shellcheck disable=SC2034  # read by generators.sh
+GENERATOR_PACKAGES=(libprotoc-dev zlib1g-dev debian-archive-keyring)
 # SP's peers, Vulkan's validation layers and a second software driver (SwiftShader, in chromium-common), a browser
 # for the registry's pages, what the tests look at processes with, and the servers of APM's channels.
 TEST_PACKAGES=(libnng-dev nng-utils libnanomsg-dev nanomsg-utils vulkan-validationlayers chromium-common chromium-headless-shell procps iproute2 nats-server postgresql)
@@ -79,10 +80,10 @@ want_vulkan_packages() {
     || say "no Vulkan loader was found, so slabs will lie in host memory; install ${VULKAN_PACKAGES[*]} for Vulkan (names on Fedora: vulkan-loader mesa-vulkan-drivers; on Arch: vulkan-icd-loader vulkan-swrast)."
 }
 
-# Spoke builds without npm and serves without the generators; it says so where one is asked for.
-want_generator_packages() {
-  try_install "${GENERATOR_PACKAGES[@]}" || say "Spoke will not generate Go, JavaScript, TypeScript or some gRPC stubs: install ${GENERATOR_PACKAGES[*]} for them."
-  command -v npm >/dev/null 2>&1 || try_install npm || say "Spoke is built without its JavaScript and TypeScript generator: install npm for it."
+# Spoke builds without npm, and without what it brings.
+want_npm() {
+  command -v npm >/dev/null 2>&1 || try_install npm \
+    || say "Spoke is built without its pages and without its JavaScript and TypeScript generator: install npm for them."
 }
 
 need_test_packages() {
