@@ -76,9 +76,7 @@ class CompletionsTest {
   }
 
   private void awaitFailure() {
-    while (clock.timerCount() == 0) {
-      Thread.onSpinWait();
-    }
+    Eventually.until(() -> clock.timerCount() > 0);
   }
 
   @Test

@@ -186,12 +186,6 @@ class DraftTest extends DurableBusFixture {
     }
   }
 
-  private static void awaitState(AgentBus manager, Message message, MessageState state) {
-    while (manager.state(message.messageId(), WORKER.agentId()).orElseThrow() != state) {
-      Thread.onSpinWait();
-    }
-  }
-
   private static Message only(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     assertThat(lines).hasSize(1);

@@ -13,6 +13,7 @@ import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.track.DeliveryException;
 import dev.aeon.apm.track.Jitter;
+import dev.aeon.apm.track.MessageState;
 import dev.aeon.apm.track.VirtualClock;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,10 @@ abstract class DurableBusFixture {
 
   static <T> T await(CompletableFuture<T> future) throws Exception {
     return future.get(20, TimeUnit.SECONDS);
+  }
+
+  static void awaitState(AgentBus bus, Message message, MessageState state) {
+    Eventually.until(() -> bus.state(message.messageId(), WORKER.agentId()).orElseThrow() == state);
   }
 
   static void assertFails(CompletableFuture<?> future, ErrorCode code) {

@@ -63,9 +63,7 @@ class FullDiskBusTest extends DurableBusFixture {
       CompletableFuture<Acknowledgement> sent = manager.send(message);
       assertThat(atWorker.next()).isEqualTo(message);
       clock.advance(Duration.ofSeconds(35)); // the sender's time-out, and the pause after it
-      while (worker.statistics().duplicates() == 0) {
-        Thread.onSpinWait();
-      }
+      Eventually.until(() -> worker.statistics().duplicates() > 0);
       assertThat(sent).isNotDone();
 
       store.isFull = false;

@@ -114,9 +114,7 @@ class LateRefusalTest extends DurableBusFixture {
     try (AgentBus _ = open(WORKER, atWorker, options());
         AgentBus manager = open(MANAGER, atManager, options())) {
       assertThat(atWorker.next().messageId()).isEqualTo(message.messageId());
-      while (manager.deadLetters().size() > 0) {
-        Thread.onSpinWait();
-      }
+      Eventually.until(() -> manager.deadLetters().size() == 0);
     }
   }
 
@@ -170,10 +168,7 @@ class LateRefusalTest extends DurableBusFixture {
         await(manager.send(message));
         disk.setFull(true);
         await(worker.reject(message, REFUSAL));
-        while (manager.state(message.messageId(), WORKER.agentId()).orElseThrow()
-            != MessageState.FAILED) {
-          Thread.onSpinWait();
-        }
+        awaitState(manager, message, MessageState.FAILED);
         assertThat(manager.deadLetters().list()).isEmpty();
       }
       disk.setFull(false);
@@ -192,17 +187,16 @@ class LateRefusalTest extends DurableBusFixture {
       Message message = assignment(manager, "t1");
       CompletableFuture<Acknowledgement> sent = manager.send(message);
       assertThat(atWorker.next()).isEqualTo(message);
-      while (full.refused.get() < 1) {
-        Thread.onSpinWait();
-      }
+      Eventually.until(() -> full.refused.get() >= 1);
       await(sent); // the receipt, which went before
       clock.advance(Duration.ofSeconds(5));
       assertThat(manager.deadLetters().list()).isEmpty();
 
       full.isFull = false;
-      while (manager.deadLetters().size() == 0) {
+      Eventually.until(() -> {
         clock.advance(Rejections.STORAGE_PAUSE);
-      }
+        return manager.deadLetters().size() > 0;
+      });
       assertThat(awaitLetter(manager).message()).isEqualTo(message);
       assertThat(atWorker.isIdle()).isTrue();
       assertThat(worker.statistics().quarantined()).isZero();
@@ -218,9 +212,7 @@ class LateRefusalTest extends DurableBusFixture {
       try (AgentBus _ = AgentBus.open(WORKER, registry(), full, atWorker, options())) {
         await(manager.send(message));
         assertThat(atWorker.next()).isEqualTo(message);
-        while (full.refused.get() < 1) {
-          Thread.onSpinWait();
-        }
+        Eventually.until(() -> full.refused.get() >= 1);
       }
       full.isFull = false;
       atWorker.failing = _ -> true;
@@ -240,9 +232,10 @@ class LateRefusalTest extends DurableBusFixture {
     try (AgentBus manager = AgentBus.open(MANAGER, registry(), files(), atManager, options());
         AgentBus worker = AgentBus.open(WORKER, registry(), gone, atWorker, options())) {
       CompletableFuture<Acknowledgement> _ = manager.send(assignment(manager, "t1"));
-      while (worker.statistics().quarantined() == 0) {
+      Eventually.until(() -> {
         clock.advance(Duration.ofMillis(500));
-      }
+        return worker.statistics().quarantined() > 0;
+      });
       assertThat(gone.refused).hasPositiveValue();
     }
   }
@@ -287,9 +280,7 @@ class LateRefusalTest extends DurableBusFixture {
   }
 
   private static DeadLetter awaitLetter(AgentBus bus) {
-    while (bus.deadLetters().size() == 0) {
-      Thread.onSpinWait();
-    }
+    Eventually.until(() -> bus.deadLetters().size() > 0);
     assertThat(bus.deadLetters().list()).hasSize(1);
     return bus.deadLetters().list().getFirst();
   }

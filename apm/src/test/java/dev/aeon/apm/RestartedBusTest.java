@@ -70,21 +70,14 @@ class RestartedBusTest extends DurableBusFixture {
     try (AgentBus manager = AgentBus.open(MANAGER, registry, files, atManager, options)) {
       message = assignment(manager, "t1");
       CompletableFuture<Acknowledgement> _ = manager.send(message);
-      while (manager.state(message.messageId(), WORKER.agentId()).orElseThrow()
-          != MessageState.IN_TRANSIT) {
-        Thread.onSpinWait();
-      }
+      awaitState(manager, message, MessageState.IN_TRANSIT);
     }
     try (AgentBus worker = AgentBus.open(WORKER, registry, files, atWorker, options)) {
       assertThat(atWorker.next()).isEqualTo(message);
-      while (worker.statistics().sent() == 0) {
-        Thread.onSpinWait();
-      }
+      Eventually.until(() -> worker.statistics().sent() > 0);
     }
     try (AgentBus manager = AgentBus.open(MANAGER, registry, files, atManager, options)) {
-      while (manager.underWay() > 0) {
-        Thread.onSpinWait();
-      }
+      Eventually.until(() -> manager.underWay() == 0);
       assertThat(manager.state(message.messageId(), WORKER.agentId()))
           .contains(MessageState.DELIVERED);
       assertThat(quarantine).isEmpty();
@@ -103,10 +96,7 @@ class RestartedBusTest extends DurableBusFixture {
           message = assignment(manager, "t1");
           CompletableFuture<Acknowledgement> _ = manager.send(message);
         }
-        while (manager.state(message.messageId(), WORKER.agentId()).orElseThrow()
-            != MessageState.IN_TRANSIT) {
-          Thread.onSpinWait();
-        }
+        awaitState(manager, message, MessageState.IN_TRANSIT);
       }
     }
     assertThat(directory.resolve("channels/manager_001_to_impl_001/messages.ndjson"))

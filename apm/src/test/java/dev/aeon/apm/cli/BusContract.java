@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aeon.apm.AgentBus;
 import dev.aeon.apm.BusOptions;
+import dev.aeon.apm.Eventually;
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.Channels;
@@ -108,9 +109,7 @@ abstract class BusContract {
     try (Channel channel = server().open(Samples.MANAGER.agentId(), Samples.WORKER.agentId())) {
       channel.append(Samples.routed(message)).get(20, TimeUnit.SECONDS);
     }
-    while (agent.statistics().received() == 0) {
-      Thread.onSpinWait();
-    }
+    Eventually.until(() -> agent.statistics().received() > 0);
     try (DeadLetterQueue queue =
         DeadLetterQueue.open(folder, Samples.MANAGER.agentId(), InstantSource.system())) {
       queue.add(

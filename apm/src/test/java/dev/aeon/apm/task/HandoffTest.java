@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.apm.BusOptions;
+import dev.aeon.apm.Eventually;
 import dev.aeon.apm.Refusal;
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.Channel;
@@ -134,9 +135,10 @@ class HandoffTest {
         TaskAgent agent =
             TaskAgent.open(WORKER, registry(), new Lossy(files()), new Giver(OTHER), options)) {
       CompletableFuture<TaskUpdate> task = manager.assign(WORKER, Samples.assignment("t1"));
-      while (failed.isEmpty()) {
+      Eventually.until(() -> {
         clock.advance(Duration.ofSeconds(1));
-      }
+        return !failed.isEmpty();
+      });
       assertFails(task, ErrorCode.E_TASK_003);
       assertThat(failed).containsExactly("t1 E_PROTOCOL_004");
       assertThat(manager.tasks())
@@ -154,9 +156,7 @@ class HandoffTest {
         CompletableFuture<TaskUpdate> _ = manager.assign(WORKER, Samples.assignment("t1"));
       }
       mayGive.countDown();
-      while (agent.bus().underWay() == 0) {
-        Thread.onSpinWait();
-      }
+      Eventually.until(() -> agent.bus().underWay() > 0);
     }
     refusal = Optional.of(new Refusal(ErrorCode.E_TASK_003, "finish it yourself", false));
     try (TaskManager manager = manager(options())) {
@@ -172,10 +172,9 @@ class HandoffTest {
     try (TaskManager manager = manager(options());
         TaskAgent _ = agent(WORKER, new Giver(OTHER), options())) {
       CompletableFuture<TaskUpdate> _ = manager.assign(WORKER, Samples.assignment("t1"));
-      while (!manager.tasks().getFirst().agent().equals(OTHER)
-          || manager.tasks().getFirst().state() != TaskState.ASSIGNED) {
-        Thread.onSpinWait();
-      }
+      Eventually.until(() ->
+          manager.tasks().getFirst().agent().equals(OTHER)
+              && manager.tasks().getFirst().state() == TaskState.ASSIGNED);
     }
     forgetTheAssignment();
     try (TaskManager manager = manager(options());
