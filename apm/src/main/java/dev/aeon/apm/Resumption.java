@@ -45,7 +45,7 @@ final class Resumption {
   void recall() {
     journal.forgotten().forEach(tracker::forget);
     journal.ended().forEach(tracker::recall);
-    journal.found().forEach(each -> tracker.recall(underWay(each)));
+    journal.found().forEach(each -> tracker.recall(recalled(each, MessageState.IN_TRANSIT)));
   }
 
   /**
@@ -60,14 +60,8 @@ final class Resumption {
   }
 
   private void goOn(Pending each) {
-    MessageState state =
-        tracker
-            .state(each.message().messageId(), each.receiver().agentId())
-            .orElse(MessageState.IN_TRANSIT);
-    if (state == MessageState.DELIVERED || state == MessageState.PROCESSED) {
-      ended(each, state);
-    } else if (isDeadLetter(each)) {
-      ended(each, MessageState.FAILED);
+    if (isDeadLetter(each) && !isAnswered(each)) {
+      endAsFailed(each);
     } else {
       CompletableFuture<Receipt> _ =
           tracker
@@ -81,14 +75,16 @@ final class Resumption {
     }
   }
 
-  private void ended(Pending each, MessageState state) {
-    Ended ended =
-        new Ended(keyOf(each), correlationOf(each), state, each.message().type().isRequest());
-    tracker.recall(ended);
-    journal.end(ended.key(), ended.correlation(), state);
-    if (state != MessageState.FAILED) {
-      takeOut(each);
-    }
+  private void endAsFailed(Pending each) {
+    tracker.recall(recalled(each, MessageState.FAILED));
+    journal.end(keyOf(each), each.message().correlation(), MessageState.FAILED);
+  }
+
+  private boolean isAnswered(Pending each) {
+    return tracker
+        .state(each.message().messageId(), each.receiver().agentId())
+        .filter(state -> state == MessageState.DELIVERED || state == MessageState.PROCESSED)
+        .isPresent();
   }
 
   /** Whether a crash came between keeping a message as failed and noting that. */
@@ -111,19 +107,12 @@ final class Resumption {
     return message.envelope().timestamp();
   }
 
-  private static Ended underWay(Pending each) {
-    return new Ended(
-        keyOf(each),
-        correlationOf(each),
-        MessageState.IN_TRANSIT,
-        each.message().type().isRequest());
+  private static Ended recalled(Pending each, MessageState state) {
+    Message message = each.message();
+    return new Ended(keyOf(each), message.correlation(), state, message.type().isRequest());
   }
 
   private static DeliveryKey keyOf(Pending each) {
     return new DeliveryKey(each.message().messageId(), each.receiver().agentId());
-  }
-
-  private static String correlationOf(Pending each) {
-    return each.message().correlation();
   }
 }

@@ -103,7 +103,7 @@ abstract class AgentBusContract {
   @Test
   void send_toRegisteredAgent_isHandledAndAcknowledged() throws Exception {
     Message message = assignment("t1");
-    Acknowledgement acknowledgement = await(manager.send(message));
+    Acknowledgement acknowledgement = Eventually.get(manager.send(message));
     assertThat(acknowledgement.messageId()).isEqualTo(message.messageId());
     assertThat(acknowledgement.receipts())
         .containsExactly(new Acknowledgement.Receipt(WORKER, AckStatus.RECEIVED, Samples.TIME));
@@ -123,7 +123,7 @@ abstract class AgentBusContract {
             Samples.handoff(WORKER, OTHER));
     for (Payload payload : payloads) {
       Message message = worker.compose(MANAGER, payload).correlationId("req_1").build();
-      await(worker.send(message));
+      Eventually.get(worker.send(message));
       assertThat(atManager.next().payload()).isEqualTo(payload);
     }
     assertThat(atWorker.isIdle()).isTrue();
@@ -135,7 +135,7 @@ abstract class AgentBusContract {
         IntStream.range(0, 200).mapToObj(index -> manager.send(assignment("t" + index))).toList();
     for (int index = 0; index < 200; index++) {
       assertThat(atWorker.next().correlation()).isEqualTo("req_t" + index);
-      await(sent.get(index));
+      Eventually.get(sent.get(index));
     }
   }
 
@@ -155,7 +155,7 @@ abstract class AgentBusContract {
   @Test
   void send_foreignSender_failsHere() {
     Message message = assignment("t1").toBuilder().sender(OTHER).build();
-    assertThatThrownBy(() -> await(manager.send(message)))
+    assertThatThrownBy(() -> Eventually.get(manager.send(message)))
         .hasCauseInstanceOf(InvalidMessageException.class);
   }
 
@@ -169,7 +169,7 @@ abstract class AgentBusContract {
             .state(JsonObject.builder().put("text", "x".repeat(1 << 20)).build())
             .syncTimestamp(Samples.TIME)
             .build();
-    assertThatThrownBy(() -> await(manager.send(manager.compose(WORKER, sync).build())))
+    assertThatThrownBy(() -> Eventually.get(manager.send(manager.compose(WORKER, sync).build())))
         .hasCauseInstanceOf(InvalidMessageException.class)
         .hasMessageContaining("E_VALIDATION_005");
   }
@@ -177,18 +177,18 @@ abstract class AgentBusContract {
   @Test
   void send_largestMessage_isHandled() throws Exception {
     Message message = ofByteSize(JsonCodec.MAX_BYTE_SIZE);
-    await(manager.send(message));
+    Eventually.get(manager.send(message));
     assertThat(atWorker.next()).isEqualTo(message);
   }
 
   @Test
   void send_oneByteTooLong_isRefusedBeforeAnythingIsWritten() throws Exception {
     Message message = ofByteSize(JsonCodec.MAX_BYTE_SIZE + 1);
-    assertThatThrownBy(() -> await(manager.send(message)))
+    assertThatThrownBy(() -> Eventually.get(manager.send(message)))
         .hasCauseInstanceOf(InvalidMessageException.class)
         .hasMessageContaining("E_VALIDATION_005");
     assertThat(archive().map(Archive::channels).orElse(List.of())).isEmpty();
-    await(manager.send(assignment("next")));
+    Eventually.get(manager.send(assignment("next")));
     assertThat(atWorker.next().correlation()).isEqualTo("req_next");
     // Counted once its channel says so, which the answer may overtake.
     assertThat(manager.statistics().sent()).isLessThanOrEqualTo(1);
@@ -201,7 +201,7 @@ abstract class AgentBusContract {
       managersRegistry.register(OTHER);
       Message message =
           manager.compose(Receiver.ofType(AgentType.IMPLEMENTATION), Samples.error()).build();
-      Acknowledgement acknowledgement = await(manager.send(message));
+      Acknowledgement acknowledgement = Eventually.get(manager.send(message));
       assertThat(acknowledgement.receipts())
           .extracting(Acknowledgement.Receipt::receiver)
           .containsExactlyInAnyOrder(WORKER, OTHER);
@@ -219,7 +219,7 @@ abstract class AgentBusContract {
   @Test
   void send_broadcastToNobody_succeedsWithNoReceipt() throws Exception {
     Message message = worker.compose(Receiver.ofType(AgentType.AD_HOC), Samples.error()).build();
-    assertThat(await(worker.send(message)).receipts()).isEmpty();
+    assertThat(Eventually.get(worker.send(message)).receipts()).isEmpty();
   }
 
   @Test
@@ -239,19 +239,20 @@ abstract class AgentBusContract {
   @Test
   void registration_ofUnknownAgent_registersIt() throws Exception {
     managersRegistry.unregister(WORKER.agentId());
-    await(worker.send(worker.compose(MANAGER, Samples.registration(WORKER, "1.0.0")).build()));
+    Eventually.get(
+        worker.send(worker.compose(MANAGER, Samples.registration(WORKER, "1.0.0")).build()));
     assertThat(managersRegistry.find(WORKER.agentId())).contains(WORKER);
-    await(manager.send(assignment("t1")));
+    Eventually.get(manager.send(assignment("t1")));
   }
 
   @Test
   void registration_ofAnEarlierLife_isRefused() throws Exception {
-    await(worker.send(worker.compose(MANAGER, registrationOfLife(5)).build()));
+    Eventually.get(worker.send(worker.compose(MANAGER, registrationOfLife(5)).build()));
     DeliveryException _ =
         assertDelivery(
             worker.send(worker.compose(MANAGER, registrationOfLife(4)).build()),
             ErrorCode.E_PROTOCOL_005);
-    await(worker.send(worker.compose(MANAGER, registrationOfLife(6)).build()));
+    Eventually.get(worker.send(worker.compose(MANAGER, registrationOfLife(6)).build()));
   }
 
   private static StateSync registrationOfLife(long epoch) {
@@ -276,9 +277,9 @@ abstract class AgentBusContract {
   @Test
   void acknowledge_processed_movesToProcessed() throws Exception {
     Message message = assignment("t1");
-    await(manager.send(message));
-    worker.acknowledge(atWorker.next(), AckStatus.PROCESSED).get(10, TimeUnit.SECONDS);
-    await(worker.send(worker.compose(MANAGER, Samples.error()).build()));
+    Eventually.get(manager.send(message));
+    Eventually.get(worker.acknowledge(atWorker.next(), AckStatus.PROCESSED));
+    Eventually.get(worker.send(worker.compose(MANAGER, Samples.error()).build()));
     assertThat(manager.state(message.messageId(), WORKER.agentId()))
         .contains(MessageState.PROCESSED);
   }
@@ -287,11 +288,11 @@ abstract class AgentBusContract {
   void handler_throws_isAnsweredWithNackAndTheNextIsHandled() throws Exception {
     atWorker.failing = message -> message.correlation().equals("req_t1");
     Message message = assignment("t1");
-    await(manager.send(message));
+    Eventually.get(manager.send(message));
     atWorker.next();
-    await(manager.send(assignment("t2")));
+    Eventually.get(manager.send(assignment("t2")));
     assertThat(atWorker.next().correlation()).isEqualTo("req_t2");
-    await(worker.send(worker.compose(MANAGER, Samples.error()).build()));
+    Eventually.get(worker.send(worker.compose(MANAGER, Samples.error()).build()));
     assertThat(manager.state(message.messageId(), WORKER.agentId())).contains(MessageState.FAILED);
   }
 
@@ -327,7 +328,7 @@ abstract class AgentBusContract {
           AgentIdentity.of("faulty_1", AgentType.AD_HOC), garbage.getBytes(StandardCharsets.UTF_8));
       assertThat(bad().violations().getFirst().code()).isEqualTo(ErrorCode.E_PROTOCOL_002);
     }
-    await(manager.send(assignment("t1")));
+    Eventually.get(manager.send(assignment("t1")));
     assertThat(atWorker.next().correlation()).isEqualTo("req_t1");
   }
 
@@ -393,8 +394,8 @@ abstract class AgentBusContract {
           }
         };
     try (AgentBus _ = AgentBus.open(third, new Registry(), channels, blocking, options)) {
-      await(manager.send(manager.compose(third, Samples.error()).build()));
-      assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+      Eventually.get(manager.send(manager.compose(third, Samples.error()).build()));
+      assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(interrupted.getCount()).isZero();
   }
@@ -407,7 +408,7 @@ abstract class AgentBusContract {
         manager.send(manager.compose(absent, Samples.error()).build());
     manager.abandon(absent.agentId());
     assertDelivery(waiting, ErrorCode.E_ROUTING_003);
-    await(manager.send(assignment("t1")));
+    Eventually.get(manager.send(assignment("t1")));
   }
 
   @Test
@@ -439,22 +440,17 @@ abstract class AgentBusContract {
   }
 
   private BadInput bad() throws InterruptedException {
-    BadInput input = quarantine.poll(10, TimeUnit.SECONDS);
-    assertThat(input).isNotNull();
-    return input;
+    return Eventually.next(quarantine);
   }
 
   private static Message read(String line) {
     return Message.of(JsonCodec.decode(line.getBytes(StandardCharsets.UTF_8)).fields());
   }
 
-  private static <T> T await(CompletableFuture<T> future) throws Exception {
-    return future.get(10, TimeUnit.SECONDS);
-  }
-
   private static DeliveryException assertDelivery(
       CompletableFuture<Acknowledgement> future, ErrorCode code) {
-    ExecutionException e = catchThrowableOfType(ExecutionException.class, () -> await(future));
+    ExecutionException e =
+        catchThrowableOfType(ExecutionException.class, () -> Eventually.get(future));
     assertThat(e).isNotNull();
     assertThat(e.getCause()).isInstanceOf(DeliveryException.class);
     DeliveryException cause = (DeliveryException) e.getCause();

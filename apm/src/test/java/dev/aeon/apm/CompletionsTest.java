@@ -191,7 +191,7 @@ class CompletionsTest {
         "test",
         processed,
         Optional.empty(),
-        clock,
+        clock.timers(),
         message -> steps.add("acknowledge " + message.correlation()));
   }
 

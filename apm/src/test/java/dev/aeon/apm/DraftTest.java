@@ -47,7 +47,7 @@ class DraftTest extends DurableBusFixture {
           .containsExactly(Samples.error());
       worker.abandon(MANAGER.agentId());
       try (AgentBus _ = open(MANAGER, atManager, options())) {
-        await(
+        Eventually.get(
             worker.send(
                 worker.compose(MANAGER, Samples.update("t1", 0.5)).correlationId("r").build()));
         assertThat(atManager.next().payload()).isEqualTo(Samples.update("t1", 0.5));
@@ -88,7 +88,7 @@ class DraftTest extends DurableBusFixture {
     try (AgentBus manager = AgentBus.open(MANAGER, registry, channels, atManager, options());
         AgentBus _ = AgentBus.open(WORKER, registry, channels, atWorker, options())) {
       Message message = manager.compose(Receiver.everyone(), Samples.error()).build();
-      assertThat(await(manager.send(message)).receipts())
+      assertThat(Eventually.get(manager.send(message)).receipts())
           .extracting(Acknowledgement.Receipt::receiver)
           .containsExactly(WORKER);
       assertThat(atWorker.next().payload()).isEqualTo(Samples.error());
@@ -124,7 +124,7 @@ class DraftTest extends DurableBusFixture {
     try (AgentBus manager = AgentBus.open(MANAGER, registry, files, atManager, options());
         AgentBus _ = AgentBus.open(WORKER, registry, files, atWorker, options())) {
       Message message = assignment(manager, "t1");
-      await(manager.send(message));
+      Eventually.get(manager.send(message));
       Ack ack =
           (Ack)
               only(directory.resolve("channels/impl_001_to_manager_001/messages.ndjson")).payload();
@@ -141,7 +141,7 @@ class DraftTest extends DurableBusFixture {
     Registry managers = new Registry();
     try (AgentBus manager = AgentBus.open(MANAGER, managers, channels, atManager, options());
         AgentBus worker = open(WORKER, atWorker, options())) {
-      await(worker.register(List.of("TASK_ASSIGNMENT")));
+      Eventually.get(worker.register(List.of("TASK_ASSIGNMENT")));
       Message registration = atManager.next();
       JsonObject original = registration.envelope().metadata().fields().object("originalReceiver");
       assertThat(original.string("agentId")).isEqualTo("*");
@@ -149,7 +149,7 @@ class DraftTest extends DurableBusFixture {
       assertThat(((StateSync) registration.payload()).state().strings("capabilities"))
           .containsExactly("TASK_ASSIGNMENT", "ack:all");
       assertThat(managers.find(WORKER.agentId())).contains(WORKER);
-      await(manager.send(assignment(manager, "t1")));
+      Eventually.get(manager.send(assignment(manager, "t1")));
     }
   }
 
@@ -159,7 +159,7 @@ class DraftTest extends DurableBusFixture {
         AgentBus _ = open(WORKER, atWorker, options())) {
       ProtocolVersion newer = ProtocolVersion.parse("1.99.7").orElseThrow();
       Message message = assignment(manager, "t1").toBuilder().version(newer).build();
-      await(manager.send(message));
+      Eventually.get(manager.send(message));
       assertThat(atWorker.next()).isEqualTo(message);
     }
   }

@@ -17,7 +17,6 @@ import dev.aeon.apm.track.MessageState;
 import dev.aeon.apm.track.VirtualClock;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +38,7 @@ abstract class DurableBusFixture {
   BusOptions options() {
     return BusOptions.defaults()
         .withClock(clock)
-        .withTimers(_ -> clock)
+        .withTimers(_ -> clock.timers())
         .withJitter(Jitter.NONE)
         .withDirectory(directory);
   }
@@ -55,16 +54,12 @@ abstract class DurableBusFixture {
     return manager.compose(WORKER, Samples.assignment(taskId)).correlationId("req_1").build();
   }
 
-  static <T> T await(CompletableFuture<T> future) throws Exception {
-    return future.get(20, TimeUnit.SECONDS);
-  }
-
   static void awaitState(AgentBus bus, Message message, MessageState state) {
     Eventually.until(() -> bus.state(message.messageId(), WORKER.agentId()).orElseThrow() == state);
   }
 
   static void assertFails(CompletableFuture<?> future, ErrorCode code) {
-    assertThatThrownBy(() -> await(future))
+    assertThatThrownBy(() -> Eventually.get(future))
         .cause()
         .isInstanceOfSatisfying(DeliveryException.class, e -> assertThat(e.code()).isEqualTo(code));
   }

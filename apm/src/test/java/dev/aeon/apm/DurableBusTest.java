@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,13 +78,13 @@ class DurableBusTest extends DurableBusFixture {
     try (AgentBus manager = open(MANAGER, atManager, options())) {
       Message message = assignment(manager, "t1");
       try (AgentBus _ = open(WORKER, atWorker, options().withAckTime(AckTime.AFTER_HANDLING))) {
-        assertThat(await(manager.send(message)).receipts().getFirst().status())
+        assertThat(Eventually.get(manager.send(message)).receipts().getFirst().status())
             .isEqualTo(AckStatus.PROCESSED);
         atWorker.next();
       }
       manager.abandon(WORKER.agentId());
       try (AgentBus worker = open(WORKER, atWorker, options())) {
-        assertThat(await(manager.send(message)).receipts().getFirst().status())
+        assertThat(Eventually.get(manager.send(message)).receipts().getFirst().status())
             .isEqualTo(AckStatus.PROCESSED);
         assertThat(worker.statistics().duplicates()).isOne();
         assertThat(atWorker.isIdle()).isTrue();
@@ -102,7 +101,7 @@ class DurableBusTest extends DurableBusFixture {
         AgentBus worker = open(WORKER, atWorker, options)) {
       Message message = assignment(manager, "t1");
       committed.add(DeduplicationKey.of(message));
-      await(manager.send(message));
+      Eventually.get(manager.send(message));
       assertThat(atWorker.isIdle()).isTrue();
       assertThat(worker.statistics().duplicates()).isOne();
     }
@@ -125,7 +124,7 @@ class DurableBusTest extends DurableBusFixture {
           .isEqualTo(message.messageId().value());
       manager.abandon(WORKER.agentId());
       try (AgentBus _ = open(WORKER, atWorker, options())) {
-        manager.redrive(letter.entryId()).get(20, TimeUnit.SECONDS);
+        Eventually.get(manager.redrive(letter.entryId()));
         assertThat(manager.deadLetters().list()).isEmpty();
       }
     }
@@ -153,7 +152,7 @@ class DurableBusTest extends DurableBusFixture {
     Schema rules = Schema.empty().required("n", FieldRules.integer(0, 9));
     try (AgentBus manager = open(MANAGER, atManager, options());
         AgentBus _ = open(WORKER, atWorker, options().withCustomType("CUSTOM_PING", rules))) {
-      await(manager.send(custom(manager, "CUSTOM_PING", 7)));
+      Eventually.get(manager.send(custom(manager, "CUSTOM_PING", 7)));
       assertThat(atWorker.next().payload().typeName()).isEqualTo("CUSTOM_PING");
       assertFails(manager.send(custom(manager, "CUSTOM_PING", 10)), ErrorCode.E_VALIDATION_004);
       assertFails(manager.send(custom(manager, "CUSTOM_OTHER", 1)), ErrorCode.E_PROTOCOL_006);
@@ -161,7 +160,7 @@ class DurableBusTest extends DurableBusFixture {
           custom(manager, "CUSTOM_OTHER", 1).toBuilder()
               .receiver(Receiver.ofType(AgentType.IMPLEMENTATION))
               .build();
-      assertThat(await(manager.send(toAll)).receipts()).hasSize(1);
+      assertThat(Eventually.get(manager.send(toAll)).receipts()).hasSize(1);
       assertThat(atWorker.isIdle()).isTrue();
     }
   }
@@ -174,7 +173,7 @@ class DurableBusTest extends DurableBusFixture {
     BusOptions signed = options().withSignatures(new Signatures(keyring, clock));
     try (AgentBus manager = open(MANAGER, atManager, signed);
         AgentBus worker = open(WORKER, atWorker, signed)) {
-      await(manager.send(assignment(manager, "t1")));
+      Eventually.get(manager.send(assignment(manager, "t1")));
       assertThat(atWorker.next().envelope().metadata().fields().has("signature")).isTrue();
       assertThat(worker.statistics().refused()).isZero();
     }
@@ -216,7 +215,7 @@ class DurableBusTest extends DurableBusFixture {
       assertThat(registry.agents()).containsExactly(WORKER, MANAGER);
       clock.advance(Duration.ofMinutes(2));
       assertThat(registry.agents()).containsExactly(WORKER, MANAGER);
-      await(manager.send(assignment(manager, "t1")));
+      Eventually.get(manager.send(assignment(manager, "t1")));
       assertThat(atWorker.next().envelope().metadata().epoch()).isOne();
     }
     assertThat(registry.agents()).isEmpty();
@@ -230,7 +229,7 @@ class DurableBusTest extends DurableBusFixture {
   void receive_stateSync_isRememberedAcrossRestarts() throws Exception {
     try (AgentBus manager = open(MANAGER, atManager, options())) {
       try (AgentBus _ = open(WORKER, atWorker, options())) {
-        await(
+        Eventually.get(
             manager.send(manager.compose(WORKER, Samples.registration(MANAGER, "1.0.0")).build()));
       }
     }

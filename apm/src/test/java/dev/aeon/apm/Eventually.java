@@ -1,7 +1,10 @@
 package dev.aeon.apm;
 
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** Waits for what other threads bring about, and fails where it does not come. */
@@ -22,5 +25,19 @@ public final class Eventually {
         .pollInterval(PAUSE)
         .atMost(PATIENCE)
         .until(condition);
+  }
+
+  /** What a future comes to. */
+  public static <T> T get(CompletableFuture<T> future) throws Exception {
+    return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** What comes next in a queue. */
+  public static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("nothing came: patience=" + PATIENCE);
+    }
+    return next;
   }
 }

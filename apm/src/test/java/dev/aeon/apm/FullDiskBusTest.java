@@ -9,6 +9,7 @@ import dev.aeon.apm.message.Message;
 import dev.aeon.apm.store.DeduplicationKey;
 import dev.aeon.apm.store.ProcessedMessages;
 import dev.aeon.apm.track.Acknowledgement;
+import dev.aeon.apm.track.MessageState;
 import dev.aeon.apm.track.VirtualClock;
 import java.time.Duration;
 import java.util.Set;
@@ -56,21 +57,27 @@ class FullDiskBusTest extends DurableBusFixture {
     Store store = new Store();
     VirtualClock pauses = new VirtualClock(Samples.TIME);
     BusOptions options =
-        options().withTimers(_ -> pauses).withProcessed(store).withAckTime(AckTime.AFTER_HANDLING);
+        options()
+            .withTimers(_ -> pauses.timers())
+            .withProcessed(store)
+            .withAckTime(AckTime.AFTER_HANDLING);
     try (AgentBus manager = open(MANAGER, atManager, options());
         AgentBus worker = open(WORKER, atWorker, options)) {
       Message message = assignment(manager, "t1");
       CompletableFuture<Acknowledgement> sent = manager.send(message);
       assertThat(atWorker.next()).isEqualTo(message);
+      awaitState(manager, message, MessageState.IN_TRANSIT);
       clock.advance(Duration.ofSeconds(35)); // the sender's time-out, and the pause after it
       Eventually.until(() -> worker.statistics().duplicates() > 0);
       assertThat(sent).isNotDone();
 
       store.isFull = false;
-      while (!sent.isDone()) {
+      Eventually.until(() -> {
         pauses.advance(Completions.RETRY_PAUSE);
-      }
-      assertThat(await(sent).receipts().getFirst().status()).isEqualTo(AckStatus.PROCESSED);
+        return sent.isDone();
+      });
+      assertThat(Eventually.get(sent).receipts().getFirst().status())
+          .isEqualTo(AckStatus.PROCESSED);
       assertThat(atWorker.isIdle()).isTrue();
     }
   }

@@ -37,7 +37,7 @@ class LateRefusalTest extends DurableBusFixture {
       Message message = delivered();
       worker.abandon(MANAGER.agentId());
       try (AgentBus manager = open(MANAGER, atManager, options())) {
-        await(worker.reject(message, REFUSAL));
+        Eventually.get(worker.reject(message, REFUSAL));
         assertThat(awaitLetter(manager).message()).isEqualTo(message);
         assertThat(manager.state(message.messageId(), WORKER.agentId()))
             .contains(MessageState.FAILED);
@@ -46,8 +46,8 @@ class LateRefusalTest extends DurableBusFixture {
       try (AgentBus manager = open(MANAGER, atManager, options())) {
         assertThat(manager.state(message.messageId(), WORKER.agentId()))
             .contains(MessageState.FAILED);
-        await(worker.reject(message, REFUSAL));
-        await(worker.send(update(worker)));
+        Eventually.get(worker.reject(message, REFUSAL));
+        Eventually.get(worker.send(update(worker)));
         assertThat(awaitLetter(manager).message()).isEqualTo(message);
       }
     }
@@ -61,14 +61,14 @@ class LateRefusalTest extends DurableBusFixture {
       byte[] before = Files.readAllBytes(pending);
       worker.abandon(MANAGER.agentId());
       try (AgentBus manager = open(MANAGER, atManager, options())) {
-        await(worker.reject(message, REFUSAL));
+        Eventually.get(worker.reject(message, REFUSAL));
         awaitLetter(manager);
       }
       Files.write(pending, before);
       worker.abandon(MANAGER.agentId());
       try (AgentBus manager = open(MANAGER, atManager, options())) {
-        await(worker.reject(message, REFUSAL));
-        await(worker.send(update(worker)));
+        Eventually.get(worker.reject(message, REFUSAL));
+        Eventually.get(worker.send(update(worker)));
         assertThat(awaitLetter(manager).message()).isEqualTo(message);
       }
     }
@@ -165,9 +165,9 @@ class LateRefusalTest extends DurableBusFixture {
       Message message;
       try (AgentBus manager = AgentBus.open(MANAGER, registry(), files, atManager, options)) {
         message = assignment(manager, "t1");
-        await(manager.send(message));
+        Eventually.get(manager.send(message));
         disk.setFull(true);
-        await(worker.reject(message, REFUSAL));
+        Eventually.get(worker.reject(message, REFUSAL));
         awaitState(manager, message, MessageState.FAILED);
         assertThat(manager.deadLetters().list()).isEmpty();
       }
@@ -188,7 +188,7 @@ class LateRefusalTest extends DurableBusFixture {
       CompletableFuture<Acknowledgement> sent = manager.send(message);
       assertThat(atWorker.next()).isEqualTo(message);
       Eventually.until(() -> full.refused.get() >= 1);
-      await(sent); // the receipt, which went before
+      Eventually.get(sent); // the receipt, which went before
       clock.advance(Duration.ofSeconds(5));
       assertThat(manager.deadLetters().list()).isEmpty();
 
@@ -210,7 +210,7 @@ class LateRefusalTest extends DurableBusFixture {
     try (AgentBus manager = AgentBus.open(MANAGER, registry(), files(), atManager, options())) {
       Message message = assignment(manager, "t1");
       try (AgentBus _ = AgentBus.open(WORKER, registry(), full, atWorker, options())) {
-        await(manager.send(message));
+        Eventually.get(manager.send(message));
         assertThat(atWorker.next()).isEqualTo(message);
         Eventually.until(() -> full.refused.get() >= 1);
       }
@@ -265,7 +265,7 @@ class LateRefusalTest extends DurableBusFixture {
   private Message delivered() throws Exception {
     try (AgentBus manager = open(MANAGER, atManager, options())) {
       Message message = assignment(manager, "t1");
-      await(manager.send(message));
+      Eventually.get(manager.send(message));
       return message;
     }
   }

@@ -6,7 +6,6 @@ import dev.aeon.apm.schema.JsonObject;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -30,11 +29,7 @@ final class RecordingHandler implements MessageHandler {
   }
 
   Message next() throws InterruptedException {
-    Message message = handled.poll(10, TimeUnit.SECONDS);
-    if (message == null) {
-      throw new AssertionError("nothing was handled in 10 s");
-    }
-    return withoutNumber(message);
+    return withoutNumber(Eventually.next(handled));
   }
 
   /** As it was sent: a channel may have numbered it. */

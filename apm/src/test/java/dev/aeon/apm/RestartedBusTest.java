@@ -32,13 +32,13 @@ class RestartedBusTest extends DurableBusFixture {
       Message message;
       try (AgentBus manager = open(MANAGER, atManager, options)) {
         message = assignment(manager, "t1");
-        await(manager.send(message));
+        Eventually.get(manager.send(message));
       }
       worker.abandon(MANAGER.agentId());
       try (AgentBus manager = open(MANAGER, atManager, options)) {
-        await(worker.acknowledge(message, AckStatus.RECEIVED));
-        await(worker.acknowledge(message, AckStatus.PROCESSED));
-        await(worker.send(update(worker)));
+        Eventually.get(worker.acknowledge(message, AckStatus.RECEIVED));
+        Eventually.get(worker.acknowledge(message, AckStatus.PROCESSED));
+        Eventually.get(worker.send(update(worker)));
         assertThat(manager.state(message.messageId(), WORKER.agentId()))
             .contains(MessageState.PROCESSED);
         assertThat(quarantine).isEmpty();
@@ -51,8 +51,8 @@ class RestartedBusTest extends DurableBusFixture {
     BusOptions options = options().withQuarantine(quarantine::add);
     try (AgentBus worker = open(WORKER, atWorker, options());
         AgentBus manager = open(MANAGER, atManager, options)) {
-      await(worker.acknowledge(assignment(manager, "t1"), AckStatus.RECEIVED));
-      await(worker.send(update(worker)));
+      Eventually.get(worker.acknowledge(assignment(manager, "t1"), AckStatus.RECEIVED));
+      Eventually.get(worker.send(update(worker)));
       assertThat(quarantine)
           .singleElement()
           .satisfies(input ->

@@ -56,6 +56,17 @@ final class Ledger {
     return underWay.get(key);
   }
 
+  /** What its receiver has said of a message since it was recalled; empty of one that was not. */
+  Optional<Receipt> answered(TrackedMessage entry) {
+    Delivered.Entry known = entry.wasUnderWay ? delivered.find(entry.key) : null;
+    MessageState state = known == null ? MessageState.PENDING : known.state();
+    return switch (state) {
+      case DELIVERED -> Optional.of(new Receipt(entry.receiver, AckStatus.RECEIVED, now()));
+      case PROCESSED -> Optional.of(new Receipt(entry.receiver, AckStatus.PROCESSED, now()));
+      case PENDING, IN_TRANSIT, FAILED -> Optional.empty();
+    };
+  }
+
   List<TrackedMessage> underWay() {
     return new ArrayList<>(underWay.values());
   }

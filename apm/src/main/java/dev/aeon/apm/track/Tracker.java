@@ -49,8 +49,9 @@ public final class Tracker implements AutoCloseable {
   }
 
   /**
-   * Goes on with a message that a life before this one had under way: where it still waits in its
-   * channel its receiver is reminded of it, else it is sent.
+   * Goes on with a message that a life before this one had under way: where an answer has come
+   * since, that is its end; where it still waits in its channel its receiver is reminded of it;
+   * else it is sent.
    *
    * @return as {@link #send}
    */
@@ -66,6 +67,10 @@ public final class Tracker implements AutoCloseable {
       if (closed) {
         return CompletableFuture.failedFuture(closedException());
       }
+      Optional<Receipt> answered = ledger.answered(entry);
+      if (answered.isPresent()) {
+        return CompletableFuture.completedFuture(answered.get());
+      }
       if (!ledger.hasRoomFor(entry)) {
         return CompletableFuture.failedFuture(
             new DeliveryException(
@@ -77,7 +82,8 @@ public final class Tracker implements AutoCloseable {
         return present.receipt;
       }
     }
-    if (isKept(entry)) {
+    // Not noted anew: the answer that ends it may have come this very moment.
+    if (entry.wasUnderWay || isKept(entry)) {
       courier.attempt(entry);
     }
     return entry.receipt;

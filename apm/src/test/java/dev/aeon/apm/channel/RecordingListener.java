@@ -1,16 +1,14 @@
 package dev.aeon.apm.channel;
 
+import dev.aeon.apm.Eventually;
 import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.schema.InvalidMessageException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** Notes what an inbox delivers, for a test to wait for. */
 public final class RecordingListener implements InboxListener {
-  private static final long LIMIT_SECONDS = 20;
-
   private final BlockingQueue<Delivery> lines = new LinkedBlockingQueue<>();
   private final BlockingQueue<BadInput> malformed = new LinkedBlockingQueue<>();
   private final BlockingQueue<SequenceGap> gaps = new LinkedBlockingQueue<>();
@@ -52,25 +50,18 @@ public final class RecordingListener implements InboxListener {
   }
 
   public Delivery nextDelivery() throws InterruptedException {
-    return orFail(lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
+    return Eventually.next(lines);
   }
 
   public BadInput nextMalformed() throws InterruptedException {
-    return orFail(malformed.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
+    return Eventually.next(malformed);
   }
 
   public SequenceGap nextGap() throws InterruptedException {
-    return orFail(gaps.poll(LIMIT_SECONDS, TimeUnit.SECONDS));
+    return Eventually.next(gaps);
   }
 
   public boolean hasMore() {
     return !lines.isEmpty() || !malformed.isEmpty() || !gaps.isEmpty();
-  }
-
-  private static <T> T orFail(T value) {
-    if (value == null) {
-      throw new AssertionError("nothing was delivered in " + LIMIT_SECONDS + " s");
-    }
-    return value;
   }
 }

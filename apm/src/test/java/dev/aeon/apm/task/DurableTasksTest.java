@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aeon.apm.BusOptions;
+import dev.aeon.apm.Eventually;
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.ndjson.NdjsonChannels;
@@ -23,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,9 +52,9 @@ class DurableTasksTest {
               tuple("t1", TaskState.ASSIGNED, Set.of()),
               tuple("t2", TaskState.WAITING, Set.of("t1")));
       try (TaskAgent _ = agent()) {
-        assertThat(await(manager.find("t2").orElseThrow()).filesModified())
+        assertThat(Eventually.get(manager.find("t2").orElseThrow()).filesModified())
             .containsExactly("t2 after [t1.out]");
-        assertThat(await(manager.find("t1").orElseThrow()).filesModified())
+        assertThat(Eventually.get(manager.find("t1").orElseThrow()).filesModified())
             .containsExactly("t1.out");
       }
     }
@@ -64,12 +64,12 @@ class DurableTasksTest {
   void open_taskWasCompleted_isKnownWithItsOutputs() throws Exception {
     try (TaskAgent _ = agent()) {
       try (TaskManager manager = manager()) {
-        await(manager.assign(WORKER, task("t1")));
+        Eventually.get(manager.assign(WORKER, task("t1")));
       }
       try (TaskManager manager = manager()) {
-        assertThat(await(manager.find("t1").orElseThrow()).filesModified())
+        assertThat(Eventually.get(manager.find("t1").orElseThrow()).filesModified())
             .containsExactly("t1.out");
-        assertThat(await(manager.assign(WORKER, task("t2", "t1"))).filesModified())
+        assertThat(Eventually.get(manager.assign(WORKER, task("t2", "t1"))).filesModified())
             .containsExactly("t2 after [t1.out]");
       }
     }
@@ -83,7 +83,7 @@ class DurableTasksTest {
       }
       try (TaskManager manager = manager()) {
         assertFails(manager.find("fails").orElseThrow(), ErrorCode.E_TASK_003);
-        assertThat(await(manager.assign(WORKER, task("t1"))).filesModified()).isNotEmpty();
+        assertThat(Eventually.get(manager.assign(WORKER, task("t1"))).filesModified()).isNotEmpty();
       }
     }
   }
@@ -163,12 +163,8 @@ class DurableTasksTest {
         : new TaskAssignment(fields.toBuilder().putObjects("dependencies", waitsFor).build());
   }
 
-  private static <T> T await(CompletableFuture<T> future) throws Exception {
-    return future.get(20, TimeUnit.SECONDS);
-  }
-
   private static void assertFails(CompletableFuture<?> future, ErrorCode code) {
-    assertThatThrownBy(() -> await(future))
+    assertThatThrownBy(() -> Eventually.get(future))
         .cause()
         .isInstanceOfSatisfying(TaskException.class, e -> assertThat(e.code()).isEqualTo(code));
   }

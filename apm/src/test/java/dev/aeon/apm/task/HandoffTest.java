@@ -40,7 +40,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,7 +99,7 @@ class HandoffTest {
     try (TaskManager manager = manager(options());
         TaskAgent agent = agent(WORKER, new Giver(OTHER), options())) {
       assertFails(manager.assign(WORKER, Samples.assignment("t1")), ErrorCode.E_TASK_003);
-      assertThat(failed.poll(20, TimeUnit.SECONDS)).isEqualTo("t1 E_TASK_003");
+      assertThat(Eventually.next(failed)).isEqualTo("t1 E_TASK_003");
       Message letter = agent.bus().deadLetters().list().getFirst().message();
       assertThat(letter.correlation()).isEqualTo("task_t1");
       assertThat(((HandoffRequest) letter.payload()).handoffContext()).isEqualTo(CONTEXT);
@@ -113,8 +112,8 @@ class HandoffTest {
       assertThat(manager.tasks())
           .singleElement()
           .satisfies(view -> assertLeft(view, TaskState.FAILED));
-      await(manager.assign(OTHER, Samples.assignment("t1")));
-      assertThat(done.poll(20, TimeUnit.SECONDS)).isEqualTo("Step 3 from impl_001");
+      Eventually.get(manager.assign(OTHER, Samples.assignment("t1")));
+      assertThat(Eventually.next(done)).isEqualTo("Step 3 from impl_001");
     }
   }
 
@@ -123,14 +122,14 @@ class HandoffTest {
     try (TaskManager manager = manager(options());
         TaskAgent _ = agent(WORKER, new Giver(NOBODY), options())) {
       assertFails(manager.assign(WORKER, Samples.assignment("t1")), ErrorCode.E_ROUTING_001);
-      assertThat(failed.poll(20, TimeUnit.SECONDS)).isEqualTo("t1 E_ROUTING_001");
+      assertThat(Eventually.next(failed)).isEqualTo("t1 E_ROUTING_001");
     }
   }
 
   @Test
   void handOver_managerNeverAnswers_taskFailsAndTheManagerHasTheContext() throws Exception {
     VirtualClock clock = new VirtualClock(Instant.now());
-    BusOptions options = options().withTimers(_ -> clock).withJitter(Jitter.NONE);
+    BusOptions options = options().withTimers(_ -> clock.timers()).withJitter(Jitter.NONE);
     try (TaskManager manager = manager(options());
         TaskAgent agent =
             TaskAgent.open(WORKER, registry(), new Lossy(files()), new Giver(OTHER), options)) {
@@ -162,7 +161,7 @@ class HandoffTest {
     try (TaskManager manager = manager(options())) {
       assertFails(manager.find("t1").orElseThrow(), ErrorCode.E_TASK_003);
       try (TaskAgent _ = agent(WORKER, new Giver(OTHER), options())) {
-        assertThat(failed.poll(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(Eventually.next(failed)).isNotNull();
       }
     }
   }
@@ -179,8 +178,8 @@ class HandoffTest {
     forgetTheAssignment();
     try (TaskManager manager = manager(options());
         TaskAgent _ = agent(OTHER, this::goOn, options())) {
-      assertThat(done.poll(20, TimeUnit.SECONDS)).isEqualTo("Step 3 from impl_001");
-      await(manager.find("t1").orElseThrow());
+      assertThat(Eventually.next(done)).isEqualTo("Step 3 from impl_001");
+      Eventually.get(manager.find("t1").orElseThrow());
     }
   }
 
@@ -258,12 +257,8 @@ class HandoffTest {
     return registry;
   }
 
-  private static <T> T await(CompletableFuture<T> future) throws Exception {
-    return future.get(20, TimeUnit.SECONDS);
-  }
-
   private static void assertFails(CompletableFuture<?> future, ErrorCode code) {
-    assertThatThrownBy(() -> await(future))
+    assertThatThrownBy(() -> Eventually.get(future))
         .cause()
         .isInstanceOfSatisfying(TaskException.class, e -> assertThat(e.code()).isEqualTo(code));
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.apm.BusOptions;
+import dev.aeon.apm.Eventually;
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.ndjson.NdjsonChannels;
@@ -80,7 +81,7 @@ class TaskRuntimeTest {
                   task.addOutput("out.json");
                   task.setNotes("done well");
                 })) {
-      TaskUpdate completion = await(manager.assign(WORKER, Samples.assignment("t1")));
+      TaskUpdate completion = Eventually.get(manager.assign(WORKER, Samples.assignment("t1")));
       assertThat(completion.filesModified()).containsExactly("out.json");
       assertThat(completion.notes()).contains("done well");
       assertThat(updates)
@@ -94,7 +95,7 @@ class TaskRuntimeTest {
     try (TaskManager manager = manager();
         TaskAgent _ = agent(WORKER, _ -> failLoudly())) {
       assertFails(manager.assign(WORKER, Samples.assignment("t1")), ErrorCode.E_TASK_003);
-      ErrorReport report = errors.poll(20, TimeUnit.SECONDS);
+      ErrorReport report = Eventually.next(errors);
       assertThat(report.errorCode()).contains("E_TASK_003");
       assertThat(report.stackTrace().orElseThrow()).contains("failLoudly");
       assertThat(report.context().orElseThrow().string("taskId")).isEqualTo("t1");
@@ -122,8 +123,8 @@ class TaskRuntimeTest {
       CompletableFuture<TaskUpdate> second = manager.assign(WORKER, dependent("t2", "t1"));
       assertThat(order).isEmpty();
       CompletableFuture<TaskUpdate> _ = manager.assign(WORKER, Samples.assignment("t1"));
-      await(second);
-      await(last);
+      Eventually.get(second);
+      Eventually.get(last);
       assertThat(order).containsExactly("t1", "t2", "t3");
       assertThat(dependencies.getFirst().strings("outputs")).containsExactly("t1.out");
       assertThat(dependencies).extracting(each -> each.string("status")).containsOnly("completed");
@@ -159,7 +160,7 @@ class TaskRuntimeTest {
   void assign_agentIsNotRegistered_failsAsUndelivered() {
     try (TaskManager manager =
         TaskManager.open(MANAGER, new Registry(), channels, listener, BusOptions.defaults())) {
-      assertThatThrownBy(() -> await(manager.assign(WORKER, Samples.assignment("t1"))))
+      assertThatThrownBy(() -> Eventually.get(manager.assign(WORKER, Samples.assignment("t1"))))
           .hasCauseInstanceOf(DeliveryException.class);
     }
   }
@@ -175,7 +176,7 @@ class TaskRuntimeTest {
             agent(
                 OTHER,
                 task -> task.setNotes(task.handoffContext().orElseThrow().string("currentStep")))) {
-      TaskUpdate completion = await(manager.assign(WORKER, Samples.assignment("t1")));
+      TaskUpdate completion = Eventually.get(manager.assign(WORKER, Samples.assignment("t1")));
       assertThat(completion.notes()).contains("Step 3");
       assertThat(handoffs).containsExactly("t1:" + WORKER + ">" + OTHER);
     }
@@ -189,7 +190,7 @@ class TaskRuntimeTest {
         TaskAgent stranger = agent(OTHER, _ -> {})) {
       CompletableFuture<TaskUpdate> task = manager.assign(WORKER, Samples.assignment("t1"));
       assertThatThrownBy(() ->
-              await(
+              Eventually.get(
                   stranger
                       .bus()
                       .send(
@@ -202,7 +203,7 @@ class TaskRuntimeTest {
           .isInstanceOfSatisfying(
               DeliveryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.E_TASK_001));
       go.countDown();
-      await(task);
+      Eventually.get(task);
     }
   }
 
@@ -218,7 +219,7 @@ class TaskRuntimeTest {
       }
       assertThat(task).isNotDone();
       try (TaskAgent _ = TaskAgent.open(WORKER, registry(), files, _ -> {}, options)) {
-        assertThat(await(task).status()).isEqualTo(TaskStatus.COMPLETED);
+        assertThat(Eventually.get(task).status()).isEqualTo(TaskStatus.COMPLETED);
       }
     }
   }
@@ -229,7 +230,7 @@ class TaskRuntimeTest {
         TaskAgent _ =
             TaskAgent.open(WORKER, new Registry(), channels, _ -> {}, BusOptions.defaults())) {
       CompletableFuture<TaskUpdate> task = manager.assign(WORKER, Samples.assignment("t1"));
-      assertThatThrownBy(() -> await(task))
+      assertThatThrownBy(() -> Eventually.get(task))
           .cause()
           .isInstanceOfSatisfying(
               DeliveryException.class,
@@ -272,12 +273,8 @@ class TaskRuntimeTest {
             .build());
   }
 
-  private static <T> T await(CompletableFuture<T> future) throws Exception {
-    return future.get(20, TimeUnit.SECONDS);
-  }
-
   private static void assertFails(CompletableFuture<?> future, ErrorCode code) {
-    assertThatThrownBy(() -> await(future))
+    assertThatThrownBy(() -> Eventually.get(future))
         .cause()
         .isInstanceOfSatisfying(TaskException.class, e -> assertThat(e.code()).isEqualTo(code));
   }

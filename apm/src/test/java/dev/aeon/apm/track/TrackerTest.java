@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +43,7 @@ class TrackerTest {
   private final Deque<CompletableFuture<Void>> appends = new ArrayDeque<>();
   private final List<String> news = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
+  private final Set<DeliveryKey> pending = new HashSet<>();
   private final AtomicInteger recorded = new AtomicInteger();
   private boolean mustAnswer = true;
   private Presence presence = Presence.KNOWN;
@@ -53,13 +56,13 @@ class TrackerTest {
           new TestCarrier(),
           new TrackerOptions(
               clock,
-              clock,
+              clock.timers(),
               Jitter.NONE,
               RetryPolicy::of,
               _ -> mustAnswer,
               _ -> presence,
               MAX_BYTE_SIZE,
-              PendingStore.NONE),
+              new Pending()),
           new Recorder());
 
   private final class Recorder implements TrackerListener {
@@ -94,6 +97,18 @@ class TrackerTest {
     @Override
     public void onCorrelationExpired(Message message, AgentIdentity receiver) {
       news.add("late");
+    }
+  }
+
+  private final class Pending implements PendingStore {
+    @Override
+    public void add(RoutedMessage message) {
+      pending.add(TrackedMessage.keyOf(message));
+    }
+
+    @Override
+    public void end(DeliveryKey key, String correlation, MessageState state) {
+      pending.remove(key);
     }
   }
 
@@ -508,6 +523,28 @@ class TrackerTest {
         new PendingStore.Ended(key, message.correlation(), MessageState.DELIVERED, true));
     tracker.responded(update(message, TaskStatus.COMPLETED));
     assertThat(state(message)).isEqualTo(MessageState.PROCESSED);
+  }
+
+  @Test
+  void resume_answeredBeforeIt_isNotSentAgain() {
+    Message message = message("t1");
+    DeliveryKey key = new DeliveryKey(message.messageId(), Samples.WORKER.agentId());
+    tracker.recall(
+        new PendingStore.Ended(key, message.correlation(), MessageState.IN_TRANSIT, true));
+    acknowledge(message, AckStatus.PROCESSED);
+    assertThat(tracker.resume(Samples.routed(message)))
+        .isCompletedWithValue(new Receipt(Samples.WORKER, AckStatus.PROCESSED, Samples.TIME));
+    assertThat(sent).isEmpty();
+    assertThat(tracker.underWay()).isZero();
+    assertThat(state(message)).isEqualTo(MessageState.PROCESSED);
+  }
+
+  @Test
+  void resume_notAnswered_isSentAndNotStoredOnceMore() {
+    CompletableFuture<Receipt> receipt = tracker.resume(Samples.routed(message("t1")));
+    assertThat(receipt).isNotDone();
+    assertThat(sent).hasSize(1);
+    assertThat(pending).isEmpty();
   }
 
   @Test

@@ -6,9 +6,42 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.TreeSet;
 
-/** A clock that stands until it is told to go on; timers run on the thread that tells it. */
-public final class VirtualClock implements InstantSource, Timers {
-  private record Entry(long atNanos, long order, Runnable task) {}
+/**
+ * A clock that stands until it is told to go on; timers run on the thread that tells it.
+ * Thread-safe.
+ */
+public final class VirtualClock implements InstantSource {
+  private record Entry(long atNanos, long order, View owner, Runnable task) {}
+
+  /** The timers of one who closes them; others on the same clock go on. */
+  private final class View implements Timers {
+    private boolean closed;
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+      synchronized (VirtualClock.this) {
+        if (closed) {
+          return () -> {};
+        }
+        Entry entry = new Entry(nowNanos + Math.max(0, delay.toNanos()), order++, this, task);
+        entries.add(entry);
+        return () -> cancel(entry);
+      }
+    }
+
+    @Override
+    public long nanoTime() {
+      return VirtualClock.this.nanoTime();
+    }
+
+    @Override
+    public void close() {
+      synchronized (VirtualClock.this) {
+        closed = true;
+        entries.removeIf(entry -> entry.owner() == this);
+      }
+    }
+  }
 
   private final TreeSet<Entry> entries =
       new TreeSet<>(Comparator.comparingLong(Entry::atNanos).thenComparingLong(Entry::order));
@@ -26,16 +59,13 @@ public final class VirtualClock implements InstantSource, Timers {
     return start.plusNanos(nowNanos).plus(jump);
   }
 
-  @Override
-  public synchronized long nanoTime() {
-    return nowNanos;
+  /** New timers, as one bus has them. */
+  public Timers timers() {
+    return new View();
   }
 
-  @Override
-  public synchronized Timer after(Duration delay, Runnable task) {
-    Entry entry = new Entry(nowNanos + Math.max(0, delay.toNanos()), order++, task);
-    entries.add(entry);
-    return () -> cancel(entry);
+  private synchronized long nanoTime() {
+    return nowNanos;
   }
 
   private synchronized void cancel(Entry entry) {
@@ -70,10 +100,5 @@ public final class VirtualClock implements InstantSource, Timers {
   /** How many timers are set. */
   public synchronized int timerCount() {
     return entries.size();
-  }
-
-  @Override
-  public synchronized void close() {
-    entries.clear();
   }
 }
