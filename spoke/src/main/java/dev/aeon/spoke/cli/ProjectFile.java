@@ -1,5 +1,6 @@
 package dev.aeon.spoke.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.aeon.spoke.lock.LockFile;
 import dev.aeon.spoke.model.ModuleName;
 import dev.aeon.spoke.model.SpokeException;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -30,6 +32,7 @@ record ProjectFile(Path path, Content content) {
    * @param release the version to publish
    * @param dependencies ranges by module
    */
+  @JsonIgnoreProperties({"version", "modules", "lint", "breaking"})
   record Content(
       @Nullable String registry,
       @Nullable String module,
@@ -57,9 +60,19 @@ record ProjectFile(Path path, Content content) {
             "a project file is too large, file=" + file + " limitBytes=" + SIZE_LIMIT);
       }
       YAMLMapper mapper =
-          YAMLMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+          YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
       Content content = mapper.readValue(Files.readAllBytes(file), Content.class);
       return content == null ? new Content(null, null, null, null, null) : content;
+    } catch (UnrecognizedPropertyException e) {
+      throw new SpokeException(
+          SpokeException.Code.INVALID_REQUEST,
+          "no such setting, file="
+              + file
+              + " key="
+              + e.getPropertyName()
+              + " known="
+              + e.getKnownPropertyIds(),
+          e);
     } catch (IOException | JacksonException e) {
       throw new SpokeException(
           SpokeException.Code.INVALID_REQUEST,

@@ -2,6 +2,7 @@ package dev.aeon.spoke.cli;
 
 import dev.aeon.spoke.http.SpokeServerCommand;
 import dev.aeon.spoke.sprocket.SprocketCommand;
+import dev.aeon.spoke.usage.HelpOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;

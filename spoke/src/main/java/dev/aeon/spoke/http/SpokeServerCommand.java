@@ -3,6 +3,7 @@ package dev.aeon.spoke.http;
 import dev.aeon.spoke.access.Role;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.store.option.StoreOption;
+import dev.aeon.spoke.usage.HelpOptions;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Option;
 /** The {@code spoke-server} command: serves a registry until it is ended. */
 @Command(
     name = "spoke-server",
-    mixinStandardHelpOptions = true,
     version = "spoke-server 0.1.0",
     description = "Serves a Protobuf schema registry over HTTP.",
     subcommands = TokenCommand.class)
@@ -108,8 +108,10 @@ public final class SpokeServerCommand implements Callable<Integer> {
   }
 
   static CommandLine newCommandLine() {
-    return new CommandLine(new SpokeServerCommand())
-        .setPosixClusteredShortOptionsAllowed(false)
+    CommandLine line = new CommandLine(new SpokeServerCommand());
+    HelpOptions.addVersionTo(line);
+    HelpOptions.addHelpTo(line);
+    return line.setPosixClusteredShortOptionsAllowed(false)
         .setExecutionExceptionHandler((e, commandLine, result) -> {
           commandLine.getErr().println("spoke-server: " + e.getMessage());
           return commandLine.getCommandSpec().exitCodeOnExecutionException();

@@ -15,10 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Creates, lists and revokes the tokens of a registry; a running server takes that up at once. */
-@Command(
-    name = "token",
-    mixinStandardHelpOptions = true,
-    description = "Creates, lists and revokes tokens.")
+@Command(name = "token", description = "Creates, lists and revokes tokens.")
 final class TokenCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -3,6 +3,7 @@ package dev.aeon.spoke.sprocket;
 import dev.aeon.spoke.model.Language;
 import dev.aeon.spoke.registry.SchemaRegistry;
 import dev.aeon.spoke.store.option.StoreOption;
+import dev.aeon.spoke.usage.HelpOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** The {@code sprocket} command: compiles what is published into a store until it is ended. */
 @Command(
     name = "sprocket",
-    mixinStandardHelpOptions = true,
     version = "sprocket 0.1.0",
     description = "Compiles versions as they are published, so that downloads wait for nothing.")
 public final class SprocketCommand implements Callable<Integer> {
@@ -61,8 +61,10 @@ public final class SprocketCommand implements Callable<Integer> {
   }
 
   static CommandLine newCommandLine() {
-    return new CommandLine(new SprocketCommand())
-        .setPosixClusteredShortOptionsAllowed(false)
+    CommandLine line = new CommandLine(new SprocketCommand());
+    HelpOptions.addVersionTo(line);
+    HelpOptions.addHelpTo(line);
+    return line.setPosixClusteredShortOptionsAllowed(false)
         .setExecutionExceptionHandler((e, commandLine, result) -> {
           commandLine.getErr().println("sprocket: " + e.getMessage());
           return commandLine.getCommandSpec().exitCodeOnExecutionException();

@@ -1,4 +1,4 @@
-package dev.aeon.spoke.cli;
+package dev.aeon.spoke.usage;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -7,11 +7,11 @@ import picocli.CommandLine.Model.OptionSpec;
  * The options that tell about a command itself, with one dash or two. Picocli's own would take
  * {@code --version} from the commands that are about a version of a module.
  */
-final class HelpOptions {
+public final class HelpOptions {
   private HelpOptions() {}
 
   /** Lets a command, and all below it, tell how they are used. */
-  static void addHelpTo(CommandLine line) {
+  public static void addHelpTo(CommandLine line) {
     line.getCommandSpec()
         .mixinStandardHelpOptions(false)
         .addOption(
@@ -23,7 +23,7 @@ final class HelpOptions {
   }
 
   /** Lets a command tell which version of Spoke it is. */
-  static void addVersionTo(CommandLine line) {
+  public static void addVersionTo(CommandLine line) {
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder("-V", "-version", "--version")

@@ -341,11 +341,17 @@ class CommandsTest {
   @Test
   void push_takesWhatIsNotGivenFromTheProjectFile() throws IOException {
     write("project/schema/types.proto", COMMON);
-    write("project/spoke.yaml", "module: acme/common\nrelease: v2.0.0\ndir: schema\n");
+    write(
+        "project/spoke.yaml",
+        "module: acme/common\nrelease: v2.0.0\ndir: schema\nlint: {use: [BASIC]}\n");
     System.setProperty("user.dir", at("project"));
     assertThat(spoke("push").out()).contains("pushed acme/common@v2.0.0");
     write("project/spoke.yaml", "module: [");
     assertThat(spoke("push").err()).contains("cannot read the project file");
+    write("project/spoke.yaml", "module: acme/common\nrelase: v2.1.0\ndir: schema\n");
+    assertThat(spoke("push").err()).contains("no such setting", "key=relase", "release");
+    assertThat(CommandRun.of("lint", "-dir", at("project")).err())
+        .contains("no such setting", "key=spoke.yaml.relase");
   }
 
   @Test

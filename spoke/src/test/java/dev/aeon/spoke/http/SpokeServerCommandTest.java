@@ -12,9 +12,33 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpokeServerCommandTest {
   @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "-help", "--help", "-V", "-version", "--version"})
+  void help_andVersion_takeOneDashOrTwo(String option) {
+    StringWriter out = new StringWriter();
+    int exitCode =
+        SpokeServerCommand.newCommandLine().setOut(new PrintWriter(out, true)).execute(option);
+    assertThat(exitCode).isZero();
+    assertThat(out.toString()).contains("spoke-server");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-help", "--help"})
+  void help_ofTheTokens_takesOneDashOrTwo(String option) {
+    StringWriter out = new StringWriter();
+    int exitCode =
+        SpokeServerCommand.newCommandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute("token", option);
+    assertThat(exitCode).isZero();
+    assertThat(out.toString()).contains("-storage-dir");
+  }
 
   @Test
   void portThatIsTaken_isToldInOneLineAndByNoLibrary() {

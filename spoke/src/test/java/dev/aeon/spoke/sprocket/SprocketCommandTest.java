@@ -32,6 +32,15 @@ class SprocketCommandTest {
         .hasMessageContaining("10s");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "-help", "--help", "-V", "-version", "--version"})
+  void help_andVersion_takeOneDashOrTwo(String option) {
+    StringWriter out = new StringWriter();
+    CommandLine command = SprocketCommand.newCommandLine().setOut(new PrintWriter(out, true));
+    assertThat(command.execute(option)).isZero();
+    assertThat(out.toString()).contains("sprocket");
+  }
+
   @Test
   void once_overAnEmptyStore_ends() {
     StringWriter err = new StringWriter();

@@ -16,6 +16,9 @@ public record BreakingConfig(
     IgnoredPaths ignored,
     boolean ignoresUnstablePackages,
     boolean excludesImports) {
+  private static final List<String> KEYS =
+      List.of(
+          "use", "except", "ignore", "ignore_only", "disable_builtin", "ignore_unstable_packages");
 
   /** The default rules of the newest version. */
   public static BreakingConfig standard() {
@@ -34,6 +37,7 @@ public record BreakingConfig(
   }
 
   static BreakingConfig read(ConfigVersion version, Settings settings, String root) {
+    settings.only(KEYS);
     RuleTable table = RuleTable.of(RuleTable.Kind.BREAKING, version);
     return new BreakingConfig(
         settings.flag("disable_builtin")

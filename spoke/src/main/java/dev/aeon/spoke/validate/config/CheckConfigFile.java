@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -19,6 +20,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class CheckConfigFile {
   private static final String SPOKE_YAML = "spoke.yaml";
   private static final String BUF_YAML = "buf.yaml";
+
+  /** What a {@code spoke.yaml} says of its project, which its commands read. */
+  private static final List<String> PROJECT_KEYS =
+      List.of("registry", "module", "release", "dir", "dependencies");
+
+  private static final List<String> CHECK_KEYS = List.of("version", "modules", "lint", "breaking");
   private static final int SIZE_LIMIT = 1 << 20;
   private static final ObjectMapper YAML = new YAMLMapper();
 
@@ -32,13 +39,17 @@ public final class CheckConfigFile {
   public static List<ModuleConfig> load(Path folder) {
     Path spoke = folder.resolve(SPOKE_YAML);
     if (Files.isRegularFile(spoke)) {
-      Settings settings = parse(SPOKE_YAML, read(spoke));
+      Settings settings = parse(SPOKE_YAML, read(spoke)).only(spokeKeys());
       if (!settings.section("lint").isEmpty() || !settings.section("breaking").isEmpty()) {
         return modules(settings, ConfigVersion.V2);
       }
     }
     Path buf = folder.resolve(BUF_YAML);
     return Files.isRegularFile(buf) ? parseBuf(read(buf)) : List.of(ModuleConfig.standard());
+  }
+
+  private static List<String> spokeKeys() {
+    return Stream.concat(PROJECT_KEYS.stream(), CHECK_KEYS.stream()).toList();
   }
 
   /** Whether a folder says how its files are judged. */

@@ -22,6 +22,20 @@ public record LintConfig(
     boolean allowsEmptyResponses) {
   private static final String ENUM_ZERO_VALUE_SUFFIX = "_UNSPECIFIED";
   private static final String SERVICE_SUFFIX = "Service";
+  private static final List<String> KEYS =
+      List.of(
+          "use",
+          "except",
+          "ignore",
+          "ignore_only",
+          "disable_builtin",
+          "allow_comment_ignores",
+          "disallow_comment_ignores",
+          "enum_zero_value_suffix",
+          "service_suffix",
+          "rpc_allow_same_request_response",
+          "rpc_allow_google_protobuf_empty_requests",
+          "rpc_allow_google_protobuf_empty_responses");
 
   /** The default rules of the newest version. */
   public static LintConfig standard() {
@@ -43,6 +57,7 @@ public record LintConfig(
   }
 
   static LintConfig read(ConfigVersion version, Settings settings, String root) {
+    settings.only(KEYS);
     RuleTable table = RuleTable.of(RuleTable.Kind.LINT, version);
     boolean allowsIgnores =
         version == ConfigVersion.V2

@@ -16,6 +16,9 @@ public final class PolicyFile {
   /** The name under which the policy of all other modules is found. */
   public static final String DEFAULT = "default";
 
+  private static final List<String> KEYS =
+      List.of("lint", "breaking", "against", "compatibility", "semver");
+
   private PolicyFile() {}
 
   /** One section as it is written; rules and categories are known ones. */
@@ -32,7 +35,7 @@ public final class PolicyFile {
    * @throws SpokeException {@code INVALID_REQUEST} where it cannot be read or is wrong
    */
   public static <T> Map<String, T> read(Path file, Function<Section, T> policy) {
-    Settings settings = CheckConfigFile.settings(file);
+    Settings settings = CheckConfigFile.settings(file).only(List.of(DEFAULT, "modules"));
     Map<String, T> policies = new HashMap<>();
     policies.put(DEFAULT, policy.apply(section(settings.section(DEFAULT))));
     Settings modules = settings.section("modules");
@@ -43,6 +46,7 @@ public final class PolicyFile {
   }
 
   private static Section section(Settings settings) {
+    settings.only(KEYS);
     List<String> lint = settings.texts("lint");
     List<String> breaking = settings.texts("breaking");
     RuleNames.refuseUnknown(lint, breaking);

@@ -28,6 +28,16 @@ final class Settings {
     return new Settings(name, JsonNodeFactory.instance.objectNode());
   }
 
+  /** Refuses every other key: what is spelt wrongly would be ignored without a word. */
+  Settings only(List<String> known) {
+    for (String key : keys()) {
+      if (!known.contains(key)) {
+        throw refused("no such setting, known=" + known, name + "." + key);
+      }
+    }
+    return this;
+  }
+
   boolean isEmpty() {
     return node.isEmpty();
   }

@@ -120,6 +120,8 @@ class CheckConfigFileTest {
     refuses("version: v2\nlint: {ignore: [/etc]}", "/etc");
     refuses("version: v2\nlint: {service_suffix: 3}", "lint.service_suffix");
     refuses("version: v2\nbreaking: {ignore_unstable_packages: 7}", "ignore_unstable_packages");
+    refuses("version: v2\nlint: {usee: [BASIC]}", "lint.usee");
+    refuses("version: v2\nbreaking: {ignore-only: {}}", "breaking.ignore-only");
     refuses("version: [", "no YAML");
     refuses("- a", "a mapping is expected");
   }
