@@ -1,5 +1,6 @@
 package dev.aeon.sp.netns;
 
+import dev.aeon.sp.Await;
 import dev.aeon.sp.Message;
 import dev.aeon.sp.PairSocket;
 import dev.aeon.sp.SpOptions;
@@ -77,9 +78,7 @@ public final class NumberedMessages {
   }
 
   private static void awaitLeaving(PairSocket socket) {
-    while (!socket.pipes().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Await.until(() -> socket.pipes().isEmpty());
   }
 
   private static byte[] body(int number) {

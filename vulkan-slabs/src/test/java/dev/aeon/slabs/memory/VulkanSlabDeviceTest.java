@@ -3,6 +3,7 @@ package dev.aeon.slabs.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.aeon.slabs.Await;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -141,9 +142,7 @@ class VulkanSlabDeviceTest {
     vulkan.queueLock().lock();
     try {
       closing = CompletableFuture.runAsync(slab::close);
-      while (!vulkan.queueLock().hasQueuedThreads()) {
-        Thread.onSpinWait();
-      }
+      Await.until(() -> vulkan.queueLock().hasQueuedThreads());
       assertThat(closing).isNotDone();
     } finally {
       vulkan.queueLock().unlock();

@@ -3,6 +3,7 @@ package dev.aeon.slabs.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.slabs.Await;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -46,10 +47,7 @@ class ItemStreamTest {
     collector.subscription.request(2);
     assertThat(collector.take()).isEqualTo(0);
     assertThat(collector.take()).isEqualTo(1);
-    while (client.responseFillByteSize() == 0) {
-      assertThat(Thread.currentThread().isInterrupted()).as("time is up").isFalse();
-      Thread.onSpinWait();
-    }
+    Await.until(() -> client.responseFillByteSize() > 0);
     assertThat(collector.items).isEmpty();
     collector.subscription.request(Long.MAX_VALUE);
     collector.end.join();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.slabs.Await;
 import dev.aeon.slabs.frame.FrameException;
 import dev.aeon.slabs.transport.ConnectionOptions;
 import dev.aeon.slabs.transport.TransportException;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,7 +104,7 @@ class SocketTest {
       assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS))
           .hasCauseInstanceOf(TimeoutException.class);
       server.serve(request -> request.tryReply(new byte[1]));
-      await(() -> hastyClient.lateReplyCount() == 1);
+      Await.until(() -> hastyClient.lateReplyCount() == 1);
     }
   }
 
@@ -122,7 +122,7 @@ class SocketTest {
       for (int i = 0; i < 20; i++) {
         narrow.sendBytes(new byte[8]);
       }
-      await(() -> triedCount.get() > 50);
+      Await.until(() -> triedCount.get() > 50);
       assertThat(narrow.responseFillByteSize()).isBetween(100L, 512L);
       for (int i = 0; i < 20; i++) {
         assertThat(narrow.receiveBytes()).hasSize(100);
@@ -185,7 +185,7 @@ class SocketTest {
                 told.complete(e);
               }
             });
-    await(() -> receiver.getState() != Thread.State.NEW);
+    Await.until(() -> receiver.getState() != Thread.State.NEW);
     client.close();
     assertThat(told.join()).isInstanceOf(SocketClosedException.class);
   }
@@ -254,12 +254,5 @@ class SocketTest {
     assertThatThrownBy(() -> Socket.bind(server.address()))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("taken");
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      assertThat(Thread.currentThread().isInterrupted()).as("time is up").isFalse();
-      Thread.onSpinWait();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.aeon.slabs.standby;
 
+import dev.aeon.slabs.Await;
 import dev.aeon.slabs.ChildJvm;
 import dev.aeon.slabs.broker.BrokerOptions;
 import java.io.BufferedReader;
@@ -31,7 +32,7 @@ final class StandbyBrokerProcess {
   /** Waits until one of them is in office. */
   static Process firstInOffice(List<Process> brokers) {
     List<Process> serving = new ArrayList<>();
-    BrokerWait.until(() -> {
+    Await.until(() -> {
       brokers.stream().filter(StandbyBrokerProcess::isInOffice).forEach(serving::add);
       return !serving.isEmpty();
     });

@@ -3,6 +3,7 @@ package dev.aeon.slabs.standby;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.slabs.Await;
 import dev.aeon.slabs.ChildJvm;
 import dev.aeon.slabs.broker.BrokerOptions;
 import dev.aeon.slabs.rpc.RpcTimeoutException;
@@ -80,7 +81,7 @@ class StandbyTest {
     StandbyBroker first = broker(office);
     CompletableFuture<StandbyBroker> second = new CompletableFuture<>();
     Thread waiting = Thread.ofPlatform().start(() -> awaitInto(second, office));
-    BrokerWait.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+    Await.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
     assertThat(second).isNotDone();
     first.close();
     second.get(60, TimeUnit.SECONDS).close();
@@ -93,7 +94,7 @@ class StandbyTest {
     ProcessLock executing = new Office(office).tryServe();
     CompletableFuture<StandbyBroker> next = new CompletableFuture<>();
     Thread waiting = Thread.ofPlatform().start(() -> awaitInto(next, office));
-    BrokerWait.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+    Await.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
     assertThat(next).isNotDone();
     assertThat(executing).isNotNull();
     executing.release();
@@ -148,7 +149,7 @@ class StandbyTest {
     try (SteadyClient client = SteadyClient.start(url("clients"), SocketOptions.DEFAULT)) {
       CompletableFuture<byte[]> waiting = ask(client, 0);
       CompletableFuture<byte[]> cancelled = ask(client, 1);
-      BrokerWait.until(() -> !first.broker().statistics().clients().isEmpty());
+      Await.until(() -> !first.broker().statistics().clients().isEmpty());
       cancelled.cancel(false);
       first.close();
       try (StandbyBroker second = broker(office);

@@ -3,6 +3,7 @@ package dev.aeon.slabs.telemetry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aeon.slabs.Await;
 import dev.aeon.slabs.broker.Broker;
 import dev.aeon.slabs.cli.PsyneMain;
 import dev.aeon.slabs.rpc.ClientSocket;
@@ -65,9 +66,7 @@ class MetricsEndpointTest {
     try (BrokerMetrics metrics = BrokerMetrics.bind(broker, registry)) {
       assertThat(registry.find("psyne.shard.fill.bytes").tag("shard", "1").gauge()).isNotNull();
       worker.close();
-      while (!broker.statistics().shards().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Await.until(() -> broker.statistics().shards().isEmpty());
       metrics.refresh();
       assertThat(registry.find("psyne.shard.fill.bytes").tag("shard", "1").gauge()).isNull();
       assertThat(registry.get("psyne.workers.dead").gauge().value()).isEqualTo(1);

@@ -2,6 +2,7 @@ package dev.aeon.slabs.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aeon.slabs.Await;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,9 +70,8 @@ class WaitSetTest {
     for (int round = 1; round <= 1_000; round++) {
       workCount.set(round);
       waits.signal();
-      while (lookCount.get() < round) {
-        Thread.onSpinWait();
-      }
+      long wanted = round;
+      Await.until(() -> lookCount.get() >= wanted);
     }
     workCount.set(-1);
     waits.signal();
@@ -97,9 +97,7 @@ class WaitSetTest {
               waits.idle(Long.MAX_VALUE);
               waits.idle(Long.MAX_VALUE);
             });
-    while (waits.sleepCount() == 0) {
-      Thread.onSpinWait();
-    }
+    Await.until(() -> waits.sleepCount() > 0);
     waits.close();
     thread.join();
     waits.signal();

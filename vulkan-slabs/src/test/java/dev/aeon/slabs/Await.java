@@ -1,4 +1,4 @@
-package dev.aeon.slabs.standby;
+package dev.aeon.slabs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,10 @@ import dev.aeon.slabs.transport.Backoff;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what comes by itself; the test's time limit ends it by an interrupt. */
-final class BrokerWait {
-  private BrokerWait() {}
+public final class Await {
+  private Await() {}
 
-  static void until(BooleanSupplier condition) {
+  public static void until(BooleanSupplier condition) {
     Backoff backoff = new Backoff();
     while (!condition.getAsBoolean()) {
       assertThat(Thread.currentThread().isInterrupted()).as("time is up").isFalse();
