@@ -75,6 +75,7 @@ public final class AgentBus implements AutoCloseable {
   private final long epoch;
   private final EntityStates states;
   private final Optional<Resumption> resumption;
+  private final Optional<Redrives> redrives;
   private final Inbox inbox;
   private volatile boolean closing;
 
@@ -106,6 +107,7 @@ public final class AgentBus implements AutoCloseable {
     this.answers = new Answers(self, router, outbox, options.clock());
     this.timers = options.openTimers(self.agentId().value());
     this.failures = new FailureDesk(this, store.map(AgentStore::deadLetters), options, counters);
+    this.redrives = store.map(each -> new Redrives(this, each.deadLetters(), timers, options));
     this.tracker = tracker();
     this.telemetry = new BusTelemetry(self.agentId(), options);
     Rejections rejections = new Rejections(answers, timers, options.quarantine(), counters);
@@ -181,6 +183,7 @@ public final class AgentBus implements AutoCloseable {
     bus.handling.start();
     bus.dispatcher.start();
     bus.resumption.ifPresent(Resumption::goOn);
+    bus.redrives.ifPresent(Redrives::start);
     bus.beat();
     return bus;
   }
@@ -362,6 +365,11 @@ public final class AgentBus implements AutoCloseable {
             deadLetters().remove(entryId);
           }
         });
+  }
+
+  /** Whether a dead letter is one that we send once more ourselves, as we will. */
+  boolean redriveLater(DeadLetter letter) {
+    return redrives.filter(each -> each.failed(letter)).isPresent();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.aeon.apm.channel.Quarantine;
 import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Custom;
+import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageType;
 import dev.aeon.apm.route.UnknownReceivers;
 import dev.aeon.apm.schema.FieldRule;
@@ -49,6 +50,7 @@ public final class BusOptions {
   private @Nullable ProcessedMessages processed;
   private long maxUnderWayByteSize = 256L << 20;
   private UnknownReceivers unknownReceivers = UnknownReceivers.REFUSE;
+  private Predicate<Message> redriven = _ -> false;
   private OpenTelemetry openTelemetry = OpenTelemetry.noop();
   private MeterRegistry meters = new CompositeMeterRegistry();
 
@@ -72,6 +74,7 @@ public final class BusOptions {
     this.processed = other.processed;
     this.maxUnderWayByteSize = other.maxUnderWayByteSize;
     this.unknownReceivers = other.unknownReceivers;
+    this.redriven = other.redriven;
     this.openTelemetry = other.openTelemetry;
     this.meters = other.meters;
   }
@@ -201,6 +204,15 @@ public final class BusOptions {
   }
 
   /**
+   * Which messages the bus sends once more by itself where they fail, as the same message with a
+   * new time, until they are acknowledged or refused for good: after restarts too, and however long
+   * the receiver is away or its storage full. Of no effect without a directory; none where not set.
+   */
+  public BusOptions withRedriven(Predicate<Message> redriven) {
+    return with(copy -> copy.redriven = redriven);
+  }
+
+  /**
    * Traces what is sent and handled: a span each, joined over all agents by a context in {@code
    * metadata}. A handler runs within its message's span.
    */
@@ -248,6 +260,11 @@ public final class BusOptions {
   /** What becomes of a message to an agent that is not registered. */
   public UnknownReceivers unknownReceivers() {
     return unknownReceivers;
+  }
+
+  /** Which messages the bus sends once more by itself. */
+  public Predicate<Message> redriven() {
+    return redriven;
   }
 
   OpenTelemetry openTelemetry() {

@@ -11,6 +11,7 @@ import dev.aeon.apm.message.Receiver;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Severity;
 import dev.aeon.apm.schema.Violation;
+import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.store.DeadLetterQueue;
 import dev.aeon.apm.store.StoreException;
 import dev.aeon.apm.track.DeliveryKey;
@@ -61,7 +62,7 @@ final class FailureDesk extends ForwardingListener {
    */
   @Override
   public void onFailure(Failure failure) {
-    deadLetters.ifPresent(queue -> queue.add(failure));
+    Optional<DeadLetter> letter = deadLetters.map(queue -> queue.add(failure));
     tellListener(failure);
     counters.failed.increment();
     LOG.warn(
@@ -71,7 +72,10 @@ final class FailureDesk extends ForwardingListener {
         failure.reason(),
         failure.code(),
         failure.detail());
-    report(failure);
+    // What is sent once more has not failed for good, which is what managers are told of.
+    if (letter.filter(bus::redriveLater).isEmpty()) {
+      report(failure);
+    }
   }
 
   private void tellListener(Failure failure) {

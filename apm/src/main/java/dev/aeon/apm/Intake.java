@@ -181,7 +181,7 @@ final class Intake implements InboxListener {
     Optional<Refusal> refusal = refusal(message);
     if (refusal.isPresent()) {
       counters.refused.increment();
-      rejections.reject(origin, refusal.get(), delivery, () -> handling.letGo(message));
+      refuse(origin, refusal.get(), delivery, message);
       return;
     }
     tracker.responded(message);
@@ -193,6 +193,16 @@ final class Intake implements InboxListener {
       counters.received.increment();
       acknowledgeReceipt(origin);
       dispatcher.dispatch(message, delivery);
+    }
+  }
+
+  /** A copy of what came too late may follow with a new time, and is judged by itself. */
+  private void refuse(Origin origin, Refusal refusal, Delivery delivery, Message message) {
+    if (gatekeeper.expiry(message).isPresent()) {
+      handling.letGo(message);
+      reject(origin, refusal, delivery);
+    } else {
+      rejections.reject(origin, refusal, delivery, () -> handling.letGo(message));
     }
   }
 

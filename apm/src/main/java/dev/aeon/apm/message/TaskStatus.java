@@ -20,4 +20,9 @@ public enum TaskStatus implements WireNamed {
   public String wireName() {
     return wireName;
   }
+
+  /** Whether nothing follows it: the task has come to its end. */
+  public boolean isLast() {
+    return this == COMPLETED || this == FAILED;
+  }
 }

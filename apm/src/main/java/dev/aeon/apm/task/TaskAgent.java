@@ -6,12 +6,14 @@ import dev.aeon.apm.MessageHandler;
 import dev.aeon.apm.Refusal;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.ErrorReport;
 import dev.aeon.apm.message.ErrorSeverity;
 import dev.aeon.apm.message.ErrorType;
 import dev.aeon.apm.message.HandoffRequest;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.TaskAssignment;
+import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
@@ -30,6 +32,7 @@ public final class TaskAgent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskAgent.class);
   private static final int MAX_TRACE_LENGTH = 8_000;
 
+  private final AgentIdentity self;
   private final TaskHandler handler;
   private final AgentBus bus;
 
@@ -39,15 +42,25 @@ public final class TaskAgent implements AutoCloseable {
       Channels channels,
       TaskHandler handler,
       BusOptions options) {
+    Directions.expect(self, AgentType.IMPLEMENTATION);
+    this.self = self;
     this.handler = handler;
     HandoffFailures failures = new HandoffFailures(handler, options.listener());
-    this.bus =
-        AgentBus.open(self, registry, channels, new Handler(), options.withListener(failures));
+    BusOptions ours =
+        options.withListener(failures).withRedriven(options.redriven().or(TaskAgent::isLastWord));
+    this.bus = AgentBus.open(self, registry, channels, new Handler(), ours);
     failures.opened(bus);
+  }
+
+  /** How a task ended, which its manager must hear however long it is away. */
+  private static boolean isLastWord(Message message) {
+    return message.payload() instanceof TaskUpdate update && update.status().isLast();
   }
 
   /**
    * Opens a bus and carries out tasks that come by it; what it throws, {@link AgentBus#open} says.
+   *
+   * @throws IllegalArgumentException where {@code self} is no Implementation agent
    */
   public static TaskAgent open(
       AgentIdentity self,
@@ -77,9 +90,13 @@ public final class TaskAgent implements AutoCloseable {
       }
     }
 
-    /** A task that changes hands is assigned by its manager. */
     @Override
     public Optional<Refusal> refuse(Message message) {
+      return Directions.refusal(message, self).or(() -> refuseHandoff(message));
+    }
+
+    /** A task that changes hands is assigned by its manager. */
+    private Optional<Refusal> refuseHandoff(Message message) {
       return message.payload() instanceof HandoffRequest request
           ? Optional.of(
               new Refusal(

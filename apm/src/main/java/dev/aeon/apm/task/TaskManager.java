@@ -7,6 +7,7 @@ import dev.aeon.apm.Refusal;
 import dev.aeon.apm.RefusalException;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.message.AgentIdentity;
+import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.ErrorReport;
 import dev.aeon.apm.message.HandoffRequest;
 import dev.aeon.apm.message.Message;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class TaskManager implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskManager.class);
 
+  private final AgentIdentity self;
   private final TaskBoard board;
   private final TaskListener listener;
   private final Registry registry;
@@ -53,6 +55,8 @@ public final class TaskManager implements AutoCloseable {
       Channels channels,
       TaskListener listener,
       BusOptions options) {
+    Directions.expect(self, AgentType.MANAGER);
+    this.self = self;
     this.listener = listener;
     this.registry = registry;
     this.parks = options.unknownReceivers() == UnknownReceivers.PARK;
@@ -78,7 +82,11 @@ public final class TaskManager implements AutoCloseable {
     }
   }
 
-  /** Opens a bus and manages tasks by it; what it throws, {@link AgentBus#open} says. */
+  /**
+   * Opens a bus and manages tasks by it; what it throws, {@link AgentBus#open} says.
+   *
+   * @throws IllegalArgumentException where {@code self} is no Manager
+   */
   public static TaskManager open(
       AgentIdentity self,
       Registry registry,
@@ -101,8 +109,10 @@ public final class TaskManager implements AutoCloseable {
    *     the manager's threads and must not block
    * @throws TaskException E_TASK_002 where the task is under way, E_TASK_004 where it would wait
    *     for itself
+   * @throws IllegalArgumentException where {@code agent} is no Implementation agent
    */
   public CompletableFuture<TaskUpdate> assign(AgentIdentity agent, TaskAssignment assignment) {
+    Directions.expect(agent, AgentType.IMPLEMENTATION);
     TrackedTask task = board.add(agent, assignment);
     sendReady(bus);
     return task.completion;
@@ -224,6 +234,11 @@ public final class TaskManager implements AutoCloseable {
   }
 
   private Optional<Refusal> unreachable(AgentIdentity target) {
+    if (target.type() != AgentType.IMPLEMENTATION) {
+      return Optional.of(
+          new Refusal(
+              ErrorCode.E_ROUTING_002, "no Implementation agent: targetAgent=" + target, false));
+    }
     Optional<AgentIdentity> known = registry.find(target.agentId());
     if (known.isEmpty() && !parks) {
       return Optional.of(
@@ -263,6 +278,10 @@ public final class TaskManager implements AutoCloseable {
 
     @Override
     public Optional<Refusal> refuse(Message message) {
+      return Directions.refusal(message, self).or(() -> refuseStrange(message));
+    }
+
+    private Optional<Refusal> refuseStrange(Message message) {
       return switch (message.payload()) {
         case TaskUpdate update -> refuse(update.taskId(), message.sender());
         case HandoffRequest request -> refuse(message, request);

@@ -7,7 +7,6 @@ import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.message.Nack;
 import dev.aeon.apm.message.TaskAssignment;
-import dev.aeon.apm.message.TaskStatus;
 import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
@@ -156,9 +155,7 @@ public final class Tracker implements AutoCloseable {
   }
 
   private static boolean isNewsOfATask(Message response) {
-    return response.payload() instanceof TaskUpdate update
-        && update.status() != TaskStatus.COMPLETED
-        && update.status() != TaskStatus.FAILED;
+    return response.payload() instanceof TaskUpdate update && !update.status().isLast();
   }
 
   private Answer confirm(
