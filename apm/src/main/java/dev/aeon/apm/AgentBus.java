@@ -69,6 +69,7 @@ public final class AgentBus implements AutoCloseable {
   private final Counters counters = new Counters();
   private final BusCarrier carrier;
   private final BusTelemetry telemetry;
+  private final QuarantineKeeper quarantine;
   private final Handling handling;
   private final Dispatcher dispatcher;
   private final Registry registry;
@@ -94,8 +95,7 @@ public final class AgentBus implements AutoCloseable {
     this.store =
         options
             .directory()
-            .map(directory ->
-                AgentStore.open(options.storage(), directory, self.agentId(), options.clock()));
+            .map(directory -> AgentStore.open(directory, self.agentId(), options.clock()));
     this.processed =
         options
             .processed()
@@ -110,8 +110,9 @@ public final class AgentBus implements AutoCloseable {
     this.redrives = store.map(each -> new Redrives(this, each.deadLetters(), timers, options));
     this.tracker = tracker();
     this.telemetry = new BusTelemetry(self.agentId(), options);
-    Rejections rejections = new Rejections(answers, timers, options.quarantine(), counters);
-    telemetry.observe(counters, tracker, rejections, store);
+    this.quarantine = new QuarantineKeeper(options.quarantine(), timers, counters);
+    Rejections rejections = new Rejections(answers, timers, quarantine, counters);
+    telemetry.observe(counters, tracker, rejections, quarantine, store);
     Gatekeeper gatekeeper = new Gatekeeper(self, handler, options);
     this.handling =
         new Handling(this, handler, gatekeeper, processed, store, timers, rejections, telemetry);
@@ -125,6 +126,7 @@ public final class AgentBus implements AutoCloseable {
             tracker,
             answers,
             rejections,
+            quarantine,
             dispatcher,
             handling,
             options,
@@ -421,6 +423,7 @@ public final class AgentBus implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    quarantine.close();
     handling.close();
     dispatcher.close();
     handling.finish();

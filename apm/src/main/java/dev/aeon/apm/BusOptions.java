@@ -2,7 +2,6 @@ package dev.aeon.apm;
 
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Quarantine;
-import dev.aeon.apm.internal.files.Storage;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Custom;
 import dev.aeon.apm.message.Message;
@@ -46,7 +45,6 @@ public final class BusOptions {
   private @Nullable Signatures signatures;
   private Predicate<AgentId> isStrict = _ -> false;
   private @Nullable Path directory;
-  private Storage storage = Storage.REAL;
   private @Nullable ProcessedMessages processed;
   private long maxUnderWayByteSize = 256L << 20;
   private UnknownReceivers unknownReceivers = UnknownReceivers.REFUSE;
@@ -70,7 +68,6 @@ public final class BusOptions {
     this.signatures = other.signatures;
     this.isStrict = other.isStrict;
     this.directory = other.directory;
-    this.storage = other.storage;
     this.processed = other.processed;
     this.maxUnderWayByteSize = other.maxUnderWayByteSize;
     this.unknownReceivers = other.unknownReceivers;
@@ -171,12 +168,6 @@ public final class BusOptions {
    */
   public BusOptions withDirectory(Path apmDirectory) {
     return with(copy -> copy.directory = apmDirectory);
-  }
-
-  /** By what the directory's files are written: for tests of a full disk. */
-  @SuppressWarnings("exports")
-  public BusOptions withStorage(Storage storage) {
-    return with(copy -> copy.storage = storage);
   }
 
   /** Knows which messages were handled, instead of the directory's files; the bus closes it. */
@@ -299,12 +290,6 @@ public final class BusOptions {
   /** Where the bus keeps what must survive; empty where it keeps nothing. */
   public Optional<Path> directory() {
     return Optional.ofNullable(directory);
-  }
-
-  /** By what the directory's files are written. */
-  @SuppressWarnings("exports")
-  public Storage storage() {
-    return storage;
   }
 
   Optional<ProcessedMessages> processed() {

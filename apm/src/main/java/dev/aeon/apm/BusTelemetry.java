@@ -23,7 +23,11 @@ final class BusTelemetry implements AutoCloseable {
 
   /** Adds the meters that are read when somebody looks. */
   void observe(
-      Counters counters, Tracker tracker, Rejections rejections, Optional<AgentStore> store) {
+      Counters counters,
+      Tracker tracker,
+      Rejections rejections,
+      QuarantineKeeper quarantine,
+      Optional<AgentStore> store) {
     meters.count("sent", counters.sent::sum);
     meters.count("received", counters.received::sum);
     meters.count("refused", counters.refused::sum);
@@ -38,6 +42,7 @@ final class BusTelemetry implements AutoCloseable {
     meters.gauge("apm.messages.parked", "For agents that are not registered yet", tracker::parked);
     meters.gauge("apm.failures.waiting", "Not kept as failed yet: no room", tracker::unkept);
     meters.gauge("apm.refusals.waiting", "Not told to their senders yet", rejections::waiting);
+    meters.gauge("apm.quarantine.waiting", "Not quarantined yet: no room", quarantine::waiting);
     store.ifPresent(each ->
         meters.gauge(
             "apm.dead.letters", "What the dead-letter queue holds", each.deadLetters()::size));

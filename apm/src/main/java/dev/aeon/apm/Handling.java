@@ -31,7 +31,7 @@ final class Handling {
   private final BusTelemetry telemetry;
   private final Rejections rejections;
   private final Completions completions;
-  private final Room room = new Room();
+  private final Room room = new Room(Dispatcher.CAPACITY);
 
   /**
    * The messages that wait, are being handled, or were and are not on record yet; with the bytes of

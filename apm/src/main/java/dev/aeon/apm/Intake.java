@@ -3,7 +3,6 @@ package dev.aeon.apm;
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
-import dev.aeon.apm.channel.Quarantine;
 import dev.aeon.apm.channel.SequenceGap;
 import dev.aeon.apm.message.Ack;
 import dev.aeon.apm.message.AckStatus;
@@ -19,6 +18,7 @@ import dev.aeon.apm.validate.Verdict.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class Intake implements InboxListener {
   private final Dispatcher dispatcher;
   private final Handling handling;
   private final AckTime ackTime;
-  private final Quarantine quarantine;
+  private final QuarantineKeeper quarantine;
   private final Counters counters;
 
   Intake(
@@ -48,6 +48,7 @@ final class Intake implements InboxListener {
       Tracker tracker,
       Answers answers,
       Rejections rejections,
+      QuarantineKeeper quarantine,
       Dispatcher dispatcher,
       Handling handling,
       BusOptions options,
@@ -60,7 +61,7 @@ final class Intake implements InboxListener {
     this.dispatcher = dispatcher;
     this.handling = handling;
     this.ackTime = options.ackTime();
-    this.quarantine = options.quarantine();
+    this.quarantine = quarantine;
     this.counters = counters;
   }
 
@@ -74,8 +75,7 @@ final class Intake implements InboxListener {
 
   @Override
   public void onMalformed(BadInput input) {
-    counters.quarantined.increment();
-    quarantine.keep(input);
+    quarantine.keep(input, () -> {});
   }
 
   @Override
@@ -91,15 +91,40 @@ final class Intake implements InboxListener {
   }
 
   private void onInvalid(Delivery delivery, Verdict.Invalid invalid) {
-    onMalformed(badInput(delivery, invalid.violations()));
     String reason =
         invalid.violations().stream().map(Violation::toString).collect(Collectors.joining("; "));
-    invalid
-        .origin()
-        .filter(origin -> !origin.isAcknowledgement())
-        .ifPresentOrElse(
-            origin -> reject(origin, new Refusal(invalid.code(), reason), delivery),
-            delivery::settle);
+    keep(
+        delivery,
+        invalid.violations(),
+        invalid.origin().filter(origin -> !origin.isAcknowledgement()),
+        new Refusal(invalid.code(), reason));
+  }
+
+  /** Quarantines a line and refuses its message, and settles it once both are done. */
+  private void keep(
+      Delivery delivery, List<Violation> violations, Optional<Origin> origin, Refusal refusal) {
+    if (origin.isEmpty()) {
+      keep(delivery, violations);
+      return;
+    }
+    AtomicInteger left = new AtomicInteger(2);
+    Runnable settlement =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            delivery.settle();
+          }
+        };
+    quarantine.keep(badInput(delivery, violations), settlement);
+    rejections.reject(
+        origin.get(),
+        refusal,
+        new Delivery(delivery.source(), delivery.line(), settlement),
+        () -> {});
+  }
+
+  /** Quarantines a line, and settles it once that is done. */
+  private void keep(Delivery delivery, List<Violation> violations) {
+    quarantine.keep(badInput(delivery, violations), delivery::settle);
   }
 
   private static BadInput badInput(Delivery delivery, List<Violation> violations) {
@@ -121,24 +146,25 @@ final class Intake implements InboxListener {
 
   private void onForgery(Delivery delivery, Message message, Violation violation) {
     counters.refused.increment();
-    onMalformed(badInput(delivery, List.of(violation)));
-    if (message.type().isAcknowledged()) {
-      reject(
-          Answers.originOf(message),
-          new Refusal(violation.code(), violation.detail(), violation.isRecoverable()),
-          delivery);
-    } else {
-      delivery.settle();
-    }
+    keep(
+        delivery,
+        List.of(violation),
+        message.type().isAcknowledged() ? Optional.of(Answers.originOf(message)) : Optional.empty(),
+        new Refusal(violation.code(), violation.detail(), violation.isRecoverable()));
   }
 
   private void onAck(Delivery delivery, Answer answer) {
     switch (answer) {
-      case EXPECTED -> counters.received.increment();
-      case LATE -> counters.lateAnswers.increment();
+      case EXPECTED -> {
+        counters.received.increment();
+        delivery.settle();
+      }
+      case LATE -> {
+        counters.lateAnswers.increment();
+        delivery.settle();
+      }
       case UNEXPECTED -> onStray(delivery, "answers no message that we sent");
     }
-    delivery.settle();
   }
 
   /** One that is expected is settled once what follows from it is on record. */
@@ -148,18 +174,14 @@ final class Intake implements InboxListener {
       case LATE -> {
         counters.lateAnswers.increment();
         onStray(delivery, "refuses a message that we do not remember");
-        delivery.settle();
       }
-      case UNEXPECTED -> {
-        onStray(delivery, "answers no message that we sent");
-        delivery.settle();
-      }
+      case UNEXPECTED -> onStray(delivery, "answers no message that we sent");
     }
   }
 
   private void onStray(Delivery delivery, String detail) {
     Violation violation = new Violation("correlationId", ErrorCode.E_PROTOCOL_003, detail);
-    onMalformed(badInput(delivery, List.of(violation)));
+    keep(delivery, List.of(violation));
   }
 
   private void onRequest(Delivery delivery, Message message) {
@@ -219,10 +241,6 @@ final class Intake implements InboxListener {
 
   private Optional<Refusal> refusal(Message message) {
     return gatekeeper.refusal(message).or(() -> registrar.apply(message));
-  }
-
-  private void reject(Origin origin, Refusal refusal, Delivery delivery) {
-    rejections.reject(origin, refusal, delivery, () -> {});
   }
 
   /** Where it does not arrive the sender asks again, with a copy. */

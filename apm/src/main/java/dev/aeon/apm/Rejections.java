@@ -3,7 +3,6 @@ package dev.aeon.apm;
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Delivery;
-import dev.aeon.apm.channel.Quarantine;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.Violation;
 import dev.aeon.apm.track.RetryPolicy;
@@ -13,8 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,50 +33,32 @@ final class Rejections {
   /** A refusal on its way. */
   private record Rejection(Origin origin, Refusal refusal, Delivery delivery, Runnable done) {}
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Room room = new Room(MAX_WAITING);
   private final Answers answers;
   private final Timers timers;
-  private final Quarantine quarantine;
+  private final QuarantineKeeper quarantine;
   private final Counters counters;
-  private int waiting;
-  private boolean closed;
 
-  Rejections(Answers answers, Timers timers, Quarantine quarantine, Counters counters) {
+  Rejections(Answers answers, Timers timers, QuarantineKeeper quarantine, Counters counters) {
     this.answers = answers;
     this.timers = timers;
     this.quarantine = quarantine;
     this.counters = counters;
   }
 
-  /** How many refusals wait to be sent again. */
+  /** How many refusals are not with their senders yet. */
   int waiting() {
-    lock.lock();
-    try {
-      return waiting;
-    } finally {
-      lock.unlock();
-    }
+    return room.messages();
   }
 
   /**
-   * Refuses a message; may block while too many wait.
+   * Refuses a message; may block while too many wait, and does nothing once we are closed.
    *
    * @param done what precedes the settling of {@code delivery}
    */
   void reject(Origin origin, Refusal refusal, Delivery delivery, Runnable done) {
-    awaitRoom();
-    attempt(new Rejection(origin, refusal, delivery, done), 0);
-  }
-
-  private void awaitRoom() {
-    lock.lock();
-    try {
-      while (waiting >= MAX_WAITING && !closed) {
-        changed.awaitUninterruptibly();
-      }
-    } finally {
-      lock.unlock();
+    if (room.enter(delivery.line().length)) {
+      attempt(new Rejection(origin, refusal, delivery, done), 0);
     }
   }
 
@@ -110,14 +89,7 @@ final class Rejections {
       return;
     }
     Duration pause = isStorage ? STORAGE_PAUSE : UNREACHABLE.backoff(failures);
-    change(1);
-    Timers.Timer _ =
-        timers.after(
-            pause,
-            () -> {
-              change(-1);
-              attempt(rejection, isStorage ? 0 : failures);
-            });
+    Timers.Timer _ = timers.after(pause, () -> attempt(rejection, isStorage ? 0 : failures));
   }
 
   private static boolean isStorage(Throwable failure) {
@@ -134,36 +106,20 @@ final class Rejections {
     Violation violation =
         new Violation(
             "", rejection.refusal().code(), "refused, untold: " + rejection.refusal().reason());
-    counters.quarantined.increment();
     quarantine.keep(
         new BadInput(
-            delivery.source(), delivery.line(), delivery.line().length, List.of(violation)));
-    finish(rejection);
+            delivery.source(), delivery.line(), delivery.line().length, List.of(violation)),
+        () -> finish(rejection));
   }
 
   private void finish(Rejection rejection) {
+    room.leave(rejection.delivery().line().length);
     rejection.done().run();
     rejection.delivery().settle();
   }
 
-  private void change(int count) {
-    lock.lock();
-    try {
-      waiting += count;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Lets go who waits; what was not told yet comes again in the next life. */
   void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    room.close();
   }
 }

@@ -4,18 +4,24 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How much may wait to be handled: {@value #MAX_MESSAGES} messages and {@value #MAX_BYTES} bytes.
- * Who brings more waits: nothing is refused that a sender was promised to keep. Thread-safe.
+ * How much may be on its way to somewhere at once. Who brings more waits: nothing is refused that a
+ * sender was promised to keep. Thread-safe.
  */
 final class Room {
-  static final int MAX_MESSAGES = Dispatcher.CAPACITY;
+  /** How many bytes; one message alone may have more. */
   static final long MAX_BYTES = 64L << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final int maxMessages;
   private int messages;
   private long bytes;
   private boolean closed;
+
+  /** Empty, for so many messages and {@value #MAX_BYTES} bytes. */
+  Room(int maxMessages) {
+    this.maxMessages = maxMessages;
+  }
 
   /** Waits until there is room for a message and takes it; false where the room was closed. */
   boolean enter(int byteSize) {
@@ -35,7 +41,17 @@ final class Room {
   }
 
   private boolean isFullFor(int byteSize) {
-    return messages >= MAX_MESSAGES || (messages > 0 && bytes + byteSize > MAX_BYTES);
+    return messages >= maxMessages || (messages > 0 && bytes + byteSize > MAX_BYTES);
+  }
+
+  /** How many messages are in it. */
+  int messages() {
+    lock.lock();
+    try {
+      return messages;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Gives back what {@link #enter} took. */

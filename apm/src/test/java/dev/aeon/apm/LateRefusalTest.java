@@ -122,7 +122,7 @@ class LateRefusalTest extends DurableBusFixture {
   void refused_diskIsFull_isADeadLetterOnceThereIsRoom() throws Exception {
     atWorker.refusing = this::refuseOnFullDisk;
     try (AgentBus _ = open(WORKER, atWorker, options());
-        AgentBus manager = open(MANAGER, atManager, options().withStorage(disk))) {
+        AgentBus manager = disk.under(() -> open(MANAGER, atManager, options()))) {
       Message message = assignment(manager, "t1");
       CompletableFuture<Acknowledgement> sent = manager.send(message);
       assertFails(sent, ErrorCode.E_TASK_003);
@@ -144,14 +144,14 @@ class LateRefusalTest extends DurableBusFixture {
     atWorker.refusing = this::refuseOnFullDisk;
     try (AgentBus worker = open(WORKER, atWorker, options())) {
       Message message;
-      try (AgentBus manager = open(MANAGER, atManager, options().withStorage(disk))) {
+      try (AgentBus manager = disk.under(() -> open(MANAGER, atManager, options()))) {
         message = assignment(manager, "t1");
         assertFails(manager.send(message), ErrorCode.E_TASK_003);
       }
       disk.setFull(false);
       atWorker.refusing = _ -> Optional.of(REFUSAL);
       worker.abandon(MANAGER.agentId());
-      try (AgentBus manager = open(MANAGER, atManager, options().withStorage(disk))) {
+      try (AgentBus manager = disk.under(() -> open(MANAGER, atManager, options()))) {
         assertThat(awaitLetter(manager).message().messageId()).isEqualTo(message.messageId());
       }
     }
@@ -160,10 +160,10 @@ class LateRefusalTest extends DurableBusFixture {
   @Test
   void refused_afterDeliveryAndTheDiskIsFull_comesAgainFromTheChannel() throws Exception {
     Channels files = new NdjsonChannels(directory, _ -> {});
-    BusOptions options = options().withStorage(disk);
     try (AgentBus worker = AgentBus.open(WORKER, registry(), files, atWorker, options())) {
       Message message;
-      try (AgentBus manager = AgentBus.open(MANAGER, registry(), files, atManager, options)) {
+      try (AgentBus manager =
+          disk.under(() -> AgentBus.open(MANAGER, registry(), files, atManager, options()))) {
         message = assignment(manager, "t1");
         Eventually.get(manager.send(message));
         disk.setFull(true);
@@ -172,7 +172,8 @@ class LateRefusalTest extends DurableBusFixture {
         assertThat(manager.deadLetters().list()).isEmpty();
       }
       disk.setFull(false);
-      try (AgentBus manager = AgentBus.open(MANAGER, registry(), files, atManager, options)) {
+      try (AgentBus manager =
+          disk.under(() -> AgentBus.open(MANAGER, registry(), files, atManager, options()))) {
         assertThat(awaitLetter(manager).message()).isEqualTo(message);
       }
     }

@@ -3,14 +3,15 @@ package dev.aeon.apm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who brings too much waits, and is let in or let go. */
 @Timeout(60)
 class RoomTest {
-  private final Room room = new Room();
+  private static final int MAX_MESSAGES = 100;
+
+  private final Room room = new Room(MAX_MESSAGES);
 
   @Test
   void enter_full_waitsForOneToLeave() throws Exception {
@@ -18,7 +19,7 @@ class RoomTest {
     CompletableFuture<Boolean> entered = CompletableFuture.supplyAsync(() -> room.enter(1));
     assertThat(entered).isNotDone();
     room.leave(1);
-    assertThat(entered.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(Eventually.get(entered)).isTrue();
   }
 
   @Test
@@ -27,7 +28,7 @@ class RoomTest {
     CompletableFuture<Boolean> entered = CompletableFuture.supplyAsync(() -> room.enter(1));
     assertThat(entered).isNotDone();
     room.leave((int) Room.MAX_BYTES);
-    assertThat(entered.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(Eventually.get(entered)).isTrue();
   }
 
   @Test
@@ -35,12 +36,12 @@ class RoomTest {
     fill();
     CompletableFuture<Boolean> entered = CompletableFuture.supplyAsync(() -> room.enter(1));
     room.close();
-    assertThat(entered.get(20, TimeUnit.SECONDS)).isFalse();
+    assertThat(Eventually.get(entered)).isFalse();
     assertThat(room.enter(1)).isFalse();
   }
 
   private void fill() {
-    for (int message = 0; message < Room.MAX_MESSAGES; message++) {
+    for (int message = 0; message < MAX_MESSAGES; message++) {
       assertThat(room.enter(1)).isTrue();
     }
   }

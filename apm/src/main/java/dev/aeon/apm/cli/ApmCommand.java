@@ -82,8 +82,7 @@ public final class ApmCommand {
     CommandLine line = new CommandLine(new ApmCommand());
     commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     line.getSubcommands().forEach((name, command) -> command.setCommandName(name));
-    return line.setPosixClusteredShortOptionsAllowed(false)
-        .setExpandAtFiles(false)
+    return line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(AgentId.class, Arguments::agentId)
         .registerConverter(AgentType.class, Arguments::agentType)

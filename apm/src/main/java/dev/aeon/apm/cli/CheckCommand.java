@@ -4,6 +4,8 @@ import dev.aeon.apm.compatibility.CompatibilityReport;
 import dev.aeon.apm.compatibility.Finding;
 import dev.aeon.apm.compatibility.FleetCheck;
 import dev.aeon.apm.compatibility.SchemaCheck;
+import dev.aeon.apm.internal.files.TooLongFileException;
+import dev.aeon.apm.internal.files.WholeFiles;
 import dev.aeon.apm.message.ProtocolVersion;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
@@ -44,7 +46,7 @@ import picocli.CommandLine.Parameters;
     })
 final class CheckCommand implements Callable<Integer> {
   private static final String SUFFIX = ".schema.json";
-  private static final long MAX_SCHEMA_BYTE_SIZE = 1 << 24;
+  private static final int MAX_SCHEMA_BYTE_SIZE = 1 << 24;
 
   @Mixin private DirectoryOption directory = new DirectoryOption();
   @Mixin private OutputOption output = new OutputOption();
@@ -97,13 +99,13 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String read(Path file) throws IOException {
-    long byteSize = Files.size(file);
-    if (byteSize > MAX_SCHEMA_BYTE_SIZE) {
+    try {
+      return new String(WholeFiles.read(file, MAX_SCHEMA_BYTE_SIZE), StandardCharsets.UTF_8);
+    } catch (TooLongFileException _) {
       throw CliException.refused(
           ErrorCode.E_VALIDATION_005,
-          "no schema is that long: path=" + file + " byteSize=" + byteSize);
+          "no schema is that long: path=" + file + " limit=" + MAX_SCHEMA_BYTE_SIZE);
     }
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   private JsonObjectBuilder toJson(CompatibilityReport report) {

@@ -3,6 +3,7 @@ package dev.aeon.apm.registry;
 import dev.aeon.apm.internal.files.AtomicFiles;
 import dev.aeon.apm.internal.files.Directories;
 import dev.aeon.apm.internal.files.Storage;
+import dev.aeon.apm.internal.files.WholeFiles;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class AgentFiles {
   private static final Logger LOG = LoggerFactory.getLogger(AgentFiles.class);
   private static final String SUFFIX = ".json";
-  private static final long MAX_BYTE_SIZE = 64 * 1024;
+  private static final int MAX_BYTE_SIZE = 64 * 1024;
 
   /** A process cannot lock a file twice, so its threads take turns here first. */
   private static final ReentrantLock PROCESS = new ReentrantLock();
@@ -64,11 +65,11 @@ final class AgentFiles {
   static Optional<AgentRecord> read(Path file) {
     String name = file.getFileName().toString();
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          || Files.size(file) > MAX_BYTE_SIZE) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
       }
-      AgentRecord record = AgentRecord.read(JsonObject.parse(Files.readAllBytes(file)));
+      byte[] text = WholeFiles.read(file, MAX_BYTE_SIZE);
+      AgentRecord record = AgentRecord.read(JsonObject.parse(text));
       return Optional.of(record).filter(each -> name.equals(each.identity().agentId() + SUFFIX));
     } catch (IOException
         | InvalidMessageException

@@ -1,13 +1,16 @@
 package dev.aeon.apm.security;
 
+import dev.aeon.apm.internal.files.WholeFiles;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.Receiver;
+import dev.aeon.apm.schema.FieldRule;
+import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.schema.Schema;
 import dev.aeon.apm.schema.WireNamed;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,6 +22,8 @@ import java.util.List;
 public final class AccessRules implements AccessPolicy {
   private static final String ANY = "*";
   private static final String TYPE = "type:";
+  private static final int MAX_BYTE_SIZE = 1 << 20;
+  private static final Schema FORM = Schema.empty().required("rules", FieldRules.list(ruleForm()));
 
   private record Rule(List<String> from, List<String> to, List<String> types) {
     boolean allows(AgentIdentity sender, Receiver receiver, String typeName) {
@@ -53,23 +58,32 @@ public final class AccessRules implements AccessPolicy {
    * Rules of an object with an array {@code rules}, whose elements have the arrays {@code from},
    * {@code to} and {@code types}.
    *
-   * @throws IllegalArgumentException where an agent or a type is not named as above
+   * @throws IllegalArgumentException where it is not of that form, or an agent or a type is not
+   *     named as above
    */
   public static AccessRules of(JsonObject document) {
+    Form.require(FORM, document);
     return new AccessRules(document.objects("rules").stream().map(AccessRules::rule).toList());
   }
 
   /**
    * The rules of a file.
    *
-   * @throws IOException where it cannot be read or is not of the form
+   * @throws IOException where it cannot be read, is longer than 1 MiB or not of the form; the
+   *     message says which
    */
   public static AccessRules read(Path file) throws IOException {
+    byte[] text = WholeFiles.read(file, MAX_BYTE_SIZE);
     try {
-      return of(JsonObject.parse(Files.readAllBytes(file)));
+      return of(JsonObject.parse(text));
     } catch (RuntimeException e) {
       throw new IOException("not access rules: path=" + file + " cause=" + e.getMessage(), e);
     }
+  }
+
+  private static Schema ruleForm() {
+    FieldRule names = FieldRules.list(FieldRules.string());
+    return Schema.empty().required("from", names).required("to", names).required("types", names);
   }
 
   private static Rule rule(JsonObject fields) {

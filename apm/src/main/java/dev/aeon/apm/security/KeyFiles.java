@@ -1,7 +1,10 @@
 package dev.aeon.apm.security;
 
+import dev.aeon.apm.internal.files.WholeFiles;
 import dev.aeon.apm.message.AgentId;
+import dev.aeon.apm.schema.FieldRules;
 import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.schema.Schema;
 import dev.aeon.apm.schema.Timestamps;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -33,13 +36,17 @@ public final class KeyFiles {
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE);
 
+  private static final int MAX_BYTE_SIZE = 16 << 20;
+  private static final Schema FORM =
+      Schema.empty().required("keys", FieldRules.list(FieldRules.object()));
+
   private KeyFiles() {}
 
   /**
    * Reads a keyring.
    *
    * @throws IOException where the file cannot be read, others than its owner may read or write it,
-   *     or it holds anything but keys; the message says which
+   *     it is longer than 16 MiB, or it holds anything but keys; the message says which
    */
   public static Keyring read(Path file) throws IOException {
     for (PosixFilePermission permission : Files.getPosixFilePermissions(file)) {
@@ -48,9 +55,12 @@ public final class KeyFiles {
             file.toString(), null, "keys are open to others: permission=" + permission);
       }
     }
+    byte[] text = WholeFiles.read(file, MAX_BYTE_SIZE);
     try {
       Keyring keyring = new Keyring();
-      for (JsonObject key : JsonObject.parse(Files.readAllBytes(file)).objects("keys")) {
+      JsonObject document = JsonObject.parse(text);
+      Form.require(FORM, document);
+      for (JsonObject key : document.objects("keys")) {
         keyring.add(key(key));
       }
       return keyring;

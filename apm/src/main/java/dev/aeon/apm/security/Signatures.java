@@ -60,6 +60,17 @@ public final class Signatures {
     return with(message, unsigned.toBuilder().put("value", text).build());
   }
 
+  /**
+   * Its bytes are written in one way alone: spare bits, which the decoder ignores, must be zero.
+   */
+  private static byte[] value(String text) {
+    byte[] value = Base64.getDecoder().decode(text);
+    if (!Base64.getEncoder().encodeToString(value).equals(text)) {
+      throw new IllegalArgumentException("not as base 64 writes it");
+    }
+    return value;
+  }
+
   private static Message with(Message message, JsonObject signature) {
     Metadata metadata = message.envelope().metadata().toBuilder().put(SIGNATURE, signature).build();
     return message.toBuilder().metadata(metadata).build();
@@ -87,8 +98,7 @@ public final class Signatures {
       boolean right =
           signature.says("algorithm", key.material().algorithm().wireName())
               && key.verifies(
-                  signedBytes(message),
-                  Base64.getDecoder().decode(signature.findString("value").orElse("")));
+                  signedBytes(message), value(signature.findString("value").orElse("")));
       return right
           ? Optional.empty()
           : violation(ErrorCode.E_SECURITY_001, "wrong signature: keyId=" + key.keyId());

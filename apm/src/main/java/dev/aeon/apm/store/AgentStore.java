@@ -40,13 +40,10 @@ public final class AgentStore implements AutoCloseable {
    * @throws StoreException where a file cannot be opened
    */
   public static AgentStore open(Path apmDirectory, AgentId agentId, InstantSource clock) {
-    return open(Storage.REAL, apmDirectory, agentId, clock);
+    return open(Storage.chosen(), apmDirectory, agentId, clock);
   }
 
-  /** As the general form, by {@code storage}, which only this module can name. */
-  @SuppressWarnings("exports")
-  public static AgentStore open(
-      Storage storage, Path apmDirectory, AgentId agentId, InstantSource clock) {
+  static AgentStore open(Storage storage, Path apmDirectory, AgentId agentId, InstantSource clock) {
     try {
       String agent = agentId.value();
       Path state = Directories.make(storage, apmDirectory, "state", agent);

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An append-only file of lines, one write each, so that several processes may append. A line is
@@ -23,6 +25,12 @@ import java.util.function.Consumer;
  * promised. Storage may have lost any of it, so the next line does not begin where it ends.
  */
 final class LineLog implements AutoCloseable {
+  /**
+   * Above what any line of ours has: some messages of the largest size, and what is said of them.
+   */
+  static final int MAX_LINE_BYTE_SIZE = 16 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LineLog.class);
   private static final int BLOCK_BYTE_SIZE = 64 * 1024;
 
   private final Storage storage;
@@ -47,6 +55,11 @@ final class LineLog implements AutoCloseable {
      * @param byteOffset where it begins in the file
      */
     void read(String line, long byteOffset);
+
+    /**
+     * A line is left out, and was not held: it has more than {@value #MAX_LINE_BYTE_SIZE} bytes.
+     */
+    default void tooLong(long byteOffset, long byteSize) {}
   }
 
   private LineLog(Storage storage, Path path, AppendedFile file, long end) {
@@ -85,6 +98,11 @@ final class LineLog implements AutoCloseable {
 
   /** Reads the whole lines of a file that somebody else may be writing; none where it is not. */
   static void read(Path path, Consumer<String> reader) {
+    read(path, (line, _) -> reader.accept(line));
+  }
+
+  /** As the general form, by a reader that asks where lines lie. */
+  static void read(Path path, Reader reader) {
     try {
       if (Files.isSymbolicLink(path)) {
         throw new FileSystemException(path.toString(), null, "a symbolic link");
@@ -94,7 +112,7 @@ final class LineLog implements AutoCloseable {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
           end = endOfLastLine(file);
         }
-        readLines(path, end, (line, _) -> reader.accept(line));
+        readLines(path, end, reader);
       }
     } catch (IOException e) {
       throw new StoreException("cannot read: path=" + path, e);
@@ -152,36 +170,64 @@ final class LineLog implements AutoCloseable {
 
   private static void readLines(Path path, long byteSize, Reader reader) throws IOException {
     try (InputStream file = new Prefix(Files.newInputStream(path), byteSize)) {
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      LineReading reading = new LineReading(path, reader);
       byte[] block = new byte[BLOCK_BYTE_SIZE];
-      long start = 0;
       for (int read = file.read(block); read > 0; read = file.read(block)) {
         int from = 0;
         for (int index = 0; index < read; index++) {
           if (block[index] == '\n') {
-            line.write(block, from, index - from);
+            reading.take(block, from, index);
+            reading.endLine();
             from = index + 1;
-            start += handOut(line, start, reader);
           }
         }
-        line.write(block, from, read - from);
+        reading.take(block, from, read);
       }
-      handOut(line, start, reader);
+      reading.endLine();
     }
   }
 
-  /** Gives a line to its reader; returns how many bytes it took, its newline included. */
-  private static int handOut(ByteArrayOutputStream line, long start, Reader reader) {
-    int byteSize = line.size();
-    if (byteSize > 0) {
-      reader.read(line.toString(StandardCharsets.UTF_8), start);
+  /** Puts lines together and gives them to their reader; holds none that is too long. */
+  private static final class LineReading {
+    private final Path path;
+    private final Reader reader;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private long start;
+    private long byteSize;
+
+    LineReading(Path path, Reader reader) {
+      this.path = path;
+      this.reader = reader;
     }
-    line.reset();
-    return byteSize + 1;
+
+    void take(byte[] block, int from, int to) {
+      byteSize += to - from;
+      if (byteSize <= MAX_LINE_BYTE_SIZE) {
+        line.write(block, from, to - from);
+      }
+    }
+
+    void endLine() {
+      if (byteSize > MAX_LINE_BYTE_SIZE) {
+        LOG.warn(
+            "too long, left out: path={} offset={} byteSize={} limit={}",
+            path,
+            start,
+            byteSize,
+            MAX_LINE_BYTE_SIZE);
+        reader.tooLong(start, byteSize);
+      } else if (byteSize > 0) {
+        reader.read(line.toString(StandardCharsets.UTF_8), start);
+      }
+      start += byteSize + 1;
+      byteSize = 0;
+      line.reset();
+    }
   }
 
   /**
-   * Appends a line, which must not hold a line break, or several with one between each.
+   * Appends a line, which must not hold a line break, or several with one between each; none of
+   * them longer than {@value #MAX_LINE_BYTE_SIZE} bytes, or it is left out when it is read.
    *
    * @return where it begins, as far as nobody else appends
    */

@@ -42,12 +42,10 @@ public final class Records implements AutoCloseable {
    * @throws StoreException where the file cannot be opened
    */
   public static Records open(Path apmDirectory, AgentId agentId, String name, String keyName) {
-    return open(Storage.REAL, apmDirectory, agentId, name, keyName);
+    return open(Storage.chosen(), apmDirectory, agentId, name, keyName);
   }
 
-  /** As the general form, by {@code storage}, which only this module can name. */
-  @SuppressWarnings("exports")
-  public static Records open(
+  static Records open(
       Storage storage, Path apmDirectory, AgentId agentId, String name, String keyName) {
     try {
       Path state = Directories.make(storage, apmDirectory, "state", agentId.value());
@@ -67,10 +65,22 @@ public final class Records implements AutoCloseable {
    *
    * @throws StoreException where it cannot be written
    * @throws NoSuchElementException where it has no key
+   * @throws IllegalArgumentException where it has more than 16 MiB
    */
   public synchronized void put(JsonObject record) {
     String key = record.string(keyName);
-    log.append(record.toString());
+    String line = record.toString();
+    int byteSize = line.getBytes(StandardCharsets.UTF_8).length;
+    if (byteSize > LineLog.MAX_LINE_BYTE_SIZE) {
+      throw new IllegalArgumentException(
+          "too long: key="
+              + key
+              + " byteSize="
+              + byteSize
+              + " limit="
+              + LineLog.MAX_LINE_BYTE_SIZE);
+    }
+    log.append(line);
     log.force();
     newest.put(key, record);
     history++;

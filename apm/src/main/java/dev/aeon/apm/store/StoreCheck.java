@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -71,13 +70,23 @@ public final class StoreCheck {
       examination.found(
           file, "torn end: byteSize=" + torn, () -> LineLog.cutTornTail(Storage.REAL, file));
     }
-    AtomicLong number = new AtomicLong();
     LineLog.read(
         file,
-        line -> {
-          long at = number.incrementAndGet();
-          if (!isEntry.test(line)) {
-            examination.found(file, "not an entry, left out: line=" + at);
+        new LineLog.Reader() {
+          private long number;
+
+          @Override
+          public void read(String line, long byteOffset) {
+            number++;
+            if (!isEntry.test(line)) {
+              examination.found(file, "not an entry, left out: line=" + number);
+            }
+          }
+
+          @Override
+          public void tooLong(long byteOffset, long byteSize) {
+            number++;
+            examination.found(file, "too long, left out: line=" + number + " byteSize=" + byteSize);
           }
         });
   }

@@ -64,9 +64,8 @@ public final class TaskManager implements AutoCloseable {
         new TaskBoard(
             options
                 .directory()
-                .map(directory ->
-                    Records.open(
-                        options.storage(), directory, self.agentId(), "tasks", TaskRecord.KEY)));
+                .map(
+                    directory -> Records.open(directory, self.agentId(), "tasks", TaskRecord.KEY)));
     this.bus = openBus(self, registry, channels, options);
     sendReady(bus);
   }

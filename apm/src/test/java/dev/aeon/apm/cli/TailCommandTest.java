@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code apm tail} as a user types it. */
 @Timeout(120)
@@ -45,6 +47,25 @@ class TailCommandTest {
         .endsWith("r29");
     assertThat(scene.apm("tail", "-lines", "0").out()).isEmpty();
     assertThat(scene.apm("tail", "-n", "1000").out().lines()).hasSize(30);
+  }
+
+  @Test
+  void shortOptions_takeTheirValueWithOrWithoutASpaceAndMayBeJoined() {
+    Scene scene = Scene.ofATask(folder);
+    List<String> newest = scene.apm("tail", "-n", "2").out().lines().toList();
+    assertThat(newest).hasSize(2);
+    for (String typed : List.of("-n2", "-n=2", "-fn2", "-fn=2")) {
+      CommandRun run = scene.apm("tail", typed, "-count", "0");
+      assertThat(run.out().lines()).as(typed + run.err()).isEqualTo(newest);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-nx, x", "-n2x, 2x", "-folow, -folow", "-x2, -x2"})
+  void shortOption_thatMakesNoSense_isRefused(String first, String why) {
+    CommandRun run = Scene.ofATask(folder).apm("tail", first);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(why);
   }
 
   @Test

@@ -7,8 +7,13 @@ import dev.aeon.apm.Samples;
 import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.Receiver;
 import dev.aeon.apm.schema.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +53,36 @@ class AccessRulesTest {
       })
   void of_wrongRule_isRefused(String text) {
     assertThatThrownBy(() -> rules(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void read_file_isTheRulesInIt(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("rules.json");
+    Files.writeString(file, "{\"rules\":[{\"from\":[\"*\"],\"to\":[\"*\"],\"types\":[\"*\"]}]}");
+    assertThat(AccessRules.read(file).maySend(Samples.OTHER, Receiver.everyone(), "CUSTOM_X"))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{}", "{\"rules\":[", "{\"rules\":[]}x", "{\"rules\":7}"})
+  void read_malformedOrTruncated_isRefusedByName(String text, @TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("rules.json");
+    Files.writeString(file, text);
+    assertThatThrownBy(() -> AccessRules.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not access rules: path=" + file);
+  }
+
+  @Test
+  void read_tooLong_isRefusedByName(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("rules.json");
+    Files.writeString(file, "{\"rules\":[]}" + " ".repeat(1 << 20));
+    assertThatThrownBy(() -> AccessRules.read(file))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(file + ": too long: limit=1048576");
+    assertThatThrownBy(() -> AccessRules.read(Path.of("/dev/zero")))
+        .hasMessageContaining("too long");
   }
 
   private static AccessRules rules(String text) {

@@ -16,8 +16,10 @@ import dev.aeon.apm.schema.Violation;
 import dev.aeon.apm.track.VirtualClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -29,6 +31,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is signed is believed, and nothing else is. */
 class SignaturesTest {
@@ -71,6 +75,20 @@ class SignaturesTest {
       }
     }
     assertThat(judged).isGreaterThan(line.length / 3);
+  }
+
+  @Test
+  void verify_spareBitsOfTheValueSet_isNotBelieved() {
+    keyring.add(AgentKey.ofSecret("k1", MANAGER, secret(1)));
+    Message signed = signatures.sign(message());
+    JsonObject signature = signed.envelope().metadata().fields().object("signature");
+    String value = signature.string("value");
+    // The last letter of 32 bytes has two spare bits, zero as written: the next one sets one.
+    char next = (char) (value.charAt(42) + 1);
+    String other = value.substring(0, 42) + next + "=";
+    assertThat(Base64.getDecoder().decode(other)).isEqualTo(Base64.getDecoder().decode(value));
+    Message changed = Message.of(parse(signed.toString().replace(value, other)));
+    assertRefused(changed, ErrorCode.E_SECURITY_001);
   }
 
   /** Whether it is a message at all; one that is must be refused. */
@@ -191,6 +209,28 @@ class SignaturesTest {
         .hasMessageContaining("not a keyring");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThatThrownBy(() -> KeyFiles.read(file)).hasMessageContaining("open to others");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{}", "{\"keys\":[", "{\"keys\":[]}x", "{\"keys\":[7]}"})
+  void keyFiles_malformedOrTruncated_areRefusedByName(String text, @TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("keys.json");
+    write(file);
+    Files.writeString(file, text);
+    assertThatThrownBy(() -> KeyFiles.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not a keyring: path=" + file);
+  }
+
+  @Test
+  void keyFiles_tooLong_areRefusedByName(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("keys.json");
+    write(file);
+    Files.write(file, new byte[16 << 20], StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> KeyFiles.read(file))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(file + ": too long: limit=16777216");
   }
 
   @Test

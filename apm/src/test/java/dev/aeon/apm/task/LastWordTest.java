@@ -77,7 +77,7 @@ class LastWordTest {
   @Test
   void completed_managersDiskIsFull_isLearntOnceThereIsRoom() throws Exception {
     FullDisk disk = new FullDisk();
-    try (TaskManager manager = manager(options().withStorage(disk));
+    try (TaskManager manager = disk.under(() -> manager(options()));
         TaskAgent agent = agent()) {
       CompletableFuture<TaskUpdate> task = assign(manager);
       disk.setFull(true);

@@ -3,6 +3,8 @@ package dev.aeon.apm.channel.ndjson;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.internal.files.AtomicFiles;
+import dev.aeon.apm.internal.files.TooLongFileException;
+import dev.aeon.apm.internal.files.WholeFiles;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
@@ -25,7 +27,7 @@ import java.time.Instant;
  */
 record ChannelDirectory(Path path, String name) {
   private static final int FORMAT = 1;
-  private static final long MAX_DESCRIPTION_BYTE_SIZE = 64 * 1024;
+  private static final int MAX_DESCRIPTION_BYTE_SIZE = 64 * 1024;
 
   /** The directory below which channels lie, made where it is not there. */
   static Path root(Path apmDirectory) {
@@ -145,10 +147,9 @@ record ChannelDirectory(Path path, String name) {
   private JsonObject readDescription() {
     Path file = file("channel.json");
     try {
-      if (Files.size(file) > MAX_DESCRIPTION_BYTE_SIZE) {
-        throw unusable("too long: path=" + file);
-      }
-      return JsonCodec.decode(Files.readAllBytes(file)).fields();
+      return JsonCodec.decode(WholeFiles.read(file, MAX_DESCRIPTION_BYTE_SIZE)).fields();
+    } catch (TooLongFileException _) {
+      throw unusable("too long: path=" + file);
     } catch (InvalidMessageException e) {
       throw new ChannelException(ErrorCode.E_ROUTING_003, "not JSON: path=" + file, e);
     } catch (IOException e) {

@@ -1,33 +1,36 @@
 package dev.aeon.apm.channel.ndjson;
 
 import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Quarantine;
+import dev.aeon.apm.internal.files.AppendedFile;
+import dev.aeon.apm.internal.files.Directories;
+import dev.aeon.apm.internal.files.Storage;
+import dev.aeon.apm.internal.files.StorageFailure;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Timestamps;
 import dev.aeon.apm.schema.Violation;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Base64;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps bad input in {@code dlq/{agentId}/malformed.ndjson}: one object per input with channel,
- * offset, byteSize, code, violations and rawBase64. Thread-safe.
+ * offset, byteSize, code, violations and rawBase64. Half a line, as a full disk leaves it, stays a
+ * line of its own. Thread-safe; several processes may have the same agent's.
  */
 public final class FileQuarantine implements Quarantine {
-  private static final Logger LOG = LoggerFactory.getLogger(FileQuarantine.class);
+  private static final String FILE = "malformed.ndjson";
 
-  private final Path directory;
-  private final Path file;
+  private final Storage storage;
+  private final Path apmDirectory;
+  private final AgentId agentId;
   private final InstantSource clock;
 
   /**
@@ -36,19 +39,22 @@ public final class FileQuarantine implements Quarantine {
    * @param apmDirectory the directory in which {@code dlq} lies, made at first use
    */
   public FileQuarantine(Path apmDirectory, AgentId agentId, InstantSource clock) {
-    this.directory = apmDirectory.resolve("dlq").resolve(agentId.value());
-    this.file = directory.resolve("malformed.ndjson");
+    this.storage = Storage.chosen();
+    this.apmDirectory = apmDirectory;
+    this.agentId = agentId;
     this.clock = clock;
   }
 
-  /** Writes {@code input} and forces it; where that fails, logs it in full. */
+  /** As specified; what it kept survives the machine. */
   @Override
   public synchronized void keep(BadInput input) {
-    String entry = entry(input).toString();
     try {
-      append(entry);
+      append(entry(input).toString());
     } catch (IOException e) {
-      LOG.error("cannot quarantine: path={} entry={}", file, entry, e);
+      throw new ChannelException(
+          StorageFailure.codeOf(e),
+          "cannot quarantine: agentId=" + agentId + " source=" + input.source() + " cause=" + e,
+          e);
     }
   }
 
@@ -65,16 +71,29 @@ public final class FileQuarantine implements Quarantine {
   }
 
   private void append(String entry) throws IOException {
-    Files.createDirectories(directory);
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND,
-            LinkOption.NOFOLLOW_LINKS)) {
-      int _ = channel.write(ByteBuffer.wrap((entry + "\n").getBytes(StandardCharsets.UTF_8)));
-      channel.force(false);
+    Path directory = Directories.make(storage, apmDirectory, "dlq", agentId.value());
+    Path file = directory.resolve(FILE);
+    if (Files.isSymbolicLink(file)) {
+      throw new FileSystemException(file.toString(), null, "a symbolic link");
+    }
+    try (AppendedFile appended = storage.append(file)) {
+      long byteSize = Files.size(file);
+      String line = (endsLine(file, byteSize) ? "" : "\n") + entry + "\n";
+      appended.write(line.getBytes(StandardCharsets.UTF_8));
+      appended.force();
+      if (byteSize == 0) {
+        storage.forceDirectory(directory);
+      }
+    }
+  }
+
+  private static boolean endsLine(Path path, long byteSize) throws IOException {
+    if (byteSize == 0) {
+      return true;
+    }
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      file.seek(byteSize - 1);
+      return file.read() == '\n';
     }
   }
 }

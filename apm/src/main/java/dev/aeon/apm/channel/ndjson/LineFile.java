@@ -112,7 +112,7 @@ final class LineFile implements AutoCloseable {
       throws IOException {
     try {
       return TornTail.repair(file, directory.name(), quarantine);
-    } catch (IOException e) {
+    } catch (IOException | ChannelException e) {
       file.close();
       throw e;
     }

@@ -17,6 +17,14 @@ public interface Storage {
   /** The file system as it is. */
   Storage REAL = new Storage() {};
 
+  /** What is opened meanwhile on this thread uses another one, as a test has it. */
+  ScopedValue<Storage> CHOSEN = ScopedValue.newInstance();
+
+  /** By what files that are opened now are written, for as long as they are open. */
+  static Storage chosen() {
+    return CHOSEN.orElse(REAL);
+  }
+
   /** Opens a file at its end, made where it is not there; its name is durable by its directory. */
   default AppendedFile append(Path file) throws IOException {
     return AppendedFile.open(file);

@@ -2,6 +2,7 @@ package dev.aeon.apm.internal.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Storage that has no room for another byte while it is said to be full. */
 public final class FullDisk implements Storage {
@@ -9,6 +10,11 @@ public final class FullDisk implements Storage {
 
   public void setFull(boolean full) {
     this.full = full;
+  }
+
+  /** Has what is opened meanwhile lie on this disk. */
+  public <T> T under(Supplier<T> opening) {
+    return ScopedValue.where(CHOSEN, this).call(opening::get);
   }
 
   @Override
