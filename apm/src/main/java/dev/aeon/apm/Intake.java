@@ -222,7 +222,7 @@ final class Intake implements InboxListener {
   private void refuse(Origin origin, Refusal refusal, Delivery delivery, Message message) {
     if (gatekeeper.expiry(message).isPresent()) {
       handling.letGo(message);
-      reject(origin, refusal, delivery);
+      rejections.reject(origin, refusal, delivery, () -> {});
     } else {
       rejections.reject(origin, refusal, delivery, () -> handling.letGo(message));
     }

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,7 +63,7 @@ class LastWordTest {
     }
     assertThat(completions()).as("copies, one an hour").isBetween(3L, 5L);
     try (TaskManager manager = manager(options())) {
-      assertThat(await(manager.find("t1").orElseThrow()).status()).isEqualTo(TaskStatus.COMPLETED);
+      assertThat(Eventually.get(manager.find("t1").orElseThrow()).status()).isEqualTo(TaskStatus.COMPLETED);
       try (TaskAgent agent = agent()) {
         Eventually.until(() -> {
           advance(agent);
@@ -93,7 +92,7 @@ class LastWordTest {
         advance(agent);
         return task.isDone() && agent.bus().deadLetters().size() == 0;
       });
-      assertThat(await(task).status()).isEqualTo(TaskStatus.COMPLETED);
+      assertThat(Eventually.get(task).status()).isEqualTo(TaskStatus.COMPLETED);
     }
   }
 
@@ -163,13 +162,17 @@ class LastWordTest {
   private TaskAgent agent() {
     agentsTimers = new VirtualClock(Samples.TIME);
     return TaskAgent.open(
-        WORKER, registry(), files(), _ -> mayEnd.await(), options().withTimers(_ -> agentsTimers));
+        WORKER,
+        registry(),
+        files(),
+        _ -> mayEnd.await(),
+        options().withTimers(_ -> agentsTimers.timers()));
   }
 
   private BusOptions options() {
     return BusOptions.defaults()
         .withClock(clock)
-        .withTimers(_ -> new VirtualClock(Samples.TIME))
+        .withTimers(_ -> new VirtualClock(Samples.TIME).timers())
         .withJitter(Jitter.NONE)
         .withDirectory(directory);
   }
@@ -183,9 +186,5 @@ class LastWordTest {
     registry.register(MANAGER);
     registry.register(WORKER);
     return registry;
-  }
-
-  private static <T> T await(CompletableFuture<T> future) throws Exception {
-    return future.get(20, TimeUnit.SECONDS);
   }
 }
