@@ -45,7 +45,7 @@ final class Resumption {
   void recall() {
     journal.forgotten().forEach(tracker::forget);
     journal.ended().forEach(tracker::recall);
-    journal.found().forEach(each -> tracker.recall(recalled(each, MessageState.IN_TRANSIT)));
+    journal.found().forEach(each -> tracker.recall(underWay(each)));
   }
 
   /**
@@ -76,7 +76,7 @@ final class Resumption {
   }
 
   private void endAsFailed(Pending each) {
-    tracker.recall(recalled(each, MessageState.FAILED));
+    tracker.recall(recalled(each, MessageState.FAILED, Optional.empty()));
     journal.end(keyOf(each), each.message().correlation(), MessageState.FAILED);
   }
 
@@ -107,9 +107,13 @@ final class Resumption {
     return message.envelope().timestamp();
   }
 
-  private static Ended recalled(Pending each, MessageState state) {
+  private static Ended underWay(Pending each) {
+    return recalled(each, MessageState.IN_TRANSIT, each.message().responseDeadline());
+  }
+
+  private static Ended recalled(Pending each, MessageState state, Optional<Instant> due) {
     Message message = each.message();
-    return new Ended(keyOf(each), message.correlation(), state, message.type().isRequest());
+    return new Ended(keyOf(each), message.correlation(), state, message.type().isRequest(), due);
   }
 
   private static DeliveryKey keyOf(Pending each) {

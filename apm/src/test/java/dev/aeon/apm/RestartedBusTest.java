@@ -8,11 +8,15 @@ import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.ndjson.NdjsonChannels;
 import dev.aeon.apm.message.AckStatus;
+import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.track.Acknowledgement;
 import dev.aeon.apm.track.MessageState;
+import dev.aeon.apm.track.TrackerListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RestartedBusTest extends DurableBusFixture {
   private final List<BadInput> quarantine = Collections.synchronizedList(new ArrayList<>());
+
+  private final List<MessageId> late = Collections.synchronizedList(new ArrayList<>());
 
   @Test
   void answer_againAfterARestart_isNoFault() throws Exception {
@@ -44,6 +50,63 @@ class RestartedBusTest extends DurableBusFixture {
         assertThat(quarantine).isEmpty();
       }
     }
+  }
+
+  @Test
+  void delivered_neverWorkedOn_isReportedLateInTheNextLifeOnce() throws Exception {
+    try (AgentBus _ = open(WORKER, atWorker, options())) {
+      Message message;
+      try (AgentBus manager = open(MANAGER, atManager, listening())) {
+        message = assignment(manager, "t1");
+        Eventually.get(manager.send(message));
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(late).isEmpty();
+      }
+      try (AgentBus _ = open(MANAGER, atManager, listening())) {
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(late).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(late).containsExactly(message.messageId());
+      }
+      try (AgentBus manager = open(MANAGER, atManager, listening())) {
+        clock.advance(Duration.ofDays(1));
+        assertThat(late).hasSize(1);
+        assertThat(manager.state(message.messageId(), WORKER.agentId()))
+            .contains(MessageState.DELIVERED);
+      }
+    }
+  }
+
+  @Test
+  void delivered_becameLateWhileTheSenderWasAway_isReportedAtOnce() throws Exception {
+    try (AgentBus worker = open(WORKER, atWorker, options())) {
+      Message unanswered;
+      Message worked;
+      try (AgentBus manager = open(MANAGER, atManager, listening())) {
+        unanswered = assignment(manager, "t1");
+        worked = manager.compose(WORKER, Samples.assignment("t2")).correlationId("req_2").build();
+        Eventually.get(manager.send(unanswered));
+        Eventually.get(manager.send(worked));
+        Eventually.get(worker.acknowledge(worked, AckStatus.PROCESSED));
+        awaitState(manager, worked, MessageState.PROCESSED);
+      }
+      clock.advance(Duration.ofHours(2));
+      try (AgentBus _ = open(MANAGER, atManager, listening())) {
+        clock.advance(Duration.ZERO);
+        assertThat(late).containsExactly(unanswered.messageId());
+      }
+    }
+  }
+
+  private BusOptions listening() {
+    return options()
+        .withListener(
+            new TrackerListener() {
+              @Override
+              public void onCorrelationExpired(Message message, AgentIdentity receiver) {
+                late.add(message.messageId());
+              }
+            });
   }
 
   @Test

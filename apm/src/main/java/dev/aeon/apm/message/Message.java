@@ -3,8 +3,11 @@ package dev.aeon.apm.message;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.Violation;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +96,22 @@ public final class Message {
   /** The id that answers to this message carry: its correlation id, else its own id. */
   public String correlation() {
     return envelope.correlationId().orElseGet(messageId::value);
+  }
+
+  /**
+   * When the response to this message is late (resolution 13): twice a task's estimated duration
+   * after its timestamp, or at the end of its time to live; empty where it asks for no response.
+   */
+  public Optional<Instant> responseDeadline() {
+    if (!type().isRequest()) {
+      return Optional.empty();
+    }
+    Optional<Duration> expected =
+        payload() instanceof TaskAssignment task ? task.estimatedDuration() : Optional.empty();
+    return Optional.of(
+        expected
+            .map(duration -> envelope.timestamp().plus(duration.multipliedBy(2)))
+            .orElseGet(envelope::deadline));
   }
 
   /** Whether {@code other} says the same. */

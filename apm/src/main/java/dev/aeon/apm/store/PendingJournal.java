@@ -11,6 +11,7 @@ import dev.aeon.apm.track.PendingStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,7 +43,11 @@ public final class PendingJournal implements PendingStore, AutoCloseable {
   /** Where a line lies: in the newer file if its number is the newest, in the older if one less. */
   private record Place(int file, long byteOffset, int byteSize) {}
 
-  private record Live(String line, boolean isRequest, Place place) {}
+  private record Live(String line, boolean isRequest, Optional<Instant> due, Place place) {
+    private Live movedTo(Place newPlace) {
+      return new Live(line, isRequest, due, newPlace);
+    }
+  }
 
   /**
    * An end that is remembered.
@@ -114,7 +119,8 @@ public final class PendingJournal implements PendingStore, AutoCloseable {
       String line = PendingLine.added(message);
       long byteOffset = log.append(line);
       int byteSize = (int) (log.byteSize() - byteOffset - 1);
-      enter(key, new Live(line, sent.type().isRequest(), new Place(newest, byteOffset, byteSize)));
+      Place place = new Place(newest, byteOffset, byteSize);
+      enter(key, new Live(line, sent.type().isRequest(), sent.responseDeadline(), place));
       unforced = true;
     }
   }
@@ -188,9 +194,22 @@ public final class PendingJournal implements PendingStore, AutoCloseable {
     Live sent = leave(key);
     End before = ended.get(key);
     if (sent != null) {
-      end(new Ended(key, correlation, state, sent.isRequest()), sent.place());
+      Optional<Instant> due = state == MessageState.DELIVERED ? sent.due() : Optional.empty();
+      end(new Ended(key, correlation, state, sent.isRequest(), due), sent.place());
     } else if (before != null && before.ended().state() != state) {
-      end(new Ended(key, correlation, state, before.ended().isRequest()), null);
+      boolean isRequest = before.ended().isRequest();
+      end(new Ended(key, correlation, state, isRequest, Optional.empty()), null);
+    }
+  }
+
+  @Override
+  public synchronized void told(DeliveryKey key) {
+    End end = ended.get(key);
+    if (end != null && end.ended().due().isPresent()) {
+      Ended told = end.ended();
+      end(
+          new Ended(key, told.correlation(), told.state(), told.isRequest(), Optional.empty()),
+          end.place());
     }
   }
 
@@ -250,7 +269,7 @@ public final class PendingJournal implements PendingStore, AutoCloseable {
   }
 
   private static Live carried(Live sent, Batch batch) {
-    return new Live(sent.line(), sent.isRequest(), batch.add(sent.line()));
+    return sent.movedTo(batch.add(sent.line()));
   }
 
   /** Replaces the newer file by one that says all of it anew. */
@@ -277,7 +296,7 @@ public final class PendingJournal implements PendingStore, AutoCloseable {
         loadEnd(read.ended(), file);
       } else {
         Place place = new Place(file, byteOffset, line.getBytes(StandardCharsets.UTF_8).length);
-        enter(read.key(), new Live(line, read.isRequest(), place));
+        enter(read.key(), new Live(line, read.isRequest(), read.due(), place));
       }
     } catch (InvalidMessageException | IllegalArgumentException | NoSuchElementException e) {
       LOG.warn("not an entry, left out: line={}", line, e);

@@ -14,6 +14,8 @@ import dev.aeon.apm.track.MessageState;
 import dev.aeon.apm.track.PendingStore.Ended;
 import dev.aeon.apm.track.PendingStore.Pending;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a line of a {@link PendingJournal} says: a message set out, it came to its end, or messages
@@ -34,6 +36,7 @@ record PendingLine(JsonObject fields) {
     if (message.message().type().isRequest()) {
       line.put("request", true);
     }
+    message.message().responseDeadline().ifPresent(due -> line.put("due", due.toEpochMilli()));
     return line.put("message", message.message().toJson()).build().toString();
   }
 
@@ -44,7 +47,11 @@ record PendingLine(JsonObject fields) {
             .put("ended", ended.key().messageId().value())
             .put("correlation", ended.correlation())
             .put("state", ended.state().name());
-    return (ended.isRequest() ? line.put("request", true) : line).build().toString();
+    if (ended.isRequest()) {
+      line.put("request", true);
+    }
+    ended.due().ifPresent(due -> line.put("due", due.toEpochMilli()));
+    return line.build().toString();
   }
 
   static String forgotten(AgentId receiver) {
@@ -68,6 +75,11 @@ record PendingLine(JsonObject fields) {
     return fields.has("request");
   }
 
+  /** When the response is late, where it may be. */
+  Optional<Instant> due() {
+    return fields.findLong("due").map(Instant::ofEpochMilli);
+  }
+
   /** Which copy the line speaks of. */
   DeliveryKey key() {
     String messageId =
@@ -80,7 +92,8 @@ record PendingLine(JsonObject fields) {
         key(),
         fields.string("correlation"),
         MessageState.valueOf(fields.string("state")),
-        isRequest());
+        isRequest(),
+        due());
   }
 
   /** The message that set out. */

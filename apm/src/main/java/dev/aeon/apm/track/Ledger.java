@@ -26,6 +26,7 @@ final class Ledger {
   final Delivered delivered = new Delivered();
   private final TrackerListener listener;
   private final FailureKeeper failures;
+  final LateResponses lateResponses;
   private final Map<DeliveryKey, TrackedMessage> underWay = new LinkedHashMap<>();
   private long byteSize;
 
@@ -33,6 +34,7 @@ final class Ledger {
     this.options = options;
     this.listener = listener;
     this.failures = new FailureKeeper(options.timers(), listener);
+    this.lateResponses = new LateResponses(this, listener);
   }
 
   /** Adds a message; the one that is there already where there is one. */
@@ -185,8 +187,10 @@ final class Ledger {
   /** As {@link #confirm}, of a message that is under way no more. */
   void confirmAgain(DeliveryKey key, Delivered.Entry entry, LifecycleEvent event) {
     MessageState after = changeDelivered(key, entry, event);
+    if (Lifecycle.isTerminal(after)) {
+      lateResponses.cancel(key);
+    }
     if (after != entry.state()) {
-      cancelTimer(entry);
       announcer.then(() -> options.pending().end(key, entry.correlation(), after));
     }
   }
@@ -206,7 +210,7 @@ final class Ledger {
       return;
     }
     MessageState after = changeDelivered(key, entry, LifecycleEvent.REFUSED);
-    cancelTimer(entry);
+    lateResponses.cancel(key);
     TrackedMessage tracked = entry.tracked();
     if (tracked == null) {
       Instant since = now();
@@ -217,12 +221,6 @@ final class Ledger {
       announcer.then(() -> {
         Optional<RuntimeException> _ = keep(key, entry.correlation(), failure, recorded);
       });
-    }
-  }
-
-  private static void cancelTimer(Delivered.Entry entry) {
-    if (entry.tracked() != null) {
-      entry.tracked().cancelTimer();
     }
   }
 
@@ -251,13 +249,6 @@ final class Ledger {
             List.of(),
             List.of(new Failure.Step(MessageState.FAILED, since)));
     Optional<RuntimeException> _ = keep(key, entry.correlation(), failure, recorded);
-  }
-
-  void responseIsLate(TrackedMessage entry) {
-    Delivered.Entry now = delivered.find(entry.key);
-    if (now != null && now.state() == MessageState.DELIVERED) {
-      announcer.then(() -> listener.onCorrelationExpired(entry.message.message(), entry.receiver));
-    }
   }
 
   private MessageState changeDelivered(

@@ -3,6 +3,7 @@ package dev.aeon.apm.track;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.route.RoutedMessage;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Remembers what is under way beyond the end of the process. Called from any thread. */
@@ -14,8 +15,14 @@ public interface PendingStore {
    * A message that came to its end.
    *
    * @param isRequest whether it asks for more than an acknowledgement
+   * @param due of a request that may be responded to, when that is late, unless it was told
    */
-  record Ended(DeliveryKey key, String correlation, MessageState state, boolean isRequest) {}
+  record Ended(
+      DeliveryKey key,
+      String correlation,
+      MessageState state,
+      boolean isRequest,
+      Optional<Instant> due) {}
 
   /** Remembers nothing. */
   PendingStore NONE =
@@ -48,6 +55,9 @@ public interface PendingStore {
   default Optional<Pending> find(DeliveryKey key) {
     return Optional.empty();
   }
+
+  /** That the response to a message is late was told, and need not be again. Does not throw. */
+  default void told(DeliveryKey key) {}
 
   /**
    * A message came to its end, good or bad, or from one end to the next, in {@code state}. Does not

@@ -6,12 +6,11 @@ import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.message.Nack;
-import dev.aeon.apm.message.TaskAssignment;
 import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.track.Acknowledgement.Receipt;
-import java.time.Duration;
+import dev.aeon.apm.track.PendingStore.Pending;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * are completed, and listeners and channels called, outside its lock.
  */
 public final class Tracker implements AutoCloseable {
-  private static final Duration LONGEST_RESPONSE = Duration.ofDays(1);
-
   private final Ledger ledger;
   private final Courier courier;
   private boolean closed;
@@ -107,13 +104,18 @@ public final class Tracker implements AutoCloseable {
 
   /**
    * A message of a life before this one came to its end: what its receiver still has to say of it
-   * is no surprise.
+   * is no surprise, and what it owes is told once it is late.
    */
   public void recall(PendingStore.Ended ended) {
     synchronized (ledger) {
       ledger.delivered.put(
           ended.key(),
           new Delivered.Entry(ended.state(), ended.correlation(), ended.isRequest(), null));
+      ended
+          .due()
+          .ifPresent(due ->
+              ledger.lateResponses.await(
+                  ended.key(), due, () -> ledger.options.pending().find(ended.key())));
     }
   }
 
@@ -230,26 +232,13 @@ public final class Tracker implements AutoCloseable {
 
   /** A request that was delivered is to be worked on in time (resolution 13). */
   private void awaitResponse(TrackedMessage entry) {
-    if (entry.state == MessageState.DELIVERED && entry.isRequest) {
-      entry.setTimer(
-          ledger.options.timers().after(responseTime(entry), () -> responseIsLate(entry)));
+    if (entry.state == MessageState.DELIVERED) {
+      Pending request = new Pending(entry.message.message(), entry.receiver);
+      request
+          .message()
+          .responseDeadline()
+          .ifPresent(due -> ledger.lateResponses.await(entry.key, due, () -> Optional.of(request)));
     }
-  }
-
-  private Duration responseTime(TrackedMessage entry) {
-    Duration left = ledger.left(entry);
-    Duration expected =
-        entry.message.message().payload() instanceof TaskAssignment task
-            ? task.estimatedDuration().map(time -> time.multipliedBy(2)).orElse(left)
-            : left;
-    return expected.compareTo(LONGEST_RESPONSE) < 0 ? expected : LONGEST_RESPONSE;
-  }
-
-  private void responseIsLate(TrackedMessage entry) {
-    synchronized (ledger) {
-      ledger.responseIsLate(entry);
-    }
-    ledger.announcer.announce();
   }
 
   /** How far a message got at {@code receiver}; empty where we do not know it any more. */

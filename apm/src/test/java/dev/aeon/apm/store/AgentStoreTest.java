@@ -135,7 +135,12 @@ class AgentStoreTest {
           .containsExactly(new PendingStore.Pending(second.message(), Samples.WORKER));
       assertThat(store.pending().ended())
           .containsExactly(
-              new PendingStore.Ended(keyOf(first), "req_t1", MessageState.DELIVERED, true));
+              new PendingStore.Ended(
+                  keyOf(first),
+                  "req_t1",
+                  MessageState.DELIVERED,
+                  true,
+                  first.message().responseDeadline()));
     }
   }
 

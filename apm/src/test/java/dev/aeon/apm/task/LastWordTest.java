@@ -36,7 +36,6 @@ class LastWordTest {
   @TempDir Path directory;
   private final VirtualClock clock = new VirtualClock(Samples.TIME);
   private final CountDownLatch mayEnd = new CountDownLatch(1);
-  private volatile VirtualClock agentsTimers = new VirtualClock(Samples.TIME);
 
   @AfterEach
   void noThreadIsLeft() {
@@ -53,7 +52,7 @@ class LastWordTest {
       }
       mayEnd.countDown();
       Eventually.until(() -> {
-        advance(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         return agent.bus().deadLetters().size() == 1;
       });
       pass(Duration.ofMinutes(130));
@@ -123,7 +122,7 @@ class LastWordTest {
 
   private void pass(Duration time) {
     for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(STEP)) {
-      advance(STEP);
+      clock.advance(STEP);
       settle();
     }
   }
@@ -140,12 +139,7 @@ class LastWordTest {
 
   /** Not so fast that time-outs overtake answers. */
   private void advance(TaskAgent agent) {
-    advance(agent.bus().underWay() == 0 ? STEP : Duration.ofSeconds(1));
-  }
-
-  private void advance(Duration time) {
-    clock.advance(time);
-    agentsTimers.advance(time);
+    clock.advance(agent.bus().underWay() == 0 ? STEP : Duration.ofSeconds(1));
   }
 
   private long completions() throws IOException {
@@ -160,19 +154,13 @@ class LastWordTest {
   }
 
   private TaskAgent agent() {
-    agentsTimers = new VirtualClock(Samples.TIME);
-    return TaskAgent.open(
-        WORKER,
-        registry(),
-        files(),
-        _ -> mayEnd.await(),
-        options().withTimers(_ -> agentsTimers.timers()));
+    return TaskAgent.open(WORKER, registry(), files(), _ -> mayEnd.await(), options());
   }
 
   private BusOptions options() {
     return BusOptions.defaults()
         .withClock(clock)
-        .withTimers(_ -> new VirtualClock(Samples.TIME).timers())
+        .withTimers(_ -> clock.timers())
         .withJitter(Jitter.NONE)
         .withDirectory(directory);
   }

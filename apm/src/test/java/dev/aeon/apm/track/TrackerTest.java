@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -508,7 +509,8 @@ class TrackerTest {
     for (int index = 0; index <= Delivered.MAX_ENTRIES; index++) {
       DeliveryKey key = new DeliveryKey(new MessageId("msg_" + index), Samples.WORKER.agentId());
       assertThat(tracker.acknowledged(answer(message, ack), ack)).isEqualTo(Answer.UNEXPECTED);
-      tracker.recall(new PendingStore.Ended(key, "c", MessageState.DELIVERED, true));
+      tracker.recall(
+          new PendingStore.Ended(key, "c", MessageState.DELIVERED, true, Optional.empty()));
     }
     assertThat(tracker.acknowledged(answer(message, ack), ack)).isEqualTo(Answer.LATE);
     Message elsewhere = answer(message, ack).toBuilder().sender(Samples.OTHER).build();
@@ -520,7 +522,8 @@ class TrackerTest {
     Message message = message("t1");
     DeliveryKey key = new DeliveryKey(message.messageId(), Samples.WORKER.agentId());
     tracker.recall(
-        new PendingStore.Ended(key, message.correlation(), MessageState.DELIVERED, true));
+        new PendingStore.Ended(
+            key, message.correlation(), MessageState.DELIVERED, true, Optional.empty()));
     tracker.responded(update(message, TaskStatus.COMPLETED));
     assertThat(state(message)).isEqualTo(MessageState.PROCESSED);
   }
@@ -530,7 +533,8 @@ class TrackerTest {
     Message message = message("t1");
     DeliveryKey key = new DeliveryKey(message.messageId(), Samples.WORKER.agentId());
     tracker.recall(
-        new PendingStore.Ended(key, message.correlation(), MessageState.IN_TRANSIT, true));
+        new PendingStore.Ended(
+            key, message.correlation(), MessageState.IN_TRANSIT, true, Optional.empty()));
     acknowledge(message, AckStatus.PROCESSED);
     assertThat(tracker.resume(Samples.routed(message)))
         .isCompletedWithValue(new Receipt(Samples.WORKER, AckStatus.PROCESSED, Samples.TIME));
@@ -614,7 +618,8 @@ class TrackerTest {
     acknowledge(first, AckStatus.RECEIVED);
     for (int index = 0; index < Delivered.MAX_ENTRIES; index++) {
       DeliveryKey key = new DeliveryKey(new MessageId("msg_" + index), Samples.WORKER.agentId());
-      tracker.recall(new PendingStore.Ended(key, "c", MessageState.PROCESSED, false));
+      tracker.recall(
+          new PendingStore.Ended(key, "c", MessageState.PROCESSED, false, Optional.empty()));
     }
     assertThat(tracker.state(first.messageId(), Samples.WORKER.agentId())).isEmpty();
     assertThat(tracker.underWay()).isZero();
