@@ -178,6 +178,28 @@ public abstract class KeptChannelContract extends ChannelContract {
   }
 
   @Test
+  void remind_byTheNextLifeOfTheSender_saysSoUntilItIsSettledToo() throws Exception {
+    RoutedMessage first = routed("a");
+    RoutedMessage second = routed("b");
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      channel.append(first).get(20, TimeUnit.SECONDS);
+      channel.append(second).get(20, TimeUnit.SECONDS);
+    }
+    try (Inbox _ = channels.listen(RECEIVER, listener)) {
+      listener.nextDelivery().settle();
+      try (Channel channel = channels.open(SENDER, RECEIVER)) {
+        assertThat(channel.remind(second.message().messageId())).isTrue();
+        listener.nextDelivery().settle();
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() ->
+                !channel.remind(first.message().messageId())
+                    && !channel.remind(second.message().messageId()));
+      }
+    }
+  }
+
+  @Test
   void remind_receiverIsAway_saysSoOfWhatCameMeanwhile() throws Exception {
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       try (Inbox _ = channels.listen(RECEIVER, listener)) {

@@ -62,7 +62,8 @@ class LastWordTest {
     }
     assertThat(completions()).as("copies, one an hour").isBetween(3L, 5L);
     try (TaskManager manager = manager(options())) {
-      assertThat(Eventually.get(manager.find("t1").orElseThrow()).status()).isEqualTo(TaskStatus.COMPLETED);
+      assertThat(Eventually.get(manager.find("t1").orElseThrow()).status())
+          .isEqualTo(TaskStatus.COMPLETED);
       try (TaskAgent agent = agent()) {
         Eventually.until(() -> {
           advance(agent);

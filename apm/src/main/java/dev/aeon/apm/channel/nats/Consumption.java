@@ -1,5 +1,9 @@
 package dev.aeon.apm.channel.nats;
 
+import dev.aeon.apm.channel.ChannelName;
+import dev.aeon.apm.channel.Scan;
+import dev.aeon.apm.internal.FoundPositions;
+import dev.aeon.apm.internal.NewestPositions;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.ConsumerInfo;
@@ -32,6 +36,34 @@ final class Consumption {
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() == CONSUMER_NOT_FOUND) {
         return true; // the receiver was never there
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Notes where what is not settled of {@code channel} lies, whoever sent it; at most what {@code
+   * positions} hold, the newest.
+   */
+  void findUnsettled(ChannelName channel, NewestPositions positions)
+      throws IOException, JetStreamApiException {
+    FoundPositions found = new FoundPositions(positions);
+    try (Scan scan = NatsScan.open(connection, stream, firstUnsettled(), channel::equals, found)) {
+      boolean _ = scan.advance();
+    }
+  }
+
+  private long firstUnsettled() throws IOException, JetStreamApiException {
+    try {
+      return connection
+              .jetStreamManagement()
+              .getConsumerInfo(stream, consumer)
+              .getAckFloor()
+              .getStreamSequence()
+          + 1;
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() == CONSUMER_NOT_FOUND) {
+        return 1;
       }
       throw e;
     }

@@ -2,6 +2,7 @@ package dev.aeon.apm.channel.nats;
 
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.channel.ChannelName;
 import dev.aeon.apm.internal.CopyKey;
 import dev.aeon.apm.internal.NewestPositions;
 import dev.aeon.apm.message.MessageId;
@@ -30,6 +31,7 @@ final class NatsChannel implements Channel {
   private static final Logger LOG = LoggerFactory.getLogger(NatsChannel.class);
 
   private final JetStream jetStream;
+  private final ChannelName name;
   private final String subject;
   private final Duration timeout;
   private final Consumption consumption;
@@ -38,10 +40,20 @@ final class NatsChannel implements Channel {
   private final NewestPositions stored = new NewestPositions();
 
   private final Semaphore room = new Semaphore(MAX_UNCONFIRMED);
+
+  /** Whether what channels before this one stored is among it; guarded by it. */
+  private boolean knowsEarlier;
+
   private volatile boolean closed;
 
-  NatsChannel(JetStream jetStream, String subject, Duration timeout, Consumption consumption) {
+  NatsChannel(
+      JetStream jetStream,
+      ChannelName name,
+      String subject,
+      Duration timeout,
+      Consumption consumption) {
     this.jetStream = jetStream;
+    this.name = name;
     this.subject = subject;
     this.timeout = timeout;
     this.consumption = consumption;
@@ -68,13 +80,24 @@ final class NatsChannel implements Channel {
   /** The server wakes the receiver by itself; all there is to do is to ask it. */
   @Override
   public boolean remind(MessageId messageId) {
-    OptionalLong sequence = stored.find(messageId);
     try {
+      OptionalLong sequence = sequenceOf(messageId);
       return sequence.isPresent() && consumption.isBefore(sequence.getAsLong());
-    } catch (IOException | JetStreamApiException | IllegalStateException e) {
+    } catch (IOException | JetStreamApiException | IllegalStateException | ChannelException e) {
       LOG.debug("cannot tell whether it was settled: messageId={}", messageId, e);
       return false;
     }
+  }
+
+  /** What a channel before this one stored is looked for once, when it is first asked for. */
+  private OptionalLong sequenceOf(MessageId messageId) throws IOException, JetStreamApiException {
+    synchronized (stored) {
+      if (!knowsEarlier && stored.find(messageId).isEmpty()) {
+        consumption.findUnsettled(name, stored);
+        knowsEarlier = true;
+      }
+    }
+    return stored.find(messageId);
   }
 
   /** Waits for confirmations that are due. */

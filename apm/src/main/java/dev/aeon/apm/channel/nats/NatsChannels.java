@@ -2,6 +2,7 @@ package dev.aeon.apm.channel.nats;
 
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.channel.ChannelName;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
@@ -72,7 +73,11 @@ public final class NatsChannels implements Channels, AutoCloseable {
     try {
       Consumption consumption = new Consumption(connection, options.stream(), receiver.value());
       return new NatsChannel(
-          connection.jetStream(), subject, options.publishTimeout(), consumption);
+          connection.jetStream(),
+          new ChannelName(sender, receiver),
+          subject,
+          options.publishTimeout(),
+          consumption);
     } catch (IOException e) {
       throw unavailable("cannot open: subject=" + subject, e);
     }
