@@ -5,7 +5,6 @@ import dev.aeon.spoke.model.SpokeException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,7 +28,7 @@ final class LoginCommand implements Callable<Integer> {
   public Integer call() {
     String url = registry.url();
     String token = registry.givenToken().orElseGet(LoginCommand::readToken);
-    try (SpokeClient client = new SpokeClient(URI.create(url), Optional.of(token))) {
+    try (SpokeClient client = registry.connect(Optional.of(token))) {
       client.checkAccess();
     }
     UserConfig config = UserConfig.ofThisUser();

@@ -3,6 +3,7 @@ package dev.aeon.spoke.cli;
 import dev.aeon.spoke.client.SpokeClient;
 import dev.aeon.spoke.model.SpokeException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,14 +29,30 @@ final class RegistryOption {
       description = "what to identify with (default: $SPOKE_TOKEN, what 'spoke login' kept)")
   private @Nullable String token;
 
+  @Option(
+      names = {"-ca-cert", "--ca-cert"},
+      paramLabel = "FILE",
+      description =
+          "whose certificates to trust, in PEM (default: $SPOKE_CA_CERT, else whom Java trusts)")
+  private @Nullable String certificates;
+
   /** A client of the registry, which the caller closes. */
   SpokeClient connect() {
+    return connect(token(url()));
+  }
+
+  /** A client that identifies itself otherwise than configured. */
+  SpokeClient connect(Optional<String> otherToken) {
     String url = url();
     try {
-      return new SpokeClient(URI.create(url), token(url));
+      return new SpokeClient(URI.create(url), otherToken, certificates());
     } catch (IllegalArgumentException e) {
       throw new SpokeException(SpokeException.Code.INVALID_REQUEST, "no URI, registry=" + url, e);
     }
+  }
+
+  private Optional<Path> certificates() {
+    return given(certificates).or(() -> given(System.getenv("SPOKE_CA_CERT"))).map(Path::of);
   }
 
   /** The registry's URL without a slash at its end. */

@@ -8,8 +8,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +26,15 @@ final class HttpCalls {
 
   private final String registry;
   private final Optional<String> token;
+  private final @Nullable SSLSocketFactory trusted;
 
   /**
    * Calls of the registry at a URI.
    *
-   * @throws SpokeException {@code INVALID_REQUEST} where it is no HTTP URI
+   * @param certificates the PEM file of whom to trust; empty for whom Java trusts
+   * @throws SpokeException {@code INVALID_REQUEST} where it is no HTTP URI, or the file is no good
    */
-  HttpCalls(URI registry, Optional<String> token) {
+  HttpCalls(URI registry, Optional<String> token, Optional<Path> certificates) {
     String scheme = registry.getScheme();
     if (registry.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
       throw new SpokeException(
@@ -38,6 +44,8 @@ final class HttpCalls {
     String text = registry.toString();
     this.registry = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     this.token = token;
+    this.trusted =
+        scheme.equals("https") ? certificates.map(TrustedCertificates::of).orElse(null) : null;
   }
 
   byte[] get(String path, Duration limit) {
@@ -61,6 +69,15 @@ final class HttpCalls {
         throw errorOf(status, answer);
       }
       return answer;
+    } catch (SSLException e) {
+      throw new SpokeException(
+          SpokeException.Code.UNAVAILABLE,
+          "no secure connection: where the registry's certificate is not one that Java trusts, name"
+              + " its file by -ca-cert or $SPOKE_CA_CERT, registry="
+              + registry
+              + " cause="
+              + e.getMessage(),
+          e);
     } catch (IOException e) {
       throw new SpokeException(
           SpokeException.Code.UNAVAILABLE,
@@ -75,6 +92,9 @@ final class HttpCalls {
   private HttpURLConnection open(String method, String path, Duration limit) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) URI.create(registry + path).toURL().openConnection();
+    if (trusted != null && connection instanceof HttpsURLConnection secure) {
+      secure.setSSLSocketFactory(trusted);
+    }
     connection.setConnectTimeout(CONNECT_LIMIT_MILLIS);
     connection.setReadTimeout((int) limit.toMillis());
     connection.setInstanceFollowRedirects(false);
@@ -115,6 +135,15 @@ final class HttpCalls {
   }
 
   private SpokeException errorOf(int status, byte[] body) {
+    // The JDK keeps the body of such an answer to a request that had one.
+    if (status == HttpURLConnection.HTTP_UNAUTHORIZED && body.length == 0) {
+      return new SpokeException(
+          SpokeException.Code.UNAUTHENTICATED,
+          "the registry wants "
+              + (token.isPresent() ? "another token" : "a token")
+              + ": give one by -token, $SPOKE_TOKEN or 'spoke login', registry="
+              + registry);
+    }
     try {
       ErrorBody error = ApiJson.read(body, ErrorBody.class, SpokeException.Code.UNAVAILABLE);
       return new SpokeException(

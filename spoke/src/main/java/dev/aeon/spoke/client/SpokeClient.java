@@ -21,6 +21,7 @@ import dev.aeon.spoke.model.Version;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +55,17 @@ public final class SpokeClient implements AutoCloseable {
 
   /** A client that identifies itself with a token. */
   public SpokeClient(URI registry, Optional<String> token) {
-    this.http = new HttpCalls(registry, token);
+    this(registry, token, Optional.empty());
+  }
+
+  /**
+   * A client that identifies itself with a token, of a registry with a certificate of its own.
+   *
+   * @param certificates the PEM file of whom to trust; empty for whom Java trusts
+   * @throws SpokeException {@code INVALID_REQUEST} where the file holds no certificates
+   */
+  public SpokeClient(URI registry, Optional<String> token, Optional<Path> certificates) {
+    this.http = new HttpCalls(registry, token, certificates);
   }
 
   /**

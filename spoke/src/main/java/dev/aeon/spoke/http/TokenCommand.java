@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Creates, lists and revokes the tokens of a registry; a running server takes that up at once. */
@@ -21,6 +22,7 @@ final class TokenCommand {
 
   @Option(
       names = {"-storage-dir", "--storage-dir"},
+      scope = ScopeType.INHERIT,
       defaultValue = "spoke-storage",
       description = "folder of the store (default: ${DEFAULT-VALUE})")
   private Path storageFolder = Path.of("spoke-storage");

@@ -127,6 +127,7 @@ class KnownDefectsTest {
     try (SpokeServer guarded = SpokeServer.start(closed);
         SpokeClient stranger = new SpokeClient(guarded.uri())) {
       assertRefused(Code.UNAUTHENTICATED, stranger::modules);
+      assertRefused(Code.UNAUTHENTICATED, () -> push(stranger, "common", "v1.0.0", COMMON));
     }
   }
 
@@ -333,7 +334,11 @@ class KnownDefectsTest {
   }
 
   private VersionInfo push(String module, String version, String text) {
-    return client.push(
+    return push(client, module, version, text);
+  }
+
+  private static VersionInfo push(SpokeClient pusher, String module, String version, String text) {
+    return pusher.push(
         new ModuleName(module),
         Version.parse(version),
         "",

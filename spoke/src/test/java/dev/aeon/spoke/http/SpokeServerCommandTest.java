@@ -10,10 +10,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class SpokeServerCommandTest {
   @TempDir Path folder;
@@ -38,6 +40,25 @@ class SpokeServerCommandTest {
             .execute("token", option);
     assertThat(exitCode).isZero();
     assertThat(out.toString()).contains("-storage-dir");
+  }
+
+  @Test
+  void tokens_areCreatedListedAndRevoked_withTheFolderBeforeTheVerbOrAfterIt() {
+    String store = folder.resolve("store").toString();
+    assertThat(tokens("create", "ci", "-role", "push", "-modules", "acme/*", "-storage-dir", store))
+        .startsWith("spoke_");
+    assertThat(tokens("-storage-dir", store, "create", "reader")).startsWith("spoke_");
+    assertThat(tokens("list", "-storage-dir", store)).contains("ci ", "acme/*", "reader ");
+    assertThat(tokens("revoke", "ci", "-storage-dir", store)).isEmpty();
+    assertThat(tokens("-storage-dir", store, "list")).doesNotContain("ci ").contains("reader ");
+  }
+
+  private static String tokens(String... arguments) {
+    StringWriter out = new StringWriter();
+    CommandLine line = SpokeServerCommand.newCommandLine().setOut(new PrintWriter(out, true));
+    List<String> all = Stream.concat(Stream.of("token"), Stream.of(arguments)).toList();
+    assertThat(line.execute(all.toArray(String[]::new))).isZero();
+    return out.toString();
   }
 
   @Test

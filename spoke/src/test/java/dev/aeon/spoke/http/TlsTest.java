@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.spoke.client.SpokeClient;
 import dev.aeon.spoke.model.SpokeException;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -86,6 +87,36 @@ class TlsTest {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
       assertThatThrownBy(() -> get(other, server.uri())).isInstanceOf(SSLHandshakeException.class);
+    }
+  }
+
+  @Test
+  void client_thatIsGivenTheCertificate_isAnswered_andOthersAreToldHow() throws Exception {
+    Path certificate = folder.resolve("cert.pem");
+    try (SpokeServer server = start("cert.pem", "key.pem");
+        SpokeClient trusting =
+            new SpokeClient(server.uri(), Optional.empty(), Optional.of(certificate));
+        SpokeClient other = new SpokeClient(server.uri())) {
+      assertThat(trusting.modules()).isEmpty();
+      assertThatThrownBy(other::modules)
+          .isInstanceOfSatisfying(
+              SpokeException.class,
+              e -> assertThat(e.code()).isEqualTo(SpokeException.Code.UNAVAILABLE))
+          .hasMessageContaining("-ca-cert");
+    }
+  }
+
+  @Test
+  void client_thatIsGivenNoCertificate_isRefusedByName() throws Exception {
+    Files.writeString(folder.resolve("empty.pem"), "");
+    URI registry = URI.create("https://localhost:1");
+    for (String name : new String[] {"empty.pem", "key.pem", "missing.pem"}) {
+      assertThatThrownBy(
+              () -> new SpokeClient(registry, Optional.empty(), Optional.of(folder.resolve(name))))
+          .isInstanceOfSatisfying(
+              SpokeException.class,
+              e -> assertThat(e.code()).isEqualTo(SpokeException.Code.INVALID_REQUEST))
+          .hasMessageContaining(name);
     }
   }
 
