@@ -173,6 +173,7 @@ public final class AgentBus implements AutoCloseable {
    * @throws IllegalArgumentException where the registry has another agent of that id
    * @throws ChannelException where receiving cannot start
    * @throws dev.aeon.apm.store.StoreException where the directory's files cannot be opened
+   * @throws dev.aeon.apm.registry.RegistryException where a shared registry cannot be written
    */
   public static AgentBus open(
       AgentIdentity self,
@@ -252,10 +253,13 @@ public final class AgentBus implements AutoCloseable {
    * @return completes once all of them have acknowledged, on a thread of the bus's, which
    *     dependents must not block; fails with {@link InvalidMessageException} where the message
    *     cannot go out as it is, else with {@link DeliveryException}: E_ROUTING_001 or 002 where the
-   *     receiver is not registered or of another type, E_ROUTING_003 where its channel is
-   *     unavailable or the bus closes, E_PROTOCOL_004 where no answer came or the time to live
-   *     ended, E_SYSTEM_003 where too much is under way already, E_SECURITY_005 where we may not
-   *     send it, the NACK's code where it refuses, E_ROUTING_004 where a broadcast fails in part
+   *     receiver is not registered or of another type, the {@link ChannelException}'s code where
+   *     its channel stays unavailable, E_ROUTING_003 where the bus closes or {@link #abandon}s it,
+   *     E_PROTOCOL_004 where no answer came or the time to live ended, E_SYSTEM_002 where it would
+   *     not survive us, E_SYSTEM_003 where too much is under way already, E_SECURITY_005 where we
+   *     may not send it, the NACK's code where it refuses, E_ROUTING_004 where a broadcast fails in
+   *     part. What fails and cannot be kept as a dead letter yet, as on a full disk, has a {@link
+   *     dev.aeon.apm.store.StoreException} among its suppressed exceptions
    * @throws IllegalArgumentException for an ACK or NACK: see {@link #acknowledge} and {@link
    *     #reject}
    */
@@ -321,12 +325,22 @@ public final class AgentBus implements AutoCloseable {
         });
   }
 
-  /** Tells the sender of {@code message} how far we are with it; {@code received} went already. */
+  /**
+   * Tells the sender of {@code message} how far we are with it; {@code received} went already.
+   *
+   * @return completes once the channel has the ACK; fails with {@link ChannelException} where it
+   *     does not take it, and is not tried again
+   */
   public CompletableFuture<Void> acknowledge(Message message, AckStatus status) {
     return carrier.counted(answers.acknowledge(Answers.originOf(message), status));
   }
 
-  /** Tells the sender of {@code message} that it failed here after all. */
+  /**
+   * Tells the sender of {@code message} that it failed here after all.
+   *
+   * @return completes once the channel has the NACK; fails with {@link ChannelException} where it
+   *     does not take it, and is not tried again: only what a handler throws is
+   */
   public CompletableFuture<Void> reject(Message message, Refusal refusal) {
     return carrier.counted(answers.reject(Answers.originOf(message), refusal));
   }
@@ -351,6 +365,8 @@ public final class AgentBus implements AutoCloseable {
    * Sends a dead letter once more, as the same message with a new time; takes it out of the queue
    * once it is acknowledged.
    *
+   * @return as {@link #send}; fails with {@link dev.aeon.apm.store.StoreException} where the
+   *     message arrived and the letter cannot be taken out, which is still there then
    * @throws NoSuchElementException where there is none of that id
    * @throws IllegalStateException where the bus has no directory
    */
@@ -385,7 +401,10 @@ public final class AgentBus implements AutoCloseable {
     store.ifPresent(AgentStore::commit);
   }
 
-  /** Fails everything under way to {@code receiver} and closes the channel to it. */
+  /**
+   * Fails everything under way to {@code receiver} with E_ROUTING_003, which makes no dead letters,
+   * and closes the channel to it; the next message opens it anew.
+   */
   public void abandon(AgentId receiver) {
     outbox.disconnect(receiver);
     tracker.abandon(receiver);

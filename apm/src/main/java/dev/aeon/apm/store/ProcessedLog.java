@@ -36,7 +36,9 @@ final class ProcessedLog implements ProcessedMessages {
   private final Storage storage;
   private final Path directory;
   private final InstantSource clock;
-  private final Map<DeduplicationKey, Long> segmentOf = new HashMap<>();
+
+  /** By the segments' numbers; a key that was added again may be in several. */
+  private final Map<Long, CompactKeys> segments = new HashMap<>();
 
   /** The longest time to live in each segment, by the segment's number. */
   private final TreeMap<Long, Duration> longest = new TreeMap<>();
@@ -60,7 +62,13 @@ final class ProcessedLog implements ProcessedMessages {
 
   @Override
   public synchronized boolean contains(DeduplicationKey key) {
-    return segmentOf.containsKey(key);
+    CompactKeys.Wanted wanted = new CompactKeys.Wanted(key);
+    for (CompactKeys keys : segments.values()) {
+      if (keys.contains(wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -108,11 +116,9 @@ final class ProcessedLog implements ProcessedMessages {
     }
     Duration ttl = longest.getOrDefault(segment, Duration.ZERO);
     StringBuilder lines = new StringBuilder();
-    segmentOf.forEach((key, of) -> {
-      if (of == segment) {
-        lines.append(line(key, ttl)).append('\n');
-      }
-    });
+    segments
+        .getOrDefault(segment, new CompactKeys())
+        .forEach(key -> lines.append(line(key, ttl)).append('\n'));
     Path file = directory.resolve(segment + SUFFIX);
     try {
       AtomicFiles.write(storage, file, lines.toString().getBytes(StandardCharsets.UTF_8));
@@ -157,7 +163,7 @@ final class ProcessedLog implements ProcessedMessages {
   }
 
   private void remember(DeduplicationKey key, long segment, Duration ttl) {
-    segmentOf.put(key, segment);
+    segments.computeIfAbsent(segment, _ -> new CompactKeys()).add(new CompactKeys.Wanted(key));
     longest.merge(segment, ttl, (one, other) -> one.compareTo(other) > 0 ? one : other);
   }
 
@@ -182,7 +188,7 @@ final class ProcessedLog implements ProcessedMessages {
   }
 
   private void drop(long segment) {
-    segmentOf.values().removeIf(each -> each == segment);
+    segments.remove(segment);
     doubtful.remove(segment);
     try {
       storage.delete(directory.resolve(segment + SUFFIX));
