@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#define CAPACITY ((uint64_t)16 << 20)
+#define CAPACITY ((uint64_t)64 << 20)
 #define MASK (CAPACITY - 1)
 /* Records between two looks at the clock. */
 #define LOOK_INTERVAL 4096
@@ -142,9 +142,10 @@ void measure_records(uint64_t batch, struct work work)
     ring.batch = batch;
     if (ring.bytes == MAP_FAILED)
         fail("mmap");
-    pin(0);
     if (pthread_create(&writer, NULL, feed, &ring) != 0)
         fail("pthread_create");
+    /* Afterwards: a writer that began on the reader's processor might never come to leave it. */
+    pin(0);
     while (now() < from)
         head = drain(&ring, head, LOOK_INTERVAL, &tail);
     from = now();

@@ -3,49 +3,30 @@ package dev.aeon.checks.bench.ring;
 import dev.aeon.slabs.memory.DevicePreference;
 import dev.aeon.slabs.memory.SlabDevice;
 import dev.aeon.slabs.ring.BroadcastConsumer;
-import dev.aeon.slabs.ring.BroadcastProducer;
 import dev.aeon.slabs.ring.BroadcastRing;
 import dev.aeon.slabs.ring.RecordHandler;
-import dev.aeon.slabs.ring.RingProducer;
 import java.lang.foreign.MemorySegment;
 
 /** {@link BroadcastRing} with one subscriber: what it costs beside a ring for one reader. */
 final class AeonBroadcastRing implements Ring {
-  private final int byteSize;
   private final SlabDevice device = SlabDevice.open(DevicePreference.HOST);
-  private final BroadcastProducer producer;
+  private final AeonFeed feed;
   private final BroadcastConsumer consumer;
   private final SequenceCheck check;
   private final RecordHandler reader = this::read;
 
   AeonBroadcastRing(int byteSize) {
-    this.byteSize = byteSize;
     this.check = new SequenceCheck(byteSize);
     BroadcastRing ring =
         BroadcastRing.create(device.allocate(BroadcastRing.slabByteSize(BYTE_CAPACITY, 8)), 8);
-    this.producer = ring.producer();
+    this.feed = new AeonFeed(ring.producer(), byteSize);
     this.consumer = ring.subscribe();
     consumer.gatherFor(GATHERING_SPINS);
   }
 
   @Override
   public int offer(long sequence, int count) {
-    int offered = 0;
-    while (offered < count && stage(sequence + offered)) {
-      offered++;
-    }
-    producer.publish();
-    return offered;
-  }
-
-  private boolean stage(long sequence) {
-    long byteOffset = producer.claim(byteSize);
-    if (byteOffset == RingProducer.FULL) {
-      return false;
-    }
-    SegmentPayload.write(producer.segment(), byteOffset, byteSize, sequence);
-    producer.stage();
-    return true;
+    return feed.offer(sequence, count);
   }
 
   @Override

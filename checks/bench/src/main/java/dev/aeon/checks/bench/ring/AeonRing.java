@@ -5,27 +5,24 @@ import dev.aeon.slabs.memory.Slab;
 import dev.aeon.slabs.memory.SlabDevice;
 import dev.aeon.slabs.ring.RecordHandler;
 import dev.aeon.slabs.ring.SpscConsumer;
-import dev.aeon.slabs.ring.SpscProducer;
 import dev.aeon.slabs.ring.SpscRing;
 import java.lang.foreign.MemorySegment;
 
 /** {@link SpscRing} over a slab. */
 final class AeonRing implements Ring {
-  private final int byteSize;
   private final SlabDevice device;
   private final Slab slab;
-  private final SpscProducer producer;
+  private final AeonFeed feed;
   private final SpscConsumer consumer;
   private final SequenceCheck check;
   private final RecordHandler reader = this::read;
 
   private AeonRing(DevicePreference preference, int byteSize) {
-    this.byteSize = byteSize;
     this.check = new SequenceCheck(byteSize);
     this.device = SlabDevice.open(preference);
     this.slab = device.allocate(SpscRing.slabByteSize(BYTE_CAPACITY));
     SpscRing ring = SpscRing.create(slab);
-    this.producer = ring.producer();
+    this.feed = new AeonFeed(ring.producer(), byteSize);
     this.consumer = ring.consumer();
     consumer.gatherFor(GATHERING_SPINS);
   }
@@ -40,22 +37,7 @@ final class AeonRing implements Ring {
 
   @Override
   public int offer(long sequence, int count) {
-    int offered = 0;
-    while (offered < count && stage(sequence + offered)) {
-      offered++;
-    }
-    producer.publish();
-    return offered;
-  }
-
-  private boolean stage(long sequence) {
-    long byteOffset = producer.claim(byteSize);
-    if (byteOffset == SpscProducer.FULL) {
-      return false;
-    }
-    SegmentPayload.write(producer.segment(), byteOffset, byteSize, sequence);
-    producer.stage();
-    return true;
+    return feed.offer(sequence, count);
   }
 
   @Override

@@ -9,8 +9,8 @@ final class DisruptorRing implements Ring {
   private final SequenceCheck check;
   private final RingBuffer<byte[]> ring;
   private final EventPoller<byte[]> poller;
-  private int left;
-  private int drained;
+  private final LoneCount wanted = new LoneCount();
+  private final LoneCount drained = new LoneCount();
 
   DisruptorRing(int byteSize) {
     this.check = new SequenceCheck(byteSize);
@@ -40,20 +40,20 @@ final class DisruptorRing implements Ring {
 
   @Override
   public int drain(int limit) {
-    left = limit;
-    drained = 0;
+    wanted.set(limit);
+    drained.set(0);
     try {
       poller.poll(this::read);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    return drained;
+    return (int) drained.get();
   }
 
   private boolean read(byte[] body, long position, boolean endOfBatch) {
     check.take(ArrayPayload.first(body), ArrayPayload.sum(body));
-    drained++;
-    left--;
-    return left > 0;
+    long count = drained.get() + 1;
+    drained.set(count);
+    return count < wanted.get();
   }
 }

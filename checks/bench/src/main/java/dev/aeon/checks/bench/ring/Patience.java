@@ -19,7 +19,10 @@ final class Patience {
   }
 
   void foundRoom() {
-    looks = 0;
+    // Written at every record, it would take its line away from whoever reads beside it.
+    if (looks != 0) {
+      looks = 0;
+    }
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // more threads than processors

@@ -7,9 +7,10 @@ package dev.aeon.checks.bench.ring;
  */
 interface Ring extends Drained {
   /**
-   * More than a processor's own cache: records then travel through memory that is fetched ahead.
+   * More than all caches of a processor: records then travel through memory that is fetched ahead,
+   * wherever the two processors lie.
    */
-  int BYTE_CAPACITY = 1 << 24;
+  int BYTE_CAPACITY = 1 << 26;
 
   /** Payloads are of multiples of this. */
   int STRIDE_BYTES = 64;

@@ -64,7 +64,9 @@ public final class RingWorker {
     Processors.pin(PROCESSOR);
     return new RingWorker(
         ring,
-        ring.isWrittenElsewhere() ? List.of() : List.of(new SingleProducer(ring, subject.batch())),
+        ring.isWrittenElsewhere()
+            ? List.of()
+            : List.of(new SingleProducer(ring::offer, subject.batch())),
         false);
   }
 

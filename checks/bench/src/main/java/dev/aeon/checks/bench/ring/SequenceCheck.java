@@ -3,7 +3,7 @@ package dev.aeon.checks.bench.ring;
 /** What the consumer expects next, and the sum of what it read. Confined to the consumer. */
 final class SequenceCheck {
   private final int wordCount;
-  private long expected;
+  private final LoneCount next = new LoneCount();
 
   SequenceCheck(int byteSize) {
     this.wordCount = byteSize / Long.BYTES;
@@ -16,11 +16,12 @@ final class SequenceCheck {
    * @param sum of all its words
    */
   void take(long sequence, long sum) {
+    long expected = next.get();
     long wanted = wordCount * expected + (long) wordCount * (wordCount - 1) / 2;
     if (sequence != expected || sum != wanted) {
       throw new IllegalStateException(
           "record is wrong: sequence=%d expected=%d sum=%d".formatted(sequence, expected, sum));
     }
-    expected++;
+    next.set(expected + 1);
   }
 }

@@ -1,15 +1,20 @@
 package dev.aeon.checks.bench.ring;
 
-/** The thread that writes into a {@link Ring}, until it is interrupted. */
+/** The thread that writes into one ring, until it is interrupted. */
 final class SingleProducer implements Runnable {
   private static final int PROCESSOR = 1;
 
-  private final Ring ring;
+  /** What offers a count of records from a sequence on, as {@link Ring#offer} does. */
+  interface Feed {
+    int offer(long sequence, int count);
+  }
+
+  private final Feed feed;
   private final int batch;
   private final Patience patience = new Patience(false);
 
-  SingleProducer(Ring ring, int batch) {
-    this.ring = ring;
+  SingleProducer(Feed feed, int batch) {
+    this.feed = feed;
     this.batch = batch;
   }
 
@@ -24,7 +29,7 @@ final class SingleProducer implements Runnable {
 
   /** A method of its own, so that the compiler sees it hot. */
   private long produceSome(long sequence) {
-    int offered = ring.offer(sequence, batch);
+    int offered = feed.offer(sequence, batch);
     if (offered == 0) {
       patience.foundNone();
     } else {
