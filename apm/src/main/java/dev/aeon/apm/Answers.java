@@ -4,7 +4,6 @@ import dev.aeon.apm.message.Ack;
 import dev.aeon.apm.message.AckStatus;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.Message;
-import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.message.Nack;
 import dev.aeon.apm.message.Payload;
 import dev.aeon.apm.message.Priority;
@@ -40,14 +39,19 @@ final class Answers {
   }
 
   CompletableFuture<Void> acknowledge(Origin origin, AckStatus status) {
-    MessageId messageId = origin.messageId();
-    return send(
-        origin,
-        Ack.builder()
-            .acknowledgedMessageId(messageId)
-            .status(status)
-            .timestamp(clock.instant())
-            .build());
+    return send(origin, ack(origin, status).build());
+  }
+
+  /** Says that a broadcast came, and that nobody here knows what to do with it (resolution 51). */
+  CompletableFuture<Void> acknowledgeUnhandled(Origin origin) {
+    return send(origin, ack(origin, AckStatus.RECEIVED).notes("unhandled").build());
+  }
+
+  private Ack.Builder ack(Origin origin, AckStatus status) {
+    return Ack.builder()
+        .acknowledgedMessageId(origin.messageId())
+        .status(status)
+        .timestamp(clock.instant());
   }
 
   CompletableFuture<Void> reject(Origin origin, Refusal refusal) {

@@ -1,10 +1,10 @@
 package dev.aeon.apm;
 
 import dev.aeon.apm.message.MessageId;
-import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.track.Acknowledgement;
 import dev.aeon.apm.track.Acknowledgement.Receipt;
 import dev.aeon.apm.track.DeliveryException;
+import dev.aeon.apm.track.Tally;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,11 +29,20 @@ final class Broadcasts {
     if (receipts.size() == 1) {
       throw new CompletionException(cause);
     }
-    long failed = receipts.stream().filter(CompletableFuture::isCompletedExceptionally).count();
-    throw new CompletionException(
-        new DeliveryException(
-            ErrorCode.E_ROUTING_004,
-            "broadcast failed in part: total=" + receipts.size() + " failed=" + failed,
-            cause));
+    throw new CompletionException(new DeliveryException(tally(receipts), cause));
+  }
+
+  private static Tally tally(List<CompletableFuture<Receipt>> receipts) {
+    int acked = 0;
+    int nacked = 0;
+    for (CompletableFuture<Receipt> receipt : receipts) {
+      if (!receipt.isCompletedExceptionally()) {
+        acked++;
+      } else if (receipt.exceptionNow() instanceof DeliveryException refused
+          && refused.nack().isPresent()) {
+        nacked++;
+      }
+    }
+    return new Tally(receipts.size(), acked, nacked, receipts.size() - acked - nacked);
   }
 }

@@ -209,7 +209,7 @@ final class Intake implements InboxListener {
     tracker.responded(message);
     if (gatekeeper.isUnhandled(message)) {
       counters.received.increment();
-      acknowledge(origin, AckStatus.RECEIVED);
+      acknowledged(origin, answers.acknowledgeUnhandled(origin));
       letGo(delivery, message);
     } else if (handling.awaitRoom(message, delivery.line().length)) {
       counters.received.increment();
@@ -245,19 +245,21 @@ final class Intake implements InboxListener {
 
   /** Where it does not arrive the sender asks again, with a copy. */
   private void acknowledge(Origin origin, AckStatus status) {
+    acknowledged(origin, answers.acknowledge(origin, status));
+  }
+
+  private void acknowledged(Origin origin, CompletableFuture<Void> acknowledgement) {
     CompletableFuture<Void> _ =
-        answers
-            .acknowledge(origin, status)
-            .whenComplete((_, failure) -> {
-              if (failure == null) {
-                counters.sent.increment();
-              } else {
-                LOG.warn(
-                    "cannot acknowledge: receiver={} messageId={}",
-                    origin.sender(),
-                    origin.messageId(),
-                    failure);
-              }
-            });
+        acknowledgement.whenComplete((_, failure) -> {
+          if (failure == null) {
+            counters.sent.increment();
+          } else {
+            LOG.warn(
+                "cannot acknowledge: receiver={} messageId={}",
+                origin.sender(),
+                origin.messageId(),
+                failure);
+          }
+        });
   }
 }

@@ -17,6 +17,7 @@ import dev.aeon.apm.message.Ack;
 import dev.aeon.apm.message.AckStatus;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
+import dev.aeon.apm.message.Custom;
 import dev.aeon.apm.message.EntityType;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Metadata;
@@ -365,6 +366,26 @@ abstract class AgentBusContract {
       assertThat(nack.errorCode()).contains(ErrorCode.E_ROUTING_002);
     }
     assertThat(worker.statistics().refused()).isEqualTo(1);
+  }
+
+  @Test
+  void customBroadcast_thatNobodyKnows_isAcknowledgedAsUnhandled() throws Exception {
+    AgentIdentity peer = AgentIdentity.of("peer_1", AgentType.AD_HOC);
+    Message message =
+        Message.builder()
+            .sender(peer)
+            .receiver(WORKER)
+            .payload(new Custom("CUSTOM_NEWS", JsonObject.empty()))
+            .metadata(Metadata.builder().put("broadcastId", "msg_1").build())
+            .build();
+    RecordingListener answers = new RecordingListener();
+    try (Inbox _ = channels.listen(peer.agentId(), answers)) {
+      inject(peer, Samples.routed(message).line());
+      Ack ack = (Ack) read(answers.nextLine()).payload();
+      assertThat(ack.status()).isEqualTo(AckStatus.RECEIVED);
+      assertThat(ack.notes()).contains("unhandled");
+    }
+    assertThat(atWorker.isIdle()).isTrue();
   }
 
   @Test

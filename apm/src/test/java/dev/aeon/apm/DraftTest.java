@@ -20,7 +20,9 @@ import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.track.Acknowledgement;
+import dev.aeon.apm.track.DeliveryException;
 import dev.aeon.apm.track.MessageState;
+import dev.aeon.apm.track.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,8 +110,10 @@ class DraftTest extends DurableBusFixture {
         AgentBus _ = open(WORKER, atWorker, options());
         AgentBus _ = AgentBus.open(OTHER, registry, channels, atOther, options())) {
       Receiver all = Receiver.ofType(AgentType.IMPLEMENTATION);
-      assertFails(
-          manager.send(manager.compose(all, Samples.error()).build()), ErrorCode.E_ROUTING_004);
+      CompletableFuture<Acknowledgement> sent =
+          manager.send(manager.compose(all, Samples.error()).build());
+      assertFails(sent, ErrorCode.E_ROUTING_004);
+      assertThat(((DeliveryException) sent.exceptionNow()).tally()).contains(new Tally(2, 1, 1, 0));
       assertThat(atWorker.next().payload()).isEqualTo(Samples.error());
       assertThat(manager.deadLetters().list())
           .extracting(DeadLetter::receiver)

@@ -27,10 +27,13 @@ import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.store.DeduplicationKey;
 import dev.aeon.apm.store.ProcessedMessages;
 import dev.aeon.apm.track.Acknowledgement;
+import dev.aeon.apm.track.MessageState;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -144,6 +147,40 @@ class DurableBusTest extends DurableBusFixture {
       assertThat(manager.deadLetters().list())
           .extracting(DeadLetter::reason)
           .containsExactly("refused");
+    }
+  }
+
+  @Test
+  void receive_expiresWhileItWaitsToBeHandled_isRefusedForGood() throws Exception {
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    atWorker.failing = _ -> isStuck(mayGoOn);
+    try (AgentBus manager = open(MANAGER, atManager, options());
+        AgentBus _ = open(WORKER, atWorker, options())) {
+      Eventually.get(manager.send(assignment(manager, "first")));
+      Message first = atWorker.next();
+      Message message =
+          assignment(manager, "second").toBuilder()
+              .metadata(Metadata.builder().ttl(Duration.ofSeconds(60)).build())
+              .build();
+      Eventually.get(manager.send(message));
+      clock.advance(Duration.ofSeconds(66));
+      mayGoOn.countDown();
+      awaitState(manager, message, MessageState.FAILED);
+      assertThat(atWorker.isIdle()).isTrue();
+      assertThat(manager.state(first.messageId(), WORKER.agentId()))
+          .contains(MessageState.DELIVERED);
+      assertThat(manager.deadLetters().list())
+          .extracting(DeadLetter::errorCode)
+          .containsExactly(ErrorCode.E_PROTOCOL_004);
+    }
+  }
+
+  private static boolean isStuck(CountDownLatch latch) {
+    try {
+      return !latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

@@ -12,6 +12,11 @@ import java.util.List;
  * @param receipts one per recipient; a direct message has one, a broadcast to nobody none
  */
 public record Acknowledgement(MessageId messageId, List<Receipt> receipts) {
+  /** What became of all copies: each was acknowledged. */
+  public Tally tally() {
+    return new Tally(receipts.size(), receipts.size(), 0, 0);
+  }
+
   /** One recipient's ACK. */
   public record Receipt(AgentIdentity receiver, AckStatus status, Instant timestamp) {}
 }

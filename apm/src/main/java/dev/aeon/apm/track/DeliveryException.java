@@ -13,23 +13,39 @@ public final class DeliveryException extends RuntimeException {
 
   private final ErrorCode code;
   private final transient @Nullable Nack nack;
+  private final transient @Nullable Tally tally;
 
   public DeliveryException(ErrorCode code, String message) {
     super(code + " " + message);
     this.code = code;
     this.nack = null;
+    this.tally = null;
   }
 
   public DeliveryException(ErrorCode code, String message, Throwable cause) {
     super(code + " " + message, cause);
     this.code = code;
     this.nack = null;
+    this.tally = null;
+  }
+
+  /**
+   * A broadcast that did not reach all of its recipients.
+   *
+   * @param cause what one of them failed by
+   */
+  public DeliveryException(Tally tally, Throwable cause) {
+    super(ErrorCode.E_ROUTING_004 + " broadcast failed in part: " + tally, cause);
+    this.code = ErrorCode.E_ROUTING_004;
+    this.nack = null;
+    this.tally = tally;
   }
 
   public DeliveryException(Message message, Nack nack) {
     super("refused: sender=" + message.sender() + " reason=" + nack.reason());
     this.code = nack.errorCode().orElse(ErrorCode.E_ROUTING_003);
     this.nack = nack;
+    this.tally = null;
   }
 
   /** What {@code failure} is, or is caused by; any other failure as an unavailable channel. */
@@ -46,6 +62,11 @@ public final class DeliveryException extends RuntimeException {
 
   public ErrorCode code() {
     return code;
+  }
+
+  /** What became of all copies of a broadcast; empty of a single message. */
+  public Optional<Tally> tally() {
+    return Optional.ofNullable(tally);
   }
 
   /** The recipient's refusal; empty where the message did not get that far. */

@@ -408,11 +408,14 @@ class TrackerTest {
     assertThat(state(message)).isEqualTo(MessageState.IN_TRANSIT);
   }
 
-  @Test
-  void rejected_transientCode_isSentAgainAfterAPause() {
+  @ParameterizedTest
+  @EnumSource(
+      value = ErrorCode.class,
+      names = {"E_ROUTING_003", "E_PROTOCOL_004", "E_SYSTEM_001", "E_SYSTEM_004", "E_TASK_004"})
+  void rejected_transientCode_isSentAgainAfterAPause(ErrorCode code) {
     Message message = message("t1");
     CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(message));
-    reject(message, ErrorCode.E_SYSTEM_003, true);
+    reject(message, code, true);
     assertThat(state(message)).isEqualTo(MessageState.PENDING);
     clock.advance(Duration.ofSeconds(1));
     assertThat(sent).hasSize(2);
@@ -420,6 +423,21 @@ class TrackerTest {
     acknowledge(message, AckStatus.PROCESSED);
     assertThat(receipt.join().status()).isEqualTo(AckStatus.PROCESSED);
     assertThat(state(message)).isEqualTo(MessageState.PROCESSED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ErrorCode.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"E_ROUTING_003", "E_PROTOCOL_004", "E_SYSTEM_001", "E_SYSTEM_004", "E_TASK_004"})
+  void rejected_anyOtherCode_isNotSentAgain(ErrorCode code) {
+    Message message = message("t1");
+    CompletableFuture<Receipt> receipt = tracker.send(Samples.routed(message));
+    reject(message, code, true);
+    clock.advance(Duration.ofDays(1));
+    assertThat(sent).hasSize(1);
+    assertThat(failureOf(receipt).code()).isEqualTo(code);
+    assertThat(state(message)).isEqualTo(MessageState.FAILED);
   }
 
   @Test

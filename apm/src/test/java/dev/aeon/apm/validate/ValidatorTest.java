@@ -141,6 +141,9 @@ class ValidatorTest {
     tree = with(tree, "/priority", "3");
     tree = with(tree, "/correlationId", null);
     tree = with(tree, "/timestamp", "\"now\"");
+    tree = with(tree, "/messageId", "\"001\"");
+    tree = with(tree, "/sender/agentId", "\"a/b\"");
+    tree = with(tree, "/receiver/type", "\"*\"");
     Verdict.Invalid invalid = (Verdict.Invalid) validate(tree);
     assertThat(invalid.violations())
         .extracting(Violation::code)
@@ -149,10 +152,13 @@ class ValidatorTest {
             ErrorCode.E_VALIDATION_002,
             ErrorCode.E_VALIDATION_003,
             ErrorCode.E_VALIDATION_004,
+            ErrorCode.E_VALIDATION_006,
             ErrorCode.E_VALIDATION_007,
-            ErrorCode.E_PROTOCOL_003);
+            ErrorCode.E_VALIDATION_008,
+            ErrorCode.E_PROTOCOL_003,
+            ErrorCode.E_ROUTING_002);
     assertThat(invalid.code()).isEqualTo(ErrorCode.E_VALIDATION_001);
-    assertThat(invalid.origin().orElseThrow().sender()).isEqualTo(Samples.MANAGER);
+    assertThat(invalid.origin()).as("nobody could be answered").isEmpty();
   }
 
   @Test
@@ -162,6 +168,19 @@ class ValidatorTest {
     Verdict.Invalid invalid = (Verdict.Invalid) validate(tree);
     assertThat(invalid.violations()).hasSize(1);
     assertThat(invalid.code()).isEqualTo(ErrorCode.E_VALIDATION_009);
+  }
+
+  @Test
+  void validate_handoffToAnotherThanTheReceiver_isAContradictionUnlessAManagerGetsIt() {
+    ObjectNode tree = message(Samples.handoff(Samples.MANAGER, Samples.WORKER)).toJson().copyNode();
+    ObjectNode elsewhere = with(tree, "/payload/targetAgent/agentId", "\"impl_002\"");
+    Verdict.Invalid invalid = (Verdict.Invalid) validate(elsewhere);
+    assertThat(invalid.violations())
+        .extracting(Violation::code, Violation::path)
+        .containsExactly(tuple(ErrorCode.E_VALIDATION_009, "payload.targetAgent"));
+    ObjectNode toManager =
+        with(elsewhere, "/receiver", "{\"agentId\":\"manager_002\",\"type\":\"Manager\"}");
+    assertThat(validate(toManager)).isInstanceOf(Verdict.Valid.class);
   }
 
   @Test

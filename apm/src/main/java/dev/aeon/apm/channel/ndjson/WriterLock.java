@@ -2,6 +2,8 @@ package dev.aeon.apm.channel.ndjson;
 
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.InvalidMessageException;
+import dev.aeon.apm.schema.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the process the path is reserved first: a second writer never comes to open the file.
  */
 final class WriterLock implements AutoCloseable {
+  private static final int MAX_OWNER_BYTE_SIZE = 256;
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -65,7 +69,11 @@ final class WriterLock implements AutoCloseable {
   private static FileChannel openLocked(Path path) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();
@@ -75,10 +83,26 @@ final class WriterLock implements AutoCloseable {
     return channel;
   }
 
+  /** For people: which process writes, and which writer of the channel that is, from 1. */
   private static void writeOwner(FileChannel channel) throws IOException {
-    String owner = "{\"pid\":" + ProcessHandle.current().pid() + "}\n";
+    JsonObject owner =
+        JsonObject.builder()
+            .put("pid", ProcessHandle.current().pid())
+            .put("epoch", epochBefore(channel) + 1)
+            .build();
     channel.truncate(0);
-    int _ = channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+    int _ = channel.write(ByteBuffer.wrap((owner + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+  }
+
+  /** The last writer's epoch; 0 where it cannot be read, as after a crash that tore it. */
+  private static long epochBefore(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(MAX_OWNER_BYTE_SIZE);
+    int byteSize = Math.max(0, channel.read(text, 0));
+    try {
+      return JsonObject.parse(Arrays.copyOf(text.array(), byteSize)).findLong("epoch").orElse(0L);
+    } catch (InvalidMessageException _) {
+      return 0;
+    }
   }
 
   private static ChannelException owned(Path path, String process) {

@@ -15,6 +15,7 @@ import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +175,26 @@ class NdjsonChannelTest extends FileChannelContract {
     assertThatThrownBy(() -> channels.open(new AgentId("a_to"), new AgentId("b")))
         .isInstanceOf(ChannelException.class)
         .hasMessageContaining("another pair's channel");
+  }
+
+  @Test
+  void open_again_saysInTheLockWhoWritesAndWhichWriterThatIs() throws Exception {
+    Path lock = channelDirectory().resolve("writer.lock");
+    channels.open(SENDER, RECEIVER).close();
+    assertThat(lock).content().isEqualToIgnoringNewLines(owner(1));
+    channels.open(SENDER, RECEIVER).close();
+    assertThat(lock).content().isEqualToIgnoringNewLines(owner(2));
+    Files.writeString(lock, "torn");
+    channels.open(SENDER, RECEIVER).close();
+    assertThat(lock).content().isEqualToIgnoringNewLines(owner(1));
+  }
+
+  private static String owner(long epoch) {
+    return JsonObject.builder()
+        .put("pid", ProcessHandle.current().pid())
+        .put("epoch", epoch)
+        .build()
+        .toString();
   }
 
   @Test
