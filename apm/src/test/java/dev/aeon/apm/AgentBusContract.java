@@ -50,10 +50,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a bus does over every kind of channel. */
 @Timeout(60)
+@ExtendWith(NoThreadLeft.class)
 abstract class AgentBusContract {
   @TempDir Path directory;
   private final Registry managersRegistry = new Registry();
@@ -92,13 +94,10 @@ abstract class AgentBusContract {
   }
 
   @AfterEach
-  void closeAndFindNoThreadLeft() throws Exception {
+  void close() throws Exception {
     worker.close();
     manager.close();
     disconnect();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("apm-"));
   }
 
   @Test

@@ -16,8 +16,6 @@ import dev.aeon.apm.channel.sp.SpChannels;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.sp.PushSocket;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -150,9 +148,7 @@ class AgentBusTest {
 
     @Override
     void inject(AgentIdentity sender, byte[] line) throws Exception {
-      Connection connection = Nats.connect(server.url());
-      connection.jetStream().publish(stream + ".impl_001." + sender.agentId(), line);
-      connection.close();
+      server.publish(stream, sender.agentId(), Samples.WORKER.agentId(), line);
     }
 
     @Override

@@ -17,23 +17,17 @@ import dev.aeon.apm.track.MessageState;
 import dev.aeon.apm.track.VirtualClock;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A manager's and a worker's bus with one directory, on a clock that stands. */
+@ExtendWith(NoThreadLeft.class)
 abstract class DurableBusFixture {
   @TempDir Path directory;
   final VirtualClock clock = new VirtualClock(Samples.TIME);
   final RecordingHandler atManager = new RecordingHandler();
   final RecordingHandler atWorker = new RecordingHandler();
   final Channels channels = SpChannels.inproc("durable");
-
-  @AfterEach
-  void noThreadIsLeft() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("apm-"));
-  }
 
   BusOptions options() {
     return BusOptions.defaults()

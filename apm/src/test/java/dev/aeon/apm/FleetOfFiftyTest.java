@@ -28,10 +28,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fifty agents over files, with a shared registry, in one run. */
 @Timeout(180)
+@ExtendWith(NoThreadLeft.class)
 class FleetOfFiftyTest {
   private static final int WORKERS = 49;
   private static final int TASKS_EACH = 4;
@@ -46,9 +48,6 @@ class FleetOfFiftyTest {
   @AfterEach
   void close() {
     workers.forEach(AgentBus::close);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("apm-"));
   }
 
   @Test

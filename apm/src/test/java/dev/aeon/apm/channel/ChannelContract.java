@@ -3,6 +3,7 @@ package dev.aeon.apm.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.apm.NoThreadLeft;
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.message.AgentId;
@@ -19,14 +20,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every kind of channel promises. */
 @Timeout(60)
+@ExtendWith(NoThreadLeft.class)
 public abstract class ChannelContract {
   protected static final AgentId SENDER = Samples.MANAGER.agentId();
   protected static final AgentId RECEIVER = Samples.WORKER.agentId();
@@ -45,13 +47,6 @@ public abstract class ChannelContract {
   @BeforeEach
   void open() throws Exception {
     channels = channels();
-  }
-
-  @AfterEach
-  void noThreadIsLeft() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("apm-"));
   }
 
   @Test

@@ -339,4 +339,18 @@ public abstract class KeptChannelContract extends ChannelContract {
     }
     return lines;
   }
+
+  /** What servers do that know what they have. */
+  protected final void assertSameMessageAgainIsStoredOnce() throws Exception {
+    RoutedMessage message = routed("a");
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(20, TimeUnit.SECONDS);
+    }
+    String next = append("b").getFirst();
+    try (Inbox _ = channels.listen(RECEIVER, listener)) {
+      assertThat(listener.nextLine()).isEqualTo(text(message));
+      assertThat(listener.nextLine()).isEqualTo(next);
+    }
+  }
 }

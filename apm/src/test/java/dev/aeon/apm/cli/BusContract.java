@@ -151,17 +151,16 @@ abstract class BusContract {
   @Test
   void message_leftAlone_liesWithTheServer() {
     CommandRun run =
-        apm(
-            "send",
-            "-from",
-            "manager_001:Manager",
-            "-to",
-            "impl_001",
-            "-no-wait",
-            "-type",
-            "CUSTOM_PING",
-            "-payload",
-            "{}");
+        new Scene(folder)
+            .send(
+                "impl_001",
+                "CUSTOM_PING",
+                "{}",
+                "-from",
+                "manager_001:Manager",
+                "-no-wait",
+                "-bus",
+                url());
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(apm("tail", "-type", "CUSTOM_PING").out().lines()).hasSize(1);
     assertThat(folder.resolve("channels")).isEmptyDirectory();
@@ -177,16 +176,9 @@ abstract class BusContract {
   }
 
   private CommandRun ping(String text) {
-    return apm(
-        "send",
-        "-from",
-        "manager_001:Manager",
-        "-to",
-        "impl_001",
-        "-type",
-        "CUSTOM_PING",
-        "-payload",
-        "{\"text\":\"" + text + "\"}");
+    String payload = "{\"text\":\"" + text + "\"}";
+    return new Scene(folder)
+        .send("impl_001", "CUSTOM_PING", payload, "-from", "manager_001:Manager", "-bus", url());
   }
 
   CommandRun apm(String... arguments) {

@@ -16,8 +16,6 @@ import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.schema.JsonObject;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +64,7 @@ class NatsBusTest extends BusContract {
 
   @Override
   void inject(byte[] line) throws Exception {
-    Connection connection = Nats.connect(server.url());
-    connection.jetStream().publish(stream + ".impl_001.manager_001", line);
-    connection.close();
+    server.publish(stream, Samples.MANAGER.agentId(), Samples.WORKER.agentId(), line);
   }
 
   @Test

@@ -80,6 +80,14 @@ final class Scene {
     return CommandRun.of(typed.toArray(String[]::new));
   }
 
+  /** Sends a payload to an agent; {@code more} are options of the command's. */
+  CommandRun send(String to, String type, String payload, String... more) {
+    List<String> typed =
+        new ArrayList<>(List.of("send", "-to", to, "-type", type, "-payload", payload));
+    typed.addAll(List.of(more));
+    return apm(typed.toArray(String[]::new));
+  }
+
   private Instant now() {
     return start.plusSeconds(spoken);
   }

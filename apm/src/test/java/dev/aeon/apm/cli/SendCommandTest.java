@@ -42,6 +42,17 @@ class SendCommandTest {
        "executionType":"single-step"}
       """;
 
+  /** Refuses whatever comes. */
+  private static final class Busy implements MessageHandler {
+    @Override
+    public void handle(Message message, AgentBus bus) {}
+
+    @Override
+    public Optional<Refusal> refuse(Message message) {
+      return Optional.of(new Refusal(ErrorCode.E_TASK_002, "busy"));
+    }
+  }
+
   @TempDir Path folder;
   private Scene scene = new Scene(Path.of("."));
 
@@ -54,8 +65,7 @@ class SendCommandTest {
   @Test
   void message_toAnAgentThatRuns_isAcknowledged() {
     try (AgentBus agent = agent((_, _) -> {})) {
-      CommandRun run =
-          scene.apm("send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", "{}");
+      CommandRun run = scene.send("impl_001", "CUSTOM_PING", "{}");
       assertThat(run.exitCode()).as(run.err()).isZero();
       assertThat(run.out()).startsWith("acknowledged msg_").contains("by=[impl_001:received]");
       assertThat(agent.statistics().received()).isPositive();
@@ -65,9 +75,7 @@ class SendCommandTest {
   @Test
   void sender_thatComesAgain_putsNoOtherCopyOfWhatWaits() {
     for (int time = 0; time < 3; time++) {
-      CommandRun run =
-          scene.apm(
-              "send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", "{}", "-wait", "1ms");
+      CommandRun run = scene.send("impl_001", "CUSTOM_PING", "{}", "-wait", "1ms");
       assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
     }
     assertThat(scene.apm("tail").out().lines()).hasSize(3);
@@ -84,18 +92,14 @@ class SendCommandTest {
         };
     try (AgentBus _ = agent(worker)) {
       CommandRun run =
-          scene.apm(
-              "send",
+          scene.send(
+              "impl_001",
+              "TASK_ASSIGNMENT",
+              TASK,
               "-from",
               "manager_001:Manager",
-              "-to",
-              "impl_001",
               "-json",
               "-reply",
-              "-type",
-              "TASK_ASSIGNMENT",
-              "-payload",
-              TASK,
               "-wait",
               "60s");
       assertThat(run.exitCode()).as(run.out()).isZero();
@@ -106,19 +110,8 @@ class SendCommandTest {
 
   @Test
   void message_thatIsRefused_saysWhy() {
-    MessageHandler refusing =
-        new MessageHandler() {
-          @Override
-          public void handle(Message message, AgentBus bus) {}
-
-          @Override
-          public Optional<Refusal> refuse(Message message) {
-            return Optional.of(new Refusal(ErrorCode.E_TASK_002, "busy"));
-          }
-        };
-    try (AgentBus _ = agent(refusing)) {
-      CommandRun run =
-          scene.apm("send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", "{}", "-json");
+    try (AgentBus _ = agent(new Busy())) {
+      CommandRun run = scene.send("impl_001", "CUSTOM_PING", "{}", "-json");
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.json().object("error").string("code")).isEqualTo("E_TASK_002");
     }
@@ -126,9 +119,7 @@ class SendCommandTest {
 
   @Test
   void message_thatNobodyAcknowledges_staysInItsChannel() {
-    CommandRun run =
-        scene.apm(
-            "send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", "{}", "-wait", "10ms");
+    CommandRun run = scene.send("impl_001", "CUSTOM_PING", "{}", "-wait", "10ms");
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("the message is kept");
   }
@@ -136,13 +127,9 @@ class SendCommandTest {
   @Test
   void message_leftAlone_liesInEveryReceiversChannel() {
     CommandRun run =
-        scene.apm(
-            "send",
-            "-to",
+        scene.send(
             "*",
-            "-type",
             "CUSTOM_NEWS",
-            "-payload",
             "{\"n\":1}",
             "-no-wait",
             "-priority",
@@ -189,25 +176,14 @@ class SendCommandTest {
 
   @Test
   void receiver_thatIsUnknown_isRefused() {
-    CommandRun run =
-        scene.apm("send", "-to", "impl_009", "-type", "CUSTOM_X", "-payload", "{}", "-no-wait");
+    CommandRun run = scene.send("impl_009", "CUSTOM_X", "{}", "-no-wait");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("'apm agents add' makes one known");
   }
 
   @Test
   void receiver_thatIsUnknown_isLeftItsMessageWhereItIsParked() {
-    CommandRun run =
-        scene.apm(
-            "send",
-            "-to",
-            "impl_009:Implementation",
-            "-park",
-            "-type",
-            "CUSTOM_X",
-            "-payload",
-            "{}",
-            "-no-wait");
+    CommandRun run = scene.send("impl_009:Implementation", "CUSTOM_X", "{}", "-park", "-no-wait");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("for=[impl_009]");
     assertThat(folder.resolve("channels/cli_to_impl_009/messages.ndjson"))
@@ -218,17 +194,7 @@ class SendCommandTest {
   @Test
   void receiver_thatIsUnknown_isWaitedForWhereTheMessageIsParked() {
     CommandRun run =
-        scene.apm(
-            "send",
-            "-to",
-            "impl_009:Implementation",
-            "-park",
-            "-wait",
-            "10ms",
-            "-type",
-            "CUSTOM_X",
-            "-payload",
-            "{}");
+        scene.send("impl_009:Implementation", "CUSTOM_X", "{}", "-park", "-wait", "10ms");
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("the message is kept");
     assertThat(folder.resolve("channels/cli_to_impl_009")).doesNotExist();
@@ -242,17 +208,7 @@ class SendCommandTest {
       Message update =
           sender.compose(Samples.WORKER, Samples.update("t1", 0.5)).correlationId("c").build();
       sender.send(update).join();
-      CommandRun run =
-          scene.apm(
-              "send",
-              "-from",
-              "manager_001:Manager",
-              "-to",
-              "impl_001",
-              "-type",
-              "CUSTOM_PING",
-              "-payload",
-              "{}");
+      CommandRun run = scene.send("impl_001", "CUSTOM_PING", "{}", "-from", "manager_001:Manager");
       assertThat(run.exitCode()).as(run.err()).isZero();
       assertThat(run.out()).startsWith("acknowledged msg_").contains("by=[impl_001:received]");
       assertThat(scene.apm("tail", "-type", "CUSTOM_PING", "-agent", "manager_001").out().lines())
@@ -263,30 +219,10 @@ class SendCommandTest {
 
   @Test
   void sender_thatRunsElsewhere_andItsMessageIsRefused_saysWhy() {
-    MessageHandler refusing =
-        new MessageHandler() {
-          @Override
-          public void handle(Message message, AgentBus bus) {}
-
-          @Override
-          public Optional<Refusal> refuse(Message message) {
-            return Optional.of(new Refusal(ErrorCode.E_TASK_002, "busy"));
-          }
-        };
     try (AgentBus _ = agent(Samples.MANAGER, new NdjsonChannels(folder, _ -> {}), (_, _) -> {});
-        AgentBus _ = agent(refusing)) {
+        AgentBus _ = agent(new Busy())) {
       CommandRun run =
-          scene.apm(
-              "send",
-              "-from",
-              "manager_001:Manager",
-              "-to",
-              "impl_001",
-              "-type",
-              "CUSTOM_PING",
-              "-payload",
-              "{}",
-              "-json");
+          scene.send("impl_001", "CUSTOM_PING", "{}", "-from", "manager_001:Manager", "-json");
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.json().object("error").string("code")).isEqualTo("E_TASK_002");
     }
@@ -294,17 +230,7 @@ class SendCommandTest {
 
   @Test
   void sender_ofAnotherType_isNotImpersonated() {
-    CommandRun run =
-        scene.apm(
-            "send",
-            "-from",
-            "impl_001:Manager",
-            "-to",
-            "manager_001",
-            "-type",
-            "CUSTOM_X",
-            "-payload",
-            "{}");
+    CommandRun run = scene.send("manager_001", "CUSTOM_X", "{}", "-from", "impl_001:Manager");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("agent id is taken");
   }
@@ -316,8 +242,7 @@ class SendCommandTest {
       for (int each = 0; each < 6; each++) {
         String payload = "{\"n\":" + each + "}";
         runs.add(
-            CompletableFuture.supplyAsync(() ->
-                scene.apm("send", "-to", "impl_001", "-type", "CUSTOM_PING", "-payload", payload)));
+            CompletableFuture.supplyAsync(() -> scene.send("impl_001", "CUSTOM_PING", payload)));
       }
       assertThat(runs)
           .allSatisfy(run -> assertThat(run.join().exitCode()).as(run.join().err()).isZero());
@@ -326,7 +251,7 @@ class SendCommandTest {
   }
 
   private CommandRun left(String type, String payload) {
-    return scene.apm("send", "-to", "impl_001", "-type", type, "-payload", payload, "-no-wait");
+    return scene.send("impl_001", type, payload, "-no-wait");
   }
 
   private AgentBus agent(MessageHandler handler) {

@@ -3,14 +3,11 @@ package dev.aeon.apm.task;
 import static dev.aeon.apm.Samples.MANAGER;
 import static dev.aeon.apm.Samples.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aeon.apm.BusOptions;
 import dev.aeon.apm.Eventually;
 import dev.aeon.apm.Samples;
-import dev.aeon.apm.channel.Channels;
-import dev.aeon.apm.channel.ndjson.NdjsonChannels;
 import dev.aeon.apm.message.TaskAssignment;
 import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.registry.Registry;
@@ -25,13 +22,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A manager's tasks outlive it. */
-@Timeout(60)
-class DurableTasksTest {
-  @TempDir Path directory;
+class DurableTasksTest extends TaskFixture {
   private final Registry registry = new Registry();
 
   @Test
@@ -124,12 +117,11 @@ class DurableTasksTest {
   }
 
   private TaskManager manager(BusOptions options) {
-    return TaskManager.open(MANAGER, registry, channels(), TaskListener.NONE, options);
+    return TaskManager.open(MANAGER, registry, files(), TaskListener.NONE, options);
   }
 
   private TaskAgent agent() {
-    return TaskAgent.open(
-        WORKER, registry, channels(), DurableTasksTest::work, BusOptions.defaults());
+    return TaskAgent.open(WORKER, registry, files(), DurableTasksTest::work, BusOptions.defaults());
   }
 
   private static void work(Task task) {
@@ -148,10 +140,6 @@ class DurableTasksTest {
     return BusOptions.defaults().withDirectory(directory);
   }
 
-  private Channels channels() {
-    return new NdjsonChannels(directory, _ -> {});
-  }
-
   private static TaskAssignment task(String taskId, String... dependencies) {
     List<JsonObject> waitsFor =
         List.of(dependencies).stream()
@@ -161,11 +149,5 @@ class DurableTasksTest {
     return waitsFor.isEmpty()
         ? new TaskAssignment(fields)
         : new TaskAssignment(fields.toBuilder().putObjects("dependencies", waitsFor).build());
-  }
-
-  private static void assertFails(CompletableFuture<?> future, ErrorCode code) {
-    assertThatThrownBy(() -> Eventually.get(future))
-        .cause()
-        .isInstanceOfSatisfying(TaskException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 }

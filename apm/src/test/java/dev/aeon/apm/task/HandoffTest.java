@@ -4,7 +4,6 @@ import static dev.aeon.apm.Samples.MANAGER;
 import static dev.aeon.apm.Samples.OTHER;
 import static dev.aeon.apm.Samples.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.apm.BusOptions;
 import dev.aeon.apm.Eventually;
@@ -14,7 +13,6 @@ import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
-import dev.aeon.apm.channel.ndjson.NdjsonChannels;
 import dev.aeon.apm.message.AgentId;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
@@ -23,7 +21,6 @@ import dev.aeon.apm.message.HandoffRequest;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageType;
 import dev.aeon.apm.message.TaskUpdate;
-import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
@@ -40,19 +37,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A hand-off that nobody takes ends its task, on both sides, and loses nothing of its context. */
-@Timeout(60)
-class HandoffTest {
+class HandoffTest extends TaskFixture {
   private static final AgentIdentity NOBODY = AgentIdentity.of("nobody", AgentType.IMPLEMENTATION);
   private static final JsonObject CONTEXT =
       JsonObject.builder().put("currentStep", "Step 3").build();
 
-  @TempDir Path directory;
   private final BlockingQueue<String> failed = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   private volatile Optional<Refusal> refusal = Optional.empty();
@@ -84,13 +76,6 @@ class HandoffTest {
     public void handoffFailed(HandoffRequest request, ErrorCode code, String detail) {
       failed.add(request.taskId() + " " + code);
     }
-  }
-
-  @AfterEach
-  void noThreadIsLeft() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("apm-"));
   }
 
   @Test
@@ -243,23 +228,5 @@ class HandoffTest {
 
   private BusOptions options() {
     return BusOptions.defaults().withDirectory(directory);
-  }
-
-  private Channels files() {
-    return new NdjsonChannels(directory, _ -> {});
-  }
-
-  private static Registry registry() {
-    Registry registry = new Registry();
-    registry.register(MANAGER);
-    registry.register(WORKER);
-    registry.register(OTHER);
-    return registry;
-  }
-
-  private static void assertFails(CompletableFuture<?> future, ErrorCode code) {
-    assertThatThrownBy(() -> Eventually.get(future))
-        .cause()
-        .isInstanceOfSatisfying(TaskException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 }

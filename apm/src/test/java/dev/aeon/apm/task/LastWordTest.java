@@ -7,42 +7,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aeon.apm.BusOptions;
 import dev.aeon.apm.Eventually;
 import dev.aeon.apm.Samples;
-import dev.aeon.apm.channel.Channels;
-import dev.aeon.apm.channel.ndjson.NdjsonChannels;
 import dev.aeon.apm.internal.files.FullDisk;
 import dev.aeon.apm.message.TaskStatus;
 import dev.aeon.apm.message.TaskUpdate;
-import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.track.Jitter;
 import dev.aeon.apm.track.VirtualClock;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A manager learns how a task ended, whatever kept the news from it. */
-@Timeout(60)
-class LastWordTest {
+class LastWordTest extends TaskFixture {
   private static final Duration STEP = Duration.ofMinutes(1);
 
-  @TempDir Path directory;
   private final VirtualClock clock = new VirtualClock(Samples.TIME);
   private final CountDownLatch mayEnd = new CountDownLatch(1);
-
-  @AfterEach
-  void noThreadIsLeft() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("apm-"));
-  }
 
   @Test
   void completed_managerIsAwayForHoursAndBothRestart_isLearntOnce() throws Exception {
@@ -164,16 +148,5 @@ class LastWordTest {
         .withTimers(_ -> clock.timers())
         .withJitter(Jitter.NONE)
         .withDirectory(directory);
-  }
-
-  private Channels files() {
-    return new NdjsonChannels(directory, _ -> {});
-  }
-
-  private static Registry registry() {
-    Registry registry = new Registry();
-    registry.register(MANAGER);
-    registry.register(WORKER);
-    return registry;
   }
 }

@@ -22,7 +22,6 @@ import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.track.DeliveryException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,15 +30,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A handler is all that an agent's user writes; the rest happens. */
-@Timeout(60)
-class TaskRuntimeTest {
-  @TempDir Path directory;
+class TaskRuntimeTest extends TaskFixture {
   private final Channels channels = SpChannels.inproc("tasks");
   private final List<TaskUpdate> updates = Collections.synchronizedList(new ArrayList<>());
   private final BlockingQueue<ErrorReport> errors = new LinkedBlockingQueue<>();
@@ -61,13 +55,6 @@ class TaskRuntimeTest {
           handoffs.add(taskId + ":" + from + ">" + to);
         }
       };
-
-  @AfterEach
-  void noThreadIsLeft() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("apm-"));
-  }
 
   @Test
   void assign_handlerReturns_completesWithItsOutputs() throws Exception {
@@ -254,14 +241,6 @@ class TaskRuntimeTest {
     return TaskAgent.open(self, registry(), channels, handler, BusOptions.defaults());
   }
 
-  private static Registry registry() {
-    Registry registry = new Registry();
-    registry.register(MANAGER);
-    registry.register(WORKER);
-    registry.register(OTHER);
-    return registry;
-  }
-
   private static TaskAssignment dependent(String taskId, String... dependencies) {
     List<JsonObject> objects = new ArrayList<>();
     for (String dependency : dependencies) {
@@ -271,11 +250,5 @@ class TaskRuntimeTest {
         Samples.assignment(taskId).fields().toBuilder()
             .putObjects("dependencies", objects)
             .build());
-  }
-
-  private static void assertFails(CompletableFuture<?> future, ErrorCode code) {
-    assertThatThrownBy(() -> Eventually.get(future))
-        .cause()
-        .isInstanceOfSatisfying(TaskException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.apm.channel.Archive;
 import dev.aeon.apm.channel.BadInput;
-import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.KeptChannelContract;
-import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
@@ -73,9 +71,7 @@ class NatsChannelTest extends KeptChannelContract {
 
   @Override
   protected void inject(byte[] line) throws Exception {
-    Connection connection = Nats.connect(server.url());
-    connection.jetStream().publish(options.stream() + ".impl_001.manager_001", line);
-    connection.close();
+    server.publish(options.stream(), SENDER, RECEIVER, line);
   }
 
   @Override
@@ -92,16 +88,7 @@ class NatsChannelTest extends KeptChannelContract {
 
   @Test
   void append_sameMessageAgain_isStoredOnceAndARetryIsNot() throws Exception {
-    RoutedMessage message = routed("a");
-    try (Channel channel = channels.open(SENDER, RECEIVER)) {
-      channel.append(message).get(20, TimeUnit.SECONDS);
-      channel.append(message).get(20, TimeUnit.SECONDS);
-    }
-    String next = append("b").getFirst();
-    try (Inbox _ = channels.listen(RECEIVER, listener)) {
-      assertThat(listener.nextLine()).isEqualTo(text(message));
-      assertThat(listener.nextLine()).isEqualTo(next);
-    }
+    assertSameMessageAgainIsStoredOnce();
   }
 
   @Test

@@ -2,6 +2,9 @@ package dev.aeon.apm.channel.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aeon.apm.message.AgentId;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -75,6 +78,17 @@ public final class NatsServer implements AutoCloseable {
 
   public String url() {
     return url;
+  }
+
+  /** Puts a line into a channel of a stream's as a faulty peer would. */
+  public void publish(String stream, AgentId sender, AgentId receiver, byte[] line)
+      throws Exception {
+    Connection connection = Nats.connect(url);
+    try {
+      connection.jetStream().publish(stream + "." + receiver + "." + sender, line);
+    } finally {
+      connection.close();
+    }
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.aeon.apm.channel.Durability;
 import dev.aeon.apm.channel.Inbox;
 import dev.aeon.apm.channel.KeptChannelContract;
 import dev.aeon.apm.channel.Scan;
-import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -105,16 +104,7 @@ class PostgresChannelTest extends KeptChannelContract {
 
   @Test
   void append_sameMessageAgain_isStoredOnce() throws Exception {
-    RoutedMessage message = routed("a");
-    try (Channel channel = channels.open(SENDER, RECEIVER)) {
-      channel.append(message).get(20, TimeUnit.SECONDS);
-      channel.append(message).get(20, TimeUnit.SECONDS);
-    }
-    String next = append("b").getFirst();
-    try (Inbox _ = channels.listen(RECEIVER, listener)) {
-      assertThat(listener.nextLine()).isEqualTo(text(message));
-      assertThat(listener.nextLine()).isEqualTo(next);
-    }
+    assertSameMessageAgainIsStoredOnce();
   }
 
   @Test
