@@ -137,6 +137,7 @@ final class BrokerLoop {
     }
     List.copyOf(table.shards()).forEach(shard -> lookAt(shard, now));
     List.copyOf(leaving).forEach(shard -> lookAt(shard, now));
+    clients.all().forEach(Client::measure);
     List.copyOf(clients.all()).stream().filter(Client::isOver).forEach(this::drop);
     tuner.look(now, table, workerAcceptor.address(), this::retire);
   }

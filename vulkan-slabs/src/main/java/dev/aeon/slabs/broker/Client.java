@@ -22,6 +22,7 @@ final class Client extends Party {
 
   private final long slot;
   private final Counter dropCount = new Counter();
+  private final Counter highWaterByteSize = new Counter();
   private long promisedByteSize;
   private long budgetByteSize;
   private long largestNeed;
@@ -140,6 +141,11 @@ final class Client extends Party {
     return true;
   }
 
+  /** Looks how full the response slab is. */
+  void measure() {
+    highWaterByteSize.atLeast(outbox.fillByteSize());
+  }
+
   void countDrop() {
     dropCount.add(1);
   }
@@ -162,6 +168,7 @@ final class Client extends Party {
         inbox().fillByteSize(),
         outbox.capacity(),
         outbox.fillByteSize(),
+        highWaterByteSize.get(),
         recordCount.get(),
         byteCount.get(),
         stallCount.get(),

@@ -8,6 +8,7 @@ package dev.aeon.slabs.broker;
  * @param requestFillByteSize bytes of its requests that the broker has not taken
  * @param responseCapacity bytes of its response slab
  * @param responseFillByteSize bytes of it that the client has not read
+ * @param responseHighWaterByteSize the most that was, as seen between turns of the broker
  * @param recordCount frames sent to it
  * @param byteCount their bytes
  * @param stallCount how often a request had to wait for room in the response slab
@@ -19,6 +20,7 @@ public record ClientStatistics(
     long requestFillByteSize,
     long responseCapacity,
     long responseFillByteSize,
+    long responseHighWaterByteSize,
     long recordCount,
     long byteCount,
     long stallCount,

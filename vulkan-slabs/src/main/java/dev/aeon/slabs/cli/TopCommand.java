@@ -53,11 +53,15 @@ final class TopCommand implements Callable<Integer> {
       show(client, out);
       return 0;
     } catch (IOException | MetricsPageException unreadable) {
-      spec.commandLine()
-          .getErr()
-          .println("psyne: cannot read " + url + ": " + unreadable.getMessage());
+      spec.commandLine().getErr().println("psyne: cannot read " + url + ": " + reason(unreadable));
       return 1;
     }
+  }
+
+  /** The HTTP client says only by its exception's name that nobody listens. */
+  private static String reason(Exception unreadable) {
+    String message = unreadable.getMessage();
+    return message == null ? unreadable.getClass().getSimpleName() : message;
   }
 
   private void show(HttpClient client, PrintWriter out) throws IOException, InterruptedException {

@@ -36,9 +36,10 @@ final class TopScreen {
     screen.append(
         String.format(
             Locale.ROOT,
-            "%n%12s %-20s %10s %12s %12s %10s %10s%n",
+            "%n%12s %-20s %10s %10s %12s %12s %10s %10s%n",
             "client",
             "fill",
+            "high",
             "slab",
             "records/s",
             "bytes/s",
@@ -99,9 +100,10 @@ final class TopScreen {
     screen.append(
         String.format(
             Locale.ROOT,
-            "%12s %-20s %10.0f %12s %12s %10s %10s%n",
+            "%12s %-20s %10.0f %10.0f %12s %12s %10s %10s%n",
             client,
             bar(now.value("psyne_client_fill_bytes", client) / capacity),
+            now.value("psyne_client_highwater_bytes", client),
             capacity,
             rate("psyne_client_records", client, before, now, seconds),
             rate("psyne_client_bytes", client, before, now, seconds),

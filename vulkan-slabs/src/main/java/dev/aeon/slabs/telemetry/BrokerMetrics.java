@@ -21,29 +21,68 @@ import java.util.function.ToDoubleFunction;
 public final class BrokerMetrics implements AutoCloseable {
   private static final List<Column<ShardStatistics>> SHARD_COLUMNS =
       List.of(
-          new Column<>("psyne.shard.ranges", ShardStatistics::rangeCount),
-          new Column<>("psyne.shard.capacity.bytes", ShardStatistics::capacity),
-          new Column<>("psyne.shard.fill.bytes", ShardStatistics::fillByteSize),
-          new Column<>("psyne.shard.highwater.bytes", ShardStatistics::highWaterByteSize),
-          new Column<>("psyne.shard.records", ShardStatistics::recordCount),
-          new Column<>("psyne.shard.bytes", ShardStatistics::byteCount),
-          new Column<>("psyne.shard.answered", ShardStatistics::answeredCount),
-          new Column<>("psyne.shard.stalls", ShardStatistics::stallCount));
+          new Column<>(
+              "psyne.shard.ranges",
+              "ranges of hashes, of 4096, that the shard serves",
+              ShardStatistics::rangeCount),
+          new Column<>(
+              "psyne.shard.capacity.bytes", "size of the worker's ring", ShardStatistics::capacity),
+          new Column<>(
+              "psyne.shard.fill.bytes", "bytes of requests in it", ShardStatistics::fillByteSize),
+          new Column<>(
+              "psyne.shard.highwater.bytes",
+              "the most bytes of requests that were in it",
+              ShardStatistics::highWaterByteSize),
+          new Column<>(
+              "psyne.shard.records",
+              "requests sent to the shard since it came",
+              ShardStatistics::recordCount),
+          new Column<>("psyne.shard.bytes", "their bytes", ShardStatistics::byteCount),
+          new Column<>(
+              "psyne.shard.answered",
+              "requests that it has answered",
+              ShardStatistics::answeredCount),
+          new Column<>(
+              "psyne.shard.stalls",
+              "times that a request found its ring full",
+              ShardStatistics::stallCount));
 
   private static final List<Column<ClientStatistics>> CLIENT_COLUMNS =
       List.of(
-          new Column<>("psyne.client.request.fill.bytes", ClientStatistics::requestFillByteSize),
-          new Column<>("psyne.client.capacity.bytes", ClientStatistics::responseCapacity),
-          new Column<>("psyne.client.fill.bytes", ClientStatistics::responseFillByteSize),
-          new Column<>("psyne.client.records", ClientStatistics::recordCount),
-          new Column<>("psyne.client.bytes", ClientStatistics::byteCount),
-          new Column<>("psyne.client.stalls", ClientStatistics::stallCount),
-          new Column<>("psyne.client.drops", ClientStatistics::dropCount));
+          new Column<>(
+              "psyne.client.request.fill.bytes",
+              "bytes of requests that the broker has not taken",
+              ClientStatistics::requestFillByteSize),
+          new Column<>(
+              "psyne.client.capacity.bytes",
+              "size of the client's response slab",
+              ClientStatistics::responseCapacity),
+          new Column<>(
+              "psyne.client.fill.bytes",
+              "bytes in it that the client has not read",
+              ClientStatistics::responseFillByteSize),
+          new Column<>(
+              "psyne.client.highwater.bytes",
+              "the most bytes in it that it had not read",
+              ClientStatistics::responseHighWaterByteSize),
+          new Column<>(
+              "psyne.client.records",
+              "frames sent to the client since it came",
+              ClientStatistics::recordCount),
+          new Column<>("psyne.client.bytes", "their bytes", ClientStatistics::byteCount),
+          new Column<>(
+              "psyne.client.stalls",
+              "times that a request waited for room in the slab",
+              ClientStatistics::stallCount),
+          new Column<>(
+              "psyne.client.drops",
+              "published items that found no room in the slab",
+              ClientStatistics::dropCount));
 
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** One meter of each row. */
-  private record Column<T>(String name, ToDoubleFunction<T> value) {}
+  private record Column<T>(String name, String description, ToDoubleFunction<T> value) {}
 
   private final Broker broker;
   private final List<MultiGauge> shardGauges;
@@ -56,8 +95,8 @@ public final class BrokerMetrics implements AutoCloseable {
   private BrokerMetrics(Broker broker, MeterRegistry registry) {
     this.broker = broker;
     this.latest = broker.statistics();
-    this.shardGauges = SHARD_COLUMNS.stream().map(each -> gauge(each.name, registry)).toList();
-    this.clientGauges = CLIENT_COLUMNS.stream().map(each -> gauge(each.name, registry)).toList();
+    this.shardGauges = SHARD_COLUMNS.stream().map(each -> gauge(each, registry)).toList();
+    this.clientGauges = CLIENT_COLUMNS.stream().map(each -> gauge(each, registry)).toList();
     bindTotals(registry);
     refresh();
   }
@@ -73,28 +112,54 @@ public final class BrokerMetrics implements AutoCloseable {
     var _ = timer.scheduleWithFixedDelay(this::refreshIfOpen, 1, 1, TimeUnit.SECONDS);
   }
 
-  private static MultiGauge gauge(String name, MeterRegistry registry) {
-    return MultiGauge.builder(name).register(registry);
+  private static MultiGauge gauge(Column<?> column, MeterRegistry registry) {
+    return MultiGauge.builder(column.name).description(column.description).register(registry);
   }
 
   private void bindTotals(MeterRegistry registry) {
-    total(registry, "psyne.shards", now -> now.shards().size());
-    total(registry, "psyne.clients", now -> now.clients().size());
-    total(registry, "psyne.subscriptions", BrokerStatistics::subscriptionCount);
-    total(registry, "psyne.settled", now -> now.isSettled() ? 1 : 0);
-    total(registry, "psyne.workers.dead", BrokerStatistics::deadWorkerCount);
-    total(registry, "psyne.requests.handed.over", BrokerStatistics::handedOverCount);
-    total(registry, "psyne.tunings", BrokerStatistics::tuningCount);
+    total(registry, "psyne.shards", "workers that serve", now -> now.shards().size());
+    total(registry, "psyne.clients", "clients that are connected", now -> now.clients().size());
+    total(
+        registry,
+        "psyne.subscriptions",
+        "subscriptions to topics",
+        BrokerStatistics::subscriptionCount);
+    total(
+        registry,
+        "psyne.settled",
+        "1 while no range is on its way from one shard to another",
+        now -> now.isSettled() ? 1 : 0);
+    total(
+        registry,
+        "psyne.workers.dead",
+        "workers that were lost",
+        BrokerStatistics::deadWorkerCount);
+    total(
+        registry,
+        "psyne.requests.handed.over",
+        "requests that other workers served for lost ones",
+        BrokerStatistics::handedOverCount);
+    total(
+        registry,
+        "psyne.tunings",
+        "changes that the broker made by itself",
+        BrokerStatistics::tuningCount);
     for (double percentile : new double[] {50, 99, 99.9, 100}) {
       Gauge.builder("psyne.answer.seconds", this, metrics -> metrics.answerSeconds(percentile))
           .tag("percentile", Double.toString(percentile))
+          .description("from when a request was sent to its shard to its answer, of one in 16")
           .register(registry);
     }
   }
 
   private void total(
-      MeterRegistry registry, String name, ToDoubleFunction<BrokerStatistics> value) {
-    Gauge.builder(name, this, metrics -> value.applyAsDouble(metrics.latest)).register(registry);
+      MeterRegistry registry,
+      String name,
+      String description,
+      ToDoubleFunction<BrokerStatistics> value) {
+    Gauge.builder(name, this, metrics -> value.applyAsDouble(metrics.latest))
+        .description(description)
+        .register(registry);
   }
 
   private double answerSeconds(double percentile) {

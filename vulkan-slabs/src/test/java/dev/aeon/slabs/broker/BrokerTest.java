@@ -145,6 +145,25 @@ class BrokerTest {
   }
 
   @Test
+  void answersThatWereNotRead_leaveAHighWaterMarkWhenTheyAre() throws Exception {
+    work(request -> request.tryReply(new byte[200]));
+    for (int i = 0; i < 5; i++) {
+      client.sendBytes(new byte[1]);
+    }
+    await(() -> ofClient().responseHighWaterByteSize() >= 5 * 200);
+    for (int i = 0; i < 5; i++) {
+      assertThat(client.receiveBytes()).hasSize(200);
+    }
+    await(() -> ofClient().responseFillByteSize() == 0);
+    assertThat(ofClient().responseHighWaterByteSize())
+        .isBetween(5L * 200, ofClient().responseCapacity());
+  }
+
+  private ClientStatistics ofClient() {
+    return broker.statistics().clients().getFirst();
+  }
+
+  @Test
   void clientOrWorker_thatBreaksTheProtocol_isDroppedAlone() throws Exception {
     work(request -> request.tryReply(new byte[] {3}));
     Connection badClient =

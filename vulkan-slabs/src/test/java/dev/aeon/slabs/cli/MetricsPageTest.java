@@ -61,7 +61,7 @@ class MetricsPageTest {
   @Test
   void command_thatCannotRead_saysWhere() {
     assertThat(PsyneMain.run("top", "http://127.0.0.1:1/metrics", "-n", "1"))
-        .contains("psyne: cannot read http://127.0.0.1:1/metrics");
+        .contains("psyne: cannot read http://127.0.0.1:1/metrics: ConnectException");
     assertThat(PsyneMain.run("top")).contains("Missing required parameter: 'URL'");
   }
 }

@@ -55,6 +55,7 @@ class MetricsEndpointTest {
           .contains("psyne_shard_ranges{shard=\"1\"} 4096.0")
           .contains("psyne_client_records{client=\"1\"} 100.0")
           .contains("psyne_client_drops{client=\"1\"} 0.0")
+          .contains("# HELP psyne_client_drops published items that found no room in the slab")
           .contains("psyne_shards 1.0")
           .containsPattern("psyne_answer_seconds\\{percentile=\"99.0\"} [0-9.E-]+");
     }
