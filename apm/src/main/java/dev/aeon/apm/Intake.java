@@ -220,6 +220,12 @@ final class Intake implements InboxListener {
 
   /** A copy of what came too late may follow with a new time, and is judged by itself. */
   private void refuse(Origin origin, Refusal refusal, Delivery delivery, Message message) {
+    LOG.info(
+        "refused: messageId={} sender={} code={} reason={}",
+        origin.messageId(),
+        origin.sender(),
+        refusal.code(),
+        refusal.reason());
     if (gatekeeper.expiry(message).isPresent()) {
       handling.letGo(message);
       rejections.reject(origin, refusal, delivery, () -> {});

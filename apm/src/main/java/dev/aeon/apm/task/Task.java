@@ -40,6 +40,11 @@ public final class Task {
     return assignment;
   }
 
+  /** What all messages of this assignment carry, and those of no other. */
+  public String correlation() {
+    return message.correlation();
+  }
+
   /** What another agent left for us when it handed the task over; empty where it began here. */
   public Optional<JsonObject> handoffContext() {
     return assignment.context().findObject(Handoff.FIELD);

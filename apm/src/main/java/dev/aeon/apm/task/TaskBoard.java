@@ -152,8 +152,7 @@ final class TaskBoard {
    */
   synchronized void handOver(TrackedTask task, AgentIdentity agent, Handoff handoff) {
     TrackedTask before = task.copy();
-    task.agent = agent;
-    task.sent = false;
+    task.assignTo(agent);
     leave(task, handoff, before);
   }
 

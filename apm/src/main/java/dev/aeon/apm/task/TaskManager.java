@@ -136,7 +136,7 @@ public final class TaskManager implements AutoCloseable {
     Message message =
         ourBus
             .compose(task.agent, assignment)
-            .correlationId(task.correlation())
+            .correlationId(task.correlation)
             .priority(Priority.HIGH)
             .build();
     task.isFollowed = true;
@@ -282,7 +282,7 @@ public final class TaskManager implements AutoCloseable {
 
     private Optional<Refusal> refuseStrange(Message message) {
       return switch (message.payload()) {
-        case TaskUpdate update -> refuse(update.taskId(), message.sender());
+        case TaskUpdate update -> refuse(update.taskId(), message);
         case HandoffRequest request -> refuse(message, request);
         default -> Optional.empty();
       };
@@ -299,16 +299,26 @@ public final class TaskManager implements AutoCloseable {
       return task.filter(TrackedTask::isEnded).isPresent()
           ? Optional.of(
               new Refusal(ErrorCode.E_TASK_001, "the task has ended: taskId=" + request.taskId()))
-          : refuse(request.taskId(), message.sender());
+          : refuse(request.taskId(), message);
     }
 
-    private Optional<Refusal> refuse(String taskId, AgentIdentity sender) {
-      return board.find(taskId).filter(task -> task.agent.equals(sender)).isPresent()
+    private Optional<Refusal> refuse(String taskId, Message message) {
+      AgentIdentity sender = message.sender();
+      String correlation = message.correlation();
+      return board
+              .find(taskId)
+              .filter(task -> task.isAssignedTo(sender, correlation))
+              .isPresent()
           ? Optional.empty()
           : Optional.of(
               new Refusal(
                   ErrorCode.E_TASK_001,
-                  "not a task of this agent's: taskId=" + taskId + " agent=" + sender));
+                  "not assigned to this agent by this correlation: taskId="
+                      + taskId
+                      + " agent="
+                      + sender
+                      + " correlation="
+                      + correlation));
     }
   }
 }

@@ -11,7 +11,7 @@ import dev.aeon.apm.schema.WireNamed;
 import dev.aeon.apm.track.DeliveryException;
 
 /**
- * A manager's task as it is kept: taskId, agent, state, assignment; of a completed one the last
+ * A manager's task as it is kept: taskId, agent, state, correlation, assignment; of a completed one the last
  * update, of a failed one the error's code and detail.
  */
 final class TaskRecord {
@@ -50,6 +50,7 @@ final class TaskRecord {
             .put("agentId", task.agent.agentId().value())
             .put("agentType", task.agent.type())
             .put("state", state.name())
+            .put("correlation", task.correlation)
             .put("assignment", task.assignment.fields());
     task.handoff.ifPresent(
         each -> fields.put(Handoff.FIELD, each.context()).put("handoffId", each.messageId()));
@@ -68,7 +69,8 @@ final class TaskRecord {
     TrackedTask task =
         new TrackedTask(
             AgentIdentity.of(fields.string("agentId"), type),
-            new TaskAssignment(own(fields.object("assignment"))));
+            new TaskAssignment(own(fields.object("assignment"))),
+            fields.findString("correlation").orElseGet(() -> "task_" + fields.string(KEY)));
     task.handoff =
         fields
             .findObject(Handoff.FIELD)

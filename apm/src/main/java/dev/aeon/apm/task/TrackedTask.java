@@ -7,14 +7,21 @@ import dev.aeon.apm.schema.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** A task of a manager's, from its assignment to its end. Guarded by its board's lock. */
 final class TrackedTask {
+  private static final int MAX_SHOWN_LENGTH = 128;
+
   final TaskAssignment assignment;
   final CompletableFuture<TaskUpdate> completion = new CompletableFuture<>();
   AgentIdentity agent;
+
+  /** Of this assignment alone: what is said of an earlier one is not said of it (section 2.1). */
+  String correlation;
+
   boolean sent;
 
   /** What the agent before left, or a hand-off that failed. */
@@ -27,13 +34,36 @@ final class TrackedTask {
   boolean isFollowed;
 
   TrackedTask(AgentIdentity agent, TaskAssignment assignment) {
+    this(agent, assignment, newCorrelation(assignment.taskId()));
+  }
+
+  TrackedTask(AgentIdentity agent, TaskAssignment assignment, String correlation) {
     this.agent = agent;
     this.assignment = assignment;
+    this.correlation = correlation;
+  }
+
+  /** Says the task to people, where it is not too long for that. */
+  private static String newCorrelation(String taskId) {
+    String shown = taskId.length() <= MAX_SHOWN_LENGTH ? taskId + "_" : "";
+    return "task_" + shown + UUID.randomUUID();
+  }
+
+  /** The task is to be assigned anew. */
+  void assignTo(AgentIdentity next) {
+    agent = next;
+    correlation = newCorrelation(taskId());
+    sent = false;
+  }
+
+  /** Whether a message of {@code sender}'s speaks of this assignment. */
+  boolean isAssignedTo(AgentIdentity sender, String messageCorrelation) {
+    return agent.equals(sender) && correlation.equals(messageCorrelation);
   }
 
   /** As it is now, for {@link #takeBack}. */
   TrackedTask copy() {
-    TrackedTask copy = new TrackedTask(agent, assignment);
+    TrackedTask copy = new TrackedTask(agent, assignment, correlation);
     copy.sent = sent;
     copy.handoff = handoff;
     return copy;
@@ -41,16 +71,13 @@ final class TrackedTask {
 
   void takeBack(TrackedTask before) {
     agent = before.agent;
+    correlation = before.correlation;
     sent = before.sent;
     handoff = before.handoff;
   }
 
   String taskId() {
     return assignment.taskId();
-  }
-
-  String correlation() {
-    return "task_" + assignment.taskId();
   }
 
   boolean isEnded() {

@@ -106,8 +106,13 @@ final class Ledger {
     MessageState after = Lifecycle.after(before, event);
     if (before != after) {
       entry.enter(after, now());
-      announcer.then(() -> listener.onState(entry.key, before, after));
+      announcer.then(() -> tellState(entry.key, before, after));
     }
+  }
+
+  private void tellState(DeliveryKey key, MessageState before, MessageState after) {
+    LOG.debug("state: key={} before={} after={}", key, before, after);
+    listener.onState(key, before, after);
   }
 
   /** No channel keeps it, so that it must not be lost here. */
@@ -124,7 +129,10 @@ final class Ledger {
     entry.message = entry.message.retried(entry.retries);
     move(entry, event);
     int retry = entry.retries;
-    announcer.then(() -> listener.onRetry(entry.key, retry));
+    announcer.then(() -> {
+      LOG.debug("retry: key={} retry={}", entry.key, retry);
+      listener.onRetry(entry.key, retry);
+    });
   }
 
   /** A message failed for good. */
@@ -257,7 +265,7 @@ final class Ledger {
     MessageState after = Lifecycle.after(before, event);
     if (after != before) {
       delivered.put(key, entry.in(after));
-      announcer.then(() -> listener.onState(key, before, after));
+      announcer.then(() -> tellState(key, before, after));
     }
     return after;
   }

@@ -195,6 +195,44 @@ class TaskRuntimeTest extends TaskFixture {
   }
 
   @Test
+  void assign_again_hasANewCorrelationAndHearsNothingOfTheOldOne() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    List<String> correlations = Collections.synchronizedList(new ArrayList<>());
+    try (TaskManager manager = manager();
+        TaskAgent agent =
+            agent(
+                WORKER,
+                task -> {
+                  correlations.add(task.correlation());
+                  if (correlations.size() == 1) {
+                    failLoudly();
+                  }
+                  go.await();
+                })) {
+      assertFails(manager.assign(WORKER, Samples.assignment("t1")), ErrorCode.E_TASK_003);
+      CompletableFuture<TaskUpdate> second = manager.assign(WORKER, Samples.assignment("t1"));
+      Eventually.until(() -> correlations.size() == 2);
+      assertThat(correlations).doesNotHaveDuplicates();
+      TaskUpdate late = Samples.update("t1", 0.9);
+      assertThatThrownBy(() ->
+              Eventually.get(
+                  agent
+                      .bus()
+                      .send(
+                          agent
+                              .bus()
+                              .compose(MANAGER, late)
+                              .correlationId(correlations.getFirst())
+                              .build())))
+          .cause()
+          .isInstanceOfSatisfying(
+              DeliveryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.E_TASK_001));
+      go.countDown();
+      assertThat(Eventually.get(second).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+  }
+
+  @Test
   void close_taskUnderWay_isBrokenOffAndBeginsAgain() throws Exception {
     Channels files = new NdjsonChannels(directory, _ -> {});
     BusOptions options = BusOptions.defaults().withDirectory(directory);

@@ -11,10 +11,12 @@ import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.message.Metadata;
 import dev.aeon.apm.message.Nack;
 import dev.aeon.apm.message.Payload;
+import dev.aeon.apm.message.TaskAssignment;
 import dev.aeon.apm.message.TaskStatus;
 import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.track.Acknowledgement.Receipt;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -598,6 +600,21 @@ class TrackerTest {
     clock.advance(Duration.ofMinutes(2));
     assertThat(news).endsWith("late");
     assertThat(state(message)).isEqualTo(MessageState.DELIVERED);
+  }
+
+  @Test
+  void delivered_neverWorkedOnInTwiceTheEstimate_isReportedLateThen() {
+    JsonObject context = JsonObject.builder().put("estimatedDuration", 36 * 3600).build();
+    TaskAssignment task =
+        new TaskAssignment(
+            Samples.assignment("t1").fields().toBuilder().put("context", context).build());
+    Message message = message("t1").toBuilder().payload(task).build();
+    CompletableFuture<Receipt> _ = tracker.send(Samples.routed(message));
+    acknowledge(message, AckStatus.RECEIVED);
+    clock.advance(Duration.ofDays(3).minusSeconds(1));
+    assertThat(news).doesNotContain("late");
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(news).endsWith("late");
   }
 
   @Test

@@ -1,0 +1,65 @@
+package dev.aeon.apm.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.aeon.apm.Samples;
+import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.schema.InvalidMessageException;
+import dev.aeon.apm.schema.Violation;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+/** A message that exists is valid: what is wrong is told before it does. */
+class MessageBuilderTest {
+  @Test
+  void build_nothingSet_listsEveryMissingField() {
+    assertRefused(
+        Message.builder(),
+        tuple("sender", ErrorCode.E_VALIDATION_001),
+        tuple("receiver", ErrorCode.E_VALIDATION_001),
+        tuple("messageType", ErrorCode.E_VALIDATION_001),
+        tuple("payload", ErrorCode.E_VALIDATION_001));
+  }
+
+  @Test
+  void build_assignmentWithoutCorrelation_isRefused() {
+    assertRefused(
+        Message.builder()
+            .sender(Samples.MANAGER)
+            .receiver(Samples.WORKER)
+            .payload(Samples.assignment("t1")),
+        tuple("correlationId", ErrorCode.E_PROTOCOL_003));
+  }
+
+  @Test
+  void build_handoffOfAnothersTask_isRefused() {
+    assertRefused(
+        Message.builder()
+            .sender(Samples.OTHER)
+            .receiver(Samples.MANAGER)
+            .correlationId("c")
+            .payload(Samples.handoff(Samples.WORKER, Samples.OTHER)),
+        tuple("payload.sourceAgent", ErrorCode.E_VALIDATION_009));
+  }
+
+  @Test
+  void build_changedForTheWorse_isRefused() {
+    MessageBuilder builder = Samples.message("t1").toBuilder().correlationId("");
+    assertRefused(builder, tuple("correlationId", ErrorCode.E_PROTOCOL_003));
+    MessageBuilder other =
+        Samples.message("t1").toBuilder().version(new ProtocolVersion(2, 0, 0));
+    assertRefused(other, tuple("version", ErrorCode.E_PROTOCOL_001));
+  }
+
+  private static void assertRefused(MessageBuilder builder, Tuple... expected) {
+    assertThatThrownBy(builder::build)
+        .isInstanceOfSatisfying(
+            InvalidMessageException.class,
+            e ->
+                assertThat(e.violations())
+                    .extracting(Violation::path, Violation::code)
+                    .containsExactly(expected));
+  }
+}
