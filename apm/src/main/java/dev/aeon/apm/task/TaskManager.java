@@ -305,10 +305,7 @@ public final class TaskManager implements AutoCloseable {
     private Optional<Refusal> refuse(String taskId, Message message) {
       AgentIdentity sender = message.sender();
       String correlation = message.correlation();
-      return board
-              .find(taskId)
-              .filter(task -> task.isAssignedTo(sender, correlation))
-              .isPresent()
+      return board.find(taskId).filter(task -> task.isAssignedTo(sender, correlation)).isPresent()
           ? Optional.empty()
           : Optional.of(
               new Refusal(

@@ -11,8 +11,8 @@ import dev.aeon.apm.schema.WireNamed;
 import dev.aeon.apm.track.DeliveryException;
 
 /**
- * A manager's task as it is kept: taskId, agent, state, correlation, assignment; of a completed one the last
- * update, of a failed one the error's code and detail.
+ * A manager's task as it is kept: taskId, agent, state, correlation, assignment; of a completed one
+ * the last update, of a failed one the error's code and detail.
  */
 final class TaskRecord {
   static final String KEY = "taskId";

@@ -48,8 +48,7 @@ class MessageBuilderTest {
   void build_changedForTheWorse_isRefused() {
     MessageBuilder builder = Samples.message("t1").toBuilder().correlationId("");
     assertRefused(builder, tuple("correlationId", ErrorCode.E_PROTOCOL_003));
-    MessageBuilder other =
-        Samples.message("t1").toBuilder().version(new ProtocolVersion(2, 0, 0));
+    MessageBuilder other = Samples.message("t1").toBuilder().version(new ProtocolVersion(2, 0, 0));
     assertRefused(other, tuple("version", ErrorCode.E_PROTOCOL_001));
   }
 
