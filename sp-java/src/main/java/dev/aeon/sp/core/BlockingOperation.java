@@ -91,12 +91,16 @@ public final class BlockingOperation extends CoreOperation {
     }
     long begin = System.nanoTime();
     pause(begin);
+    long seenNanos = begin;
     if (pollsItself()) {
-      pollOrSpin(begin, timeoutNanos);
+      seenNanos = pollOrSpin(begin, timeoutNanos);
       core.nowDepends(this);
     }
-    park(begin, timeoutNanos);
-    spin.note(System.nanoTime() - begin);
+    if (!isDone()) {
+      park(begin, timeoutNanos);
+      seenNanos = System.nanoTime();
+    }
+    spin.note(seenNanos - begin);
   }
 
   private void pause(long begin) {
@@ -106,16 +110,19 @@ public final class BlockingOperation extends CoreOperation {
     }
   }
 
-  private void pollOrSpin(long begin, long timeoutNanos) {
+  /** Returns the time as it was last read: reading it costs as much as some looks. */
+  private long pollOrSpin(long begin, long timeoutNanos) {
     long limit = Math.min(spinNanos, timeoutNanos);
     if (waiter.isVirtual()) {
       core.socketReactor().lookAndYield(this, limit);
-      return;
+      return System.nanoTime();
     }
-    core.socketReactor().lead(this, timeoutNanos, limit);
-    for (int looks = 1; !isDone() && System.nanoTime() - begin < limit; looks++) {
+    long seenNanos = core.socketReactor().lead(this, begin, timeoutNanos, limit);
+    for (int looks = 1; !isDone() && seenNanos - begin < limit; looks++) {
       SpinPause.afterLook(looks);
+      seenNanos = System.nanoTime();
     }
+    return seenNanos;
   }
 
   private void park(long begin, long timeoutNanos) {

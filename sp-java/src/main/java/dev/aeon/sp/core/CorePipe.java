@@ -209,7 +209,7 @@ public final class CorePipe implements PipeHandle, PipeEvents {
     counters.received++;
     counters.receivedBytes += packet.byteSize();
     packet.setPipeId(id);
-    core.machine().received(this, packet, core.machineNanos());
+    core.machine().received(this, packet, core.receiveNanos());
   }
 
   @Override

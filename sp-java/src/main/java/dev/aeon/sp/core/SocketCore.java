@@ -180,9 +180,9 @@ public final class SocketCore implements Strand, AutoCloseable {
       if (isClosed(context)) {
         completions.add(operation, Failure.CLOSED);
       } else if (context == null) {
-        machine.receive(operation, machineNanos());
+        machine.receive(operation, receiveNanos());
       } else {
-        context.machine().receive(operation, machineNanos());
+        context.machine().receive(operation, receiveNanos());
       }
       if (!operation.isDone()) {
         burst.end();
@@ -453,6 +453,11 @@ public final class SocketCore implements Strand, AutoCloseable {
   /** The time for the machine, which may have no use for any. With the lock held. */
   long machineNanos() {
     return machine.keepsTime() ? nanoTime() : 0;
+  }
+
+  /** The same for what it receives. */
+  long receiveNanos() {
+    return machine.receivesByTime() ? nanoTime() : 0;
   }
 
   /** With the lock held. */

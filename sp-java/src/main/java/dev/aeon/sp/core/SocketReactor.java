@@ -5,6 +5,7 @@ import dev.aeon.bindings.posix.WakeUp;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,9 @@ final class SocketReactor implements Reactor, DependentCount {
   private final SleepLimit sleepLimit;
   private volatile @Nullable Polling polling;
   private volatile boolean watched;
-  private volatile long lastLedNanos;
+
+  /** Looked at by others in their own time: no look waits until they could see it. */
+  private final AtomicLong lastLedNanos = new AtomicLong();
 
   private @Nullable Alarm watchAgain;
 
@@ -170,7 +173,7 @@ final class SocketReactor implements Reactor, DependentCount {
   }
 
   private boolean isIdle() {
-    return leader.get() == null && nanoTime() - lastLedNanos >= IDLE_NANOS;
+    return leader.get() == null && nanoTime() - lastLedNanos.get() >= IDLE_NANOS;
   }
 
   private boolean isDependedOn() {
@@ -257,21 +260,31 @@ final class SocketReactor implements Reactor, DependentCount {
    * Polls on the calling thread until {@code operation} is done, for a while at the longest. Does
    * nothing where the socket has no descriptors, somebody else leads, or others wait as well.
    *
+   * @param begin when the wait began
    * @param spinNanos how long to look again and again before sleeping
+   * @return the time as it was last read
    */
-  void lead(BlockingOperation operation, long timeoutNanos, long spinNanos) {
+  long lead(BlockingOperation operation, long begin, long timeoutNanos, long spinNanos) {
     Polling opened = polling;
     if (opened == null) {
-      spinOverMemory(null, operation, Math.min(spinNanos, timeoutNanos));
-      return;
+      return memory.isWorthPolling()
+          ? spinOverMemory(null, operation, begin, Math.min(spinNanos, timeoutNanos))
+          : begin;
     }
     if (dependents.get() > 0 || !tryLead()) {
-      return;
+      return begin;
     }
     try {
       long leaseNanos = Math.min(timeoutNanos, LEASE_NANOS);
-      boolean spun = spinOverMemory(opened, operation, Math.min(spinNanos, leaseNanos));
-      pollUntilDone(opened, operation, timeoutNanos, spun ? 0 : spinNanos);
+      long seenNanos = begin;
+      long spinLeftNanos = spinNanos;
+      if (memory.isWorthPolling()) {
+        seenNanos = spinOverMemory(opened, operation, begin, Math.min(spinNanos, leaseNanos));
+        spinLeftNanos = 0;
+      }
+      return operation.isDone()
+          ? seenNanos
+          : pollUntilDone(opened, operation, timeoutNanos, spinLeftNanos);
     } finally {
       leader.set(null);
       watchIfNeeded();
@@ -279,20 +292,18 @@ final class SocketReactor implements Reactor, DependentCount {
   }
 
   /**
-   * Whether it did: there may be no memory to look at.
+   * Looks once at least, however short the time.
    *
    * @param opened what the calling thread leads; null on a socket without descriptors
+   * @return the time as it was last read, which costs as much as some looks
    */
-  private boolean spinOverMemory(
-      @Nullable Polling opened, BlockingOperation operation, long spinNanos) {
-    if (!memory.isWorthPolling()) {
-      return false;
-    }
+  private long spinOverMemory(
+      @Nullable Polling opened, BlockingOperation operation, long begin, long spinNanos) {
     if (spinNanos > 0) {
       beginPolling();
     }
-    long begin = nanoTime();
-    lastLedNanos = begin;
+    lastLedNanos.setOpaque(begin);
+    long seenNanos = begin;
     int looks = 0;
     do {
       looks++;
@@ -301,14 +312,14 @@ final class SocketReactor implements Reactor, DependentCount {
       if (opened != null && looks % LOOKS_PER_POLL == 0) {
         pollOnce(opened, 0);
       }
-    } while (!operation.isDone() && isSpinGoingOn(looks, begin, spinNanos));
-    return spinNanos > 0;
-  }
-
-  /** To read the time costs as much as some looks. */
-  private boolean isSpinGoingOn(int looks, long begin, long spinNanos) {
-    boolean isTimed = spinNanos == 0 || looks % LOOKS_PER_CLOCK == 0;
-    return !isTimed || nanoTime() - begin < spinNanos;
+      if (operation.isDone()) {
+        return seenNanos;
+      }
+      if (looks % LOOKS_PER_CLOCK == 0) {
+        seenNanos = nanoTime();
+      }
+    } while (seenNanos - begin < spinNanos);
+    return seenNanos;
   }
 
   /** Memory is looked at from now on. */
@@ -377,7 +388,7 @@ final class SocketReactor implements Reactor, DependentCount {
       beginPolling();
     }
     long begin = nanoTime();
-    lastLedNanos = begin;
+    lastLedNanos.setOpaque(begin);
     for (int looks = 1; !operation.isDone() && nanoTime() - begin < limitNanos; looks++) {
       lookAtMemory(looks);
       lookAtDescriptors();
@@ -396,14 +407,14 @@ final class SocketReactor implements Reactor, DependentCount {
     try {
       pollOnce(opened, 0);
     } finally {
-      lastLedNanos = nanoTime();
+      lastLedNanos.setOpaque(nanoTime());
       leader.set(null);
       watchIfNeeded();
     }
   }
 
-  /** Looks once at least, however short the time. */
-  private void pollUntilDone(
+  /** Looks once at least, however short the time; returns the time as it was last read. */
+  private long pollUntilDone(
       Polling opened, BlockingOperation operation, long timeoutNanos, long spinNanos) {
     long leaseNanos = Math.min(timeoutNanos, LEASE_NANOS);
     long begin = nanoTime();
@@ -416,7 +427,7 @@ final class SocketReactor implements Reactor, DependentCount {
         endPolling();
       }
       if (operation.isDone() || Thread.currentThread().isInterrupted()) {
-        return;
+        return begin + led;
       }
       Watch lone = sleeps || looks++ % LOOKS_PER_LONE_POLL == 0 ? null : watches.lone();
       if (sleeps) {
@@ -430,9 +441,10 @@ final class SocketReactor implements Reactor, DependentCount {
         SpinPause.letOthersRun();
       }
       long now = nanoTime();
-      lastLedNanos = now;
+      lastLedNanos.setOpaque(now);
       led = now - begin;
     } while (led < leaseNanos);
+    return begin + led;
   }
 
   /** Without a limit it is the lease that ends the sleep, and no timer of the kernel's. */

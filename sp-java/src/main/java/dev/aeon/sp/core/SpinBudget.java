@@ -71,7 +71,8 @@ public final class SpinBudget {
 
   /** Notes how long a wait took; a short one is believed at once. */
   void note(long waitedNanos) {
-    streams = readyCount > 1 || waitedNanos < STREAM_GAP_NANOS;
+    // One that was ready between two waits is what an answer waits for: no stream.
+    streams = readyCount > 1 || (readyCount == 0 && waitedNanos < STREAM_GAP_NANOS);
     readyCount = 0;
     long limit = limitNanos;
     long expected = expectedNanos;

@@ -15,6 +15,14 @@ public interface ProtocolMachine {
     return false;
   }
 
+  /**
+   * Whether {@link #receive} and {@link #received} go by the time as well; to those of a machine
+   * that does not, the times they are told mean nothing.
+   */
+  default boolean receivesByTime() {
+    return keepsTime();
+  }
+
   /** A pipe is connected and idle: nothing is being sent, and it reads nothing until asked to. */
   void attach(PipeHandle pipe, long nowNanos);
 

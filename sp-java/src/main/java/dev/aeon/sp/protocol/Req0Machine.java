@@ -68,6 +68,12 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
     return true;
   }
 
+  /** Replies are waited for without end: it is requests that are sent again. */
+  @Override
+  public boolean receivesByTime() {
+    return false;
+  }
+
   @Override
   public ProtocolNumber number() {
     return ProtocolNumber.REQ0;

@@ -5,13 +5,17 @@ import java.util.function.LongSupplier;
 /**
  * Tells sends of one socket that follow each other as fast as they can be made from single ones,
  * whose messages are to go out at once. While a burst goes on, one gap in {@value #SAMPLED} is
- * measured: reading the time costs as much as a small message. Confined to its strand.
+ * measured, and none before there are two sends in a row: reading the time costs as much as a small
+ * message, and requests would pay for it that never follow each other. Confined to its strand.
  */
 public final class Burst {
   /** How many sends in a row make a burst. */
-  private static final int LEAST_COUNT = 8;
+  private static final int LEAST_COUNT = 9;
 
   private static final int SAMPLED = 16;
+
+  /** From this count on gaps are measured. */
+  private static final int FIRST_MEASURED = 2;
 
   /** The longest from when one send is through to when the next begins. */
   private static final long GAP_NANOS = 2_000;
@@ -25,7 +29,6 @@ public final class Burst {
    */
   public Burst(LongSupplier clock) {
     this.clock = clock;
-    this.throughNanos = clock.getAsLong() - 2 * GAP_NANOS;
   }
 
   /** A send begins. */
@@ -48,7 +51,8 @@ public final class Burst {
 
   /** Of the gap before the next send. */
   private boolean isMeasured() {
-    return count < LEAST_COUNT || count >= LEAST_COUNT + SAMPLED - 1;
+    boolean isBegun = count >= FIRST_MEASURED;
+    return isBegun && (count < LEAST_COUNT || count >= LEAST_COUNT + SAMPLED - 1);
   }
 
   /** Whether the messages of the send under way are part of a burst. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpinBudgetTest {
   private static final long LIMIT = 100_000;
@@ -65,11 +67,12 @@ class SpinBudgetTest {
     assertThat(budget.pauseNanos()).isPositive();
   }
 
-  @Test
-  void questionsAndAnswersInTurn_seeNoPause() {
+  @ParameterizedTest
+  @ValueSource(longs = {10, 1_000})
+  void questionsAndAnswersInTurn_seeNoPause(long waitedNanos) {
     for (int turn = 0; turn < 10; turn++) {
       budget.noteReady();
-      budget.note(1_000);
+      budget.note(waitedNanos);
       assertThat(budget.pauseNanos()).isZero();
     }
   }

@@ -69,6 +69,15 @@ class BurstTest {
   }
 
   @Test
+  void answersInTurn_readNoTime() {
+    for (int turn = 0; turn < MANY; turn++) {
+      sends(1, 100);
+      burst.end();
+    }
+    assertThat(readCount).isZero();
+  }
+
+  @Test
   void messageTheOtherWay_endsIt() {
     sends(MANY, 100);
     burst.end();

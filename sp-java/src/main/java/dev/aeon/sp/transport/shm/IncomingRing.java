@@ -16,6 +16,10 @@ public final class IncomingRing implements AutoCloseable {
   private final IncomingBlocks blocks;
   private final SleepFlag readerSleeps;
   private long head;
+
+  /** Where head was when a fence last followed it: see {@link #takeWriterSleeps}. */
+  private long fencedHead;
+
   private long lastTail = Long.MAX_VALUE;
 
   private IncomingRing(SharedMemory memory, RingLayout layout) {
@@ -82,10 +86,22 @@ public final class IncomingRing implements AutoCloseable {
     return tail() == head;
   }
 
-  /** Whether the writer sleeps and there is room enough to wake it; it then counts as woken. */
+  /**
+   * Whether the writer sleeps and there is room enough to wake it; it then counts as woken.
+   *
+   * <p>The look at its flag has to come after the head as it is now could be seen, and a fence
+   * costs as much as a small message. But the writer sleeps only where it found more than half the
+   * ring taken, and the head that it saw was no older than that of the last fence: while no more
+   * than half a ring lies between that and the tail, it does not sleep.
+   */
   public boolean takeWriterSleeps() throws MalformedException {
-    return RingLayout.usedBetween(head, tail(), capacity) <= capacity / 2
-        && RingLayout.takeFlag(region, RingLayout.WRITER_SLEEPS_AT);
+    long tail = tail();
+    boolean isRoomKnown = tail - fencedHead <= capacity / 2;
+    if (isRoomKnown || RingLayout.usedBetween(head, tail, capacity) > capacity / 2) {
+      return false;
+    }
+    fencedHead = head;
+    return RingLayout.takeFlag(region, RingLayout.WRITER_SLEEPS_AT);
   }
 
   /**
