@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(900)
 class KilledBusesTest {
-  /** Of the whole time for kills; the rest is KilledAgentsTest's. */
+  /** Of each kind of channel, a sixth of what KilledAgentsTest takes. */
   private static final long SECONDS = Long.getLong("aeon.kill.seconds", 60) / 6;
 
   private static final long SEED = Long.getLong("aeon.seed", System.nanoTime());

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * The messages that belong together, in the order of time, and those of them that failed. What
  * belongs to an id is found by reading until nothing is added: a task's correlations, a message's
- * correlation, the answers to each.
+ * correlation, the answers to each, and where a task is handed over all of that task.
  */
 record Conversation(Set<String> ids, List<Recorded> messages, List<DeadLetter> deadLetters) {
   private static final int MAX_MESSAGES = 100_000;
@@ -35,7 +35,7 @@ record Conversation(Set<String> ids, List<Recorded> messages, List<DeadLetter> d
     List<Recorded> messages = read(archive, ids);
     for (int known = 0; known < ids.size(); messages = read(archive, ids)) {
       known = ids.size();
-      messages.forEach(each -> ids.add(each.message().correlation()));
+      messages.forEach(each -> ids.addAll(links(each.message())));
       if (known == ids.size()) {
         break;
       }
@@ -114,8 +114,16 @@ record Conversation(Set<String> ids, List<Recorded> messages, List<DeadLetter> d
 
   private static boolean belongs(Message message, Set<String> ids) {
     return ids.contains(message.correlation())
+        || ids.contains(message.respondsTo())
         || ids.contains(message.messageId().value())
         || taskId(message).filter(ids::contains).isPresent();
+  }
+
+  /** What leads to others: a hand-off to the task at its next agent. */
+  private static List<String> links(Message message) {
+    return message.payload() instanceof HandoffRequest handoff
+        ? List.of(message.correlation(), message.respondsTo(), handoff.taskId())
+        : List.of(message.correlation(), message.respondsTo());
   }
 
   private static Optional<String> taskId(Message message) {

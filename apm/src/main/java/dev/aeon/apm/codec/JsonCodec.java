@@ -1,5 +1,6 @@
 package dev.aeon.apm.codec;
 
+import dev.aeon.apm.internal.MessageSize;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
@@ -11,7 +12,7 @@ import dev.aeon.apm.schema.Violation;
  */
 public final class JsonCodec {
   /** The most bytes of a message, its newline not counted. */
-  public static final int MAX_BYTE_SIZE = 1_048_576;
+  public static final int MAX_BYTE_SIZE = MessageSize.MAX_BYTE_SIZE;
 
   /** How deep objects and arrays may lie in one another. */
   public static final int MAX_DEPTH = JsonObject.MAX_DEPTH;
@@ -27,7 +28,7 @@ public final class JsonCodec {
    *     does not have
    */
   public static DecodedMessage decode(byte[] line) {
-    checkSize(line.length);
+    MessageSize.check(line.length);
     return new DecodedMessage(JsonObject.parse(line));
   }
 
@@ -43,21 +44,11 @@ public final class JsonCodec {
 
   static byte[] encode(JsonObject object) {
     byte[] line = object.toBytes();
-    checkSize(line.length);
+    MessageSize.check(line.length);
     if (object.depth() > MAX_DEPTH) {
       throw new InvalidMessageException(
           new Violation("", ErrorCode.E_PROTOCOL_002, "too deep: limit=" + MAX_DEPTH));
     }
     return line;
-  }
-
-  private static void checkSize(int byteSize) {
-    if (byteSize > MAX_BYTE_SIZE) {
-      throw new InvalidMessageException(
-          new Violation(
-              "",
-              ErrorCode.E_VALIDATION_005,
-              "too long: byteSize=" + byteSize + " limit=" + MAX_BYTE_SIZE));
-    }
   }
 }

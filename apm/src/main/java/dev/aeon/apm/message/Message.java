@@ -93,6 +93,14 @@ public final class Message {
     return envelope.messageType();
   }
 
+  /**
+   * The correlation of the request that this message responds to: what its metadata says, as those
+   * of messages do that have a correlation of their own, else its correlation.
+   */
+  public String respondsTo() {
+    return envelope.metadata().respondsTo().orElseGet(this::correlation);
+  }
+
   /** The id that answers to this message carry: its correlation id, else its own id. */
   public String correlation() {
     return envelope.correlationId().orElseGet(messageId::value);

@@ -1,5 +1,6 @@
 package dev.aeon.apm.message;
 
+import dev.aeon.apm.internal.MessageSize;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
 import dev.aeon.apm.schema.Timestamps;
@@ -70,9 +71,12 @@ public final class MessageBuilder {
   /**
    * Builds it.
    *
-   * @throws dev.aeon.apm.schema.InvalidMessageException listing everything missing or wrong
+   * @throws dev.aeon.apm.schema.InvalidMessageException listing everything missing or wrong, or
+   *     saying that the message is longer than 1,048,576 bytes
    */
   public Message build() {
-    return Message.of(message.build());
+    JsonObject fields = message.build();
+    MessageSize.check(fields.byteSize());
+    return Message.of(fields);
   }
 }

@@ -20,6 +20,7 @@ public record Metadata(JsonObject fields) {
           .optional("epoch", FieldRules.integer(0, Long.MAX_VALUE))
           .optional("seq", FieldRules.integer(1, Long.MAX_VALUE))
           .optional("broadcastId", FieldRules.text())
+          .optional("respondsTo", FieldRules.text())
           .optional("originalReceiver", FieldRules.object());
 
   /** Nothing but defaults. */
@@ -73,6 +74,11 @@ public record Metadata(JsonObject fields) {
     return fields.findLong("seq").orElse(0L);
   }
 
+  /** The correlation of the request that the message responds to, where it has another. */
+  public Optional<String> respondsTo() {
+    return fields.findString("respondsTo");
+  }
+
   public List<String> tags() {
     return fields.strings("tags");
   }
@@ -108,6 +114,11 @@ public record Metadata(JsonObject fields) {
 
     public Builder epoch(long epoch) {
       fields.put("epoch", epoch);
+      return this;
+    }
+
+    public Builder respondsTo(String correlationId) {
+      fields.put("respondsTo", correlationId);
       return this;
     }
 

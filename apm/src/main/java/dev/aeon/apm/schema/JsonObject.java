@@ -187,6 +187,11 @@ public final class JsonObject {
     return toBuilder().remove(name).build();
   }
 
+  /** How long the object's text is in UTF-8, as it was read or built. */
+  public int byteSize() {
+    return json.end(entry) - json.start(entry);
+  }
+
   /** The object's text in UTF-8 without line breaks, an array of the caller's own. */
   public byte[] toBytes() {
     return Json.oneLine(json.bytes(), json.start(entry), json.end(entry));

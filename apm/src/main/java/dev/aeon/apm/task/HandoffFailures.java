@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends the tasks whose hand-offs failed, by a refusal of the manager's or for want of an answer, in
- * an earlier life too: nobody carries them out any more. The manager is told by the task's
+ * an earlier life too: nobody carries them out any more. The manager is told by the assignment's
  * correlation, with what the hand-off said; the hand-off itself is a dead letter here.
  */
 final class HandoffFailures extends ForwardingListener {
@@ -73,7 +73,7 @@ final class HandoffFailures extends ForwardingListener {
           opened.send(
               opened
                   .compose(failure.receiver(), payload)
-                  .correlationId(failure.message().correlation())
+                  .correlationId(failure.message().respondsTo())
                   .build());
     } catch (InvalidMessageException e) {
       LOG.warn("cannot tell: messageId={}", failure.message().messageId(), e);

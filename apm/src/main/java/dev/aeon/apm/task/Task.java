@@ -5,6 +5,8 @@ import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.HandoffReason;
 import dev.aeon.apm.message.HandoffRequest;
 import dev.aeon.apm.message.Message;
+import dev.aeon.apm.message.MessageBuilder;
+import dev.aeon.apm.message.Metadata;
 import dev.aeon.apm.message.Payload;
 import dev.aeon.apm.message.TaskAssignment;
 import dev.aeon.apm.message.TaskStatus;
@@ -15,6 +17,7 @@ import dev.aeon.apm.track.DeliveryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** A task while an agent carries it out. Confined to the handler's thread. */
@@ -40,7 +43,10 @@ public final class Task {
     return assignment;
   }
 
-  /** What all messages of this assignment carry, and those of no other. */
+  /**
+   * What all messages of this assignment carry, and those of no other; a hand-off has its own and
+   * says in its metadata that it responds to this one (section 2.1).
+   */
   public String correlation() {
     return message.correlation();
   }
@@ -90,14 +96,17 @@ public final class Task {
    * @param context all that the other needs to go on
    */
   public void handOver(AgentIdentity target, HandoffReason reason, JsonObject context) {
-    send(
+    HandoffRequest request =
         HandoffRequest.builder()
             .taskId(assignment.taskId())
             .reason(reason)
             .sourceAgent(bus.self())
             .targetAgent(target)
             .handoffContext(context)
-            .build());
+            .build();
+    Message handoff = answer(request, "handoff_" + UUID.randomUUID()).build();
+    Metadata metadata = handoff.envelope().metadata().toBuilder().respondsTo(correlation()).build();
+    send(handoff.toBuilder().metadata(metadata).build());
     handedOver = true;
   }
 
@@ -136,8 +145,14 @@ public final class Task {
   }
 
   void send(Payload payload) {
-    Message answer =
-        bus.compose(message.sender(), payload).correlationId(message.correlation()).build();
+    send(answer(payload, correlation()).build());
+  }
+
+  private MessageBuilder answer(Payload payload, String correlation) {
+    return bus.compose(message.sender(), payload).correlationId(correlation);
+  }
+
+  private void send(Message answer) {
     sent = bus.send(answer);
   }
 }

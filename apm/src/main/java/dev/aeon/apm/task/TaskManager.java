@@ -296,15 +296,24 @@ public final class TaskManager implements AutoCloseable {
           && !task.get().isFailed()) {
         return Optional.empty();
       }
-      return task.filter(TrackedTask::isEnded).isPresent()
-          ? Optional.of(
-              new Refusal(ErrorCode.E_TASK_001, "the task has ended: taskId=" + request.taskId()))
+      if (task.filter(TrackedTask::isEnded).isPresent()) {
+        return Optional.of(
+            new Refusal(ErrorCode.E_TASK_001, "the task has ended: taskId=" + request.taskId()));
+      }
+      return saysNoAssignment(message)
+              && task.filter(each -> each.isOpenAt(message.sender())).isPresent()
+          ? Optional.empty()
           : refuse(request.taskId(), message);
+    }
+
+    /** Agents of others' making have a new correlation too, and may say no more. */
+    private static boolean saysNoAssignment(Message handoff) {
+      return handoff.envelope().metadata().respondsTo().isEmpty();
     }
 
     private Optional<Refusal> refuse(String taskId, Message message) {
       AgentIdentity sender = message.sender();
-      String correlation = message.correlation();
+      String correlation = message.respondsTo();
       return board.find(taskId).filter(task -> task.isAssignedTo(sender, correlation)).isPresent()
           ? Optional.empty()
           : Optional.of(

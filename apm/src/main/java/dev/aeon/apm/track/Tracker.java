@@ -141,18 +141,18 @@ public final class Tracker implements AutoCloseable {
    * worked on, unless it is the news of a task that goes on.
    */
   public void responded(Message response) {
-    Optional<String> correlation = response.envelope().correlationId();
-    if (correlation.isEmpty() || isNewsOfATask(response)) {
+    if (response.envelope().correlationId().isEmpty() || isNewsOfATask(response)) {
       return;
     }
+    String correlation = response.respondsTo();
     List<DeliveryKey> requests;
     synchronized (ledger) {
-      requests = ledger.requests(correlation.get(), response.sender().agentId());
+      requests = ledger.requests(correlation, response.sender().agentId());
     }
     Instant timestamp = response.envelope().timestamp();
     for (DeliveryKey key : List.copyOf(requests)) {
       Answer _ =
-          confirm(key, correlation.get(), LifecycleEvent.RESPONDED, AckStatus.PROCESSED, timestamp);
+          confirm(key, correlation, LifecycleEvent.RESPONDED, AckStatus.PROCESSED, timestamp);
     }
   }
 

@@ -92,7 +92,7 @@ final class Scene {
     return start.plusSeconds(spoken);
   }
 
-  private MessageBuilder message(AgentIdentity from, AgentIdentity to, Payload payload) {
+  MessageBuilder message(AgentIdentity from, AgentIdentity to, Payload payload) {
     return Message.builder()
         .messageId(new MessageId("msg_20260131_100000_" + spoken))
         .timestamp(now())

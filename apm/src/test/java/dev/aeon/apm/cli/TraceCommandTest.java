@@ -9,10 +9,30 @@ import dev.aeon.apm.schema.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code apm trace} as a user types it. */
 class TraceCommandTest {
   @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"req_t1", "handoff_1", "t1"})
+  void correlation_ofATaskThatWasHandedOver_leadsToBothAgents(String id) {
+    Scene scene = new Scene(folder);
+    scene.says(Samples.MANAGER, Samples.WORKER, "req_t1", Samples.assignment("t1"));
+    scene.put(
+        scene
+            .message(
+                Samples.WORKER, Samples.MANAGER, Samples.handoff(Samples.WORKER, Samples.OTHER))
+            .correlationId("handoff_1")
+            .metadata(Metadata.builder().respondsTo("req_t1").build())
+            .build());
+    scene.says(Samples.MANAGER, Samples.OTHER, "req_t1_again", Samples.assignment("t1"));
+    assertThat(scene.apm("trace", id).out())
+        .contains(Samples.WORKER.agentId().value(), Samples.OTHER.agentId().value())
+        .contains("HANDOFF_REQUEST");
+  }
 
   @Test
   void correlation_ofATask_isDrawnAsASequence() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aeon.apm.Samples;
+import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.Violation;
@@ -50,6 +51,26 @@ class MessageBuilderTest {
     assertRefused(builder, tuple("correlationId", ErrorCode.E_PROTOCOL_003));
     MessageBuilder other = Samples.message("t1").toBuilder().version(new ProtocolVersion(2, 0, 0));
     assertRefused(other, tuple("version", ErrorCode.E_PROTOCOL_001));
+  }
+
+  @Test
+  void build_longerThanAMessageMayBe_isRefused() {
+    Message message = Samples.message("t1");
+    int spare = JsonCodec.MAX_BYTE_SIZE - JsonCodec.encode(padded(message, "")).length;
+    assertThat(JsonCodec.encode(padded(message, "x".repeat(spare))))
+        .hasSize(JsonCodec.MAX_BYTE_SIZE);
+    assertThatThrownBy(() -> padded(message, "x".repeat(spare + 1)))
+        .isInstanceOfSatisfying(
+            InvalidMessageException.class,
+            e ->
+                assertThat(e.violations())
+                    .singleElement()
+                    .extracting(Violation::code)
+                    .isEqualTo(ErrorCode.E_VALIDATION_005));
+  }
+
+  private static Message padded(Message message, String text) {
+    return message.toBuilder().metadata(Metadata.builder().put("pad", text).build()).build();
   }
 
   private static void assertRefused(MessageBuilder builder, Tuple... expected) {

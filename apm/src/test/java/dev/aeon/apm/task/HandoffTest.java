@@ -4,6 +4,7 @@ import static dev.aeon.apm.Samples.MANAGER;
 import static dev.aeon.apm.Samples.OTHER;
 import static dev.aeon.apm.Samples.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aeon.apm.BusOptions;
 import dev.aeon.apm.Eventually;
@@ -20,10 +21,13 @@ import dev.aeon.apm.message.HandoffReason;
 import dev.aeon.apm.message.HandoffRequest;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.MessageType;
+import dev.aeon.apm.message.Metadata;
+import dev.aeon.apm.message.TaskStatus;
 import dev.aeon.apm.message.TaskUpdate;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.track.DeliveryException;
 import dev.aeon.apm.track.Jitter;
 import dev.aeon.apm.track.VirtualClock;
 import java.io.IOException;
@@ -86,7 +90,8 @@ class HandoffTest extends TaskFixture {
       assertFails(manager.assign(WORKER, Samples.assignment("t1")), ErrorCode.E_TASK_003);
       assertThat(Eventually.next(failed)).isEqualTo("t1 E_TASK_003");
       Message letter = agent.bus().deadLetters().list().getFirst().message();
-      assertThat(letter.correlation()).startsWith("task_t1_");
+      assertThat(letter.correlation()).startsWith("handoff_");
+      assertThat(letter.respondsTo()).startsWith("task_t1_");
       assertThat(((HandoffRequest) letter.payload()).handoffContext()).isEqualTo(CONTEXT);
       assertThat(manager.tasks())
           .singleElement()
@@ -100,6 +105,55 @@ class HandoffTest extends TaskFixture {
       Eventually.get(manager.assign(OTHER, Samples.assignment("t1")));
       assertThat(Eventually.next(done)).isEqualTo("Step 3 from impl_001");
     }
+  }
+
+  @Test
+  void handOver_thatNamesNoAssignment_isTakenForTheCurrentOne() throws Exception {
+    mayGive = new CountDownLatch(1);
+    try (TaskManager manager = manager(options());
+        TaskAgent agent = agent(WORKER, _ -> mayGive.await(), options());
+        TaskAgent _ = agent(OTHER, this::goOn, options())) {
+      CompletableFuture<TaskUpdate> task = manager.assign(WORKER, Samples.assignment("t1"));
+      Eventually.until(() -> manager.tasks().getFirst().state() == TaskState.ASSIGNED);
+      Eventually.get(agent.bus().send(handoff(agent, Metadata.EMPTY)));
+      assertThat(Eventually.get(task).status()).isEqualTo(TaskStatus.COMPLETED);
+      assertThat(Eventually.next(done)).isEqualTo("Step 3 from impl_001");
+      mayGive.countDown();
+    }
+  }
+
+  @Test
+  void handOver_ofAnotherAssignment_isRefused() throws Exception {
+    mayGive = new CountDownLatch(1);
+    try (TaskManager manager = manager(options());
+        TaskAgent agent = agent(WORKER, _ -> mayGive.await(), options())) {
+      CompletableFuture<TaskUpdate> task = manager.assign(WORKER, Samples.assignment("t1"));
+      Eventually.until(() -> manager.tasks().getFirst().state() == TaskState.ASSIGNED);
+      Metadata earlier = Metadata.builder().respondsTo("task_t1_earlier").build();
+      assertThatThrownBy(() -> Eventually.get(agent.bus().send(handoff(agent, earlier))))
+          .cause()
+          .isInstanceOfSatisfying(
+              DeliveryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.E_TASK_001));
+      mayGive.countDown();
+      assertThat(Eventually.get(task).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+  }
+
+  private static Message handoff(TaskAgent agent, Metadata metadata) {
+    HandoffRequest request =
+        HandoffRequest.builder()
+            .taskId("t1")
+            .reason(HandoffReason.CONTEXT_WINDOW_LIMIT)
+            .sourceAgent(WORKER)
+            .targetAgent(OTHER)
+            .handoffContext(CONTEXT)
+            .build();
+    return agent
+        .bus()
+        .compose(MANAGER, request)
+        .correlationId("req_of_its_own")
+        .metadata(metadata)
+        .build();
   }
 
   @Test

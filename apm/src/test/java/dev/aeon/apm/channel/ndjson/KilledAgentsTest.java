@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class KilledAgentsTest {
-  /** Of the whole time for kills; the other half is KilledBusesTest's. */
-  private static final long SECONDS = Long.getLong("aeon.kill.seconds", 60) / 2;
+  private static final long SECONDS = Long.getLong("aeon.kill.seconds", 60);
 
   private static final long SEED = Long.getLong("aeon.seed", System.nanoTime());
   private static final int PATIENCE_SECONDS = 60;
