@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -25,7 +26,11 @@ public final class TokenFile {
   private final Path file;
 
   /** What the file holds. */
-  private record Tokens(List<Token> tokens) {}
+  private record Tokens(List<Token> tokens) {
+    Tokens {
+      Objects.requireNonNull(tokens, "tokens");
+    }
+  }
 
   public TokenFile(Path file) {
     this.file = file;

@@ -12,9 +12,8 @@ import dev.aeon.spoke.model.ProtoPath;
 import dev.aeon.spoke.model.SpokeException;
 import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.sprocket.SprocketCommand;
-import dev.aeon.spoke.store.ObjectServer;
-import dev.aeon.spoke.store.PostgresServer;
 import dev.aeon.spoke.store.SchemaStore;
+import dev.aeon.spoke.store.SharedServers;
 import dev.aeon.spoke.store.distributed.DistributedOptions;
 import dev.aeon.spoke.store.distributed.DistributedStore;
 import dev.aeon.spoke.store.option.StoreOption;
@@ -27,7 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,21 +35,14 @@ import picocli.CommandLine;
 /** Two servers over one database and one bucket. */
 class SharedStoreTest {
   private static final ModuleName COMMON = new ModuleName("common");
-  private static PostgresServer database;
-  private static ObjectServer objects;
+
+  @AutoClose private static SharedServers servers;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void startServers() throws Exception {
-    database = PostgresServer.start();
-    objects = ObjectServer.start();
-  }
-
-  @AfterAll
-  static void stopServers() throws Exception {
-    objects.close();
-    database.close();
+    servers = SharedServers.start();
   }
 
   @Test
@@ -93,9 +85,9 @@ class SharedStoreTest {
             .withStore(() -> new DistributedStore(options));
     try (SpokeServer server = SpokeServer.start(config)) {
       assertThat(ready(server)).isEqualTo(200);
-      database.stop();
+      servers.database().stop();
       assertThat(ready(server)).isEqualTo(503);
-      database.startAgain();
+      servers.database().startAgain();
       assertThat(readyWithin(server, Duration.ofSeconds(60))).isTrue();
     }
   }
@@ -120,7 +112,7 @@ class SharedStoreTest {
 
   @Test
   void sprocket_overTheSharedStore_compilesForAllServers() throws Exception {
-    List<String> location = newLocation();
+    List<String> location = servers.newStore();
     StoreOption store =
         CommandLine.populateCommand(new StoreOption(), location.toArray(String[]::new));
     try (SpokeServer server = start(store, "server");
@@ -157,18 +149,7 @@ class SharedStoreTest {
   }
 
   private static StoreOption newStore() throws Exception {
-    return CommandLine.populateCommand(new StoreOption(), newLocation().toArray(String[]::new));
-  }
-
-  private static List<String> newLocation() throws Exception {
-    String schema = database.newSchema();
-    return List.of(
-        "-database",
-        schema.replace("jdbc:", ""),
-        "-objects",
-        "s3://" + ObjectServer.BUCKET + schema.substring(schema.lastIndexOf('=')).replace('=', '/'),
-        "-objects-endpoint",
-        objects.uri().toString());
+    return CommandLine.populateCommand(new StoreOption(), servers.newStore().toArray(String[]::new));
   }
 
   private SpokeServer start(StoreOption store, String name) {
