@@ -4,14 +4,13 @@ import dev.aeon.apm.compatibility.CompatibilityReport;
 import dev.aeon.apm.compatibility.Finding;
 import dev.aeon.apm.compatibility.FleetCheck;
 import dev.aeon.apm.compatibility.SchemaCheck;
-import dev.aeon.apm.internal.files.TooLongFileException;
-import dev.aeon.apm.internal.files.WholeFiles;
 import dev.aeon.apm.message.ProtocolVersion;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
 import dev.aeon.apm.schema.JsonSchemas;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -99,12 +98,14 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String read(Path file) throws IOException {
-    try {
-      return new String(WholeFiles.read(file, MAX_SCHEMA_BYTE_SIZE), StandardCharsets.UTF_8);
-    } catch (TooLongFileException _) {
-      throw CliException.refused(
-          ErrorCode.E_VALIDATION_005,
-          "no schema is that long: path=" + file + " limit=" + MAX_SCHEMA_BYTE_SIZE);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] text = in.readNBytes(MAX_SCHEMA_BYTE_SIZE + 1);
+      if (text.length > MAX_SCHEMA_BYTE_SIZE) {
+        throw CliException.refused(
+            ErrorCode.E_VALIDATION_005,
+            "no schema is that long: path=" + file + " limit=" + MAX_SCHEMA_BYTE_SIZE);
+      }
+      return new String(text, StandardCharsets.UTF_8);
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.aeon.apm.codec;
 
-import dev.aeon.apm.internal.MessageSize;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.schema.MessageSize;
 import dev.aeon.apm.schema.Violation;
 
 /**

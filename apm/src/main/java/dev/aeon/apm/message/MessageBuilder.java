@@ -1,8 +1,8 @@
 package dev.aeon.apm.message;
 
-import dev.aeon.apm.internal.MessageSize;
 import dev.aeon.apm.schema.JsonObject;
 import dev.aeon.apm.schema.JsonObjectBuilder;
+import dev.aeon.apm.schema.MessageSize;
 import dev.aeon.apm.schema.Timestamps;
 import java.time.Instant;
 

@@ -149,7 +149,8 @@ class SharedStoreTest {
   }
 
   private static StoreOption newStore() throws Exception {
-    return CommandLine.populateCommand(new StoreOption(), servers.newStore().toArray(String[]::new));
+    return CommandLine.populateCommand(
+        new StoreOption(), servers.newStore().toArray(String[]::new));
   }
 
   private SpokeServer start(StoreOption store, String name) {

@@ -1,5 +1,6 @@
 package dev.aeon.spoke.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ public final class SharedServers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     objects.close();
     database.close();
   }

@@ -1,8 +1,4 @@
-package dev.aeon.apm.internal;
-
-import dev.aeon.apm.schema.ErrorCode;
-import dev.aeon.apm.schema.InvalidMessageException;
-import dev.aeon.apm.schema.Violation;
+package dev.aeon.apm.schema;
 
 /** How long a message may be (resolution 42). */
 public final class MessageSize {
