@@ -100,6 +100,7 @@ public final class ApmCommand {
 
   private static CommandLine dlq() {
     return new CommandLine(new DlqCommand())
+        .addSubcommand("list", new DlqListCommand())
         .addSubcommand("show", new DlqShowCommand())
         .addSubcommand("export", new DlqExportCommand())
         .addSubcommand("redrive", new DlqRedriveCommand())

@@ -56,6 +56,8 @@ class DlqCommandTest {
         .containsPattern("manager_001 +impl_001 +TASK_ASSIGNMENT +timeout +E_PROTOCOL_004 +1");
     assertThat(scene.apm("dlq", "-json").json().objects("entries")).hasSize(2);
     assertThat(scene.apm("dlq", "-agent", "impl_001").out()).contains("no dead letters");
+    assertThat(scene.apm("dlq", "list").out()).isEqualTo(run.out());
+    assertThat(scene.apm("dlq", "list", "-agent", "impl_001").out()).contains("no dead letters");
   }
 
   @Test
