@@ -15,6 +15,7 @@ import dev.aeon.sp.SpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,12 @@ final class Guest implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Guest.class);
   private static final Duration RECONNECT_MAX = Duration.ofMillis(100);
   private static final Duration REMINDING_PATIENCE = Duration.ofSeconds(2);
+  private static final long CONNECTING_PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
 
   private final Way way;
   private final ReqSocket socket = ReqSocket.open();
+  private final long openedNanos = System.nanoTime();
 
   Guest(Way way) {
     this.way = way;
@@ -63,17 +67,31 @@ final class Guest implements AutoCloseable {
     }
   }
 
-  /** Has the receiver of a message reminded; false where the owner does not or is not there. */
+  /**
+   * Has the receiver of a message reminded; false where the owner does not or is not there, which
+   * is not known before there was time to connect to it.
+   */
   boolean remind(MessageId messageId) {
-    try (ReqContext asking = socket.openContext()) {
-      asking.send(Frames.remind(messageId));
-      try (Message answer = asking.receive(REMINDING_PATIENCE)) {
-        return Frames.text(Frames.lines(answer).getFirst()).equals(Frames.OK);
+    while (true) {
+      try (ReqContext asking = socket.openContext()) {
+        asking.send(Frames.remind(messageId));
+        try (Message answer = asking.receive(REMINDING_PATIENCE)) {
+          return Frames.text(Frames.lines(answer).getFirst()).equals(Frames.OK);
+        }
+      } catch (SpNoPeerException e) {
+        if (System.nanoTime() - openedNanos > CONNECTING_PATIENCE_NANOS) {
+          return isNotAsked(e);
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      } catch (SpException e) {
+        return isNotAsked(e);
       }
-    } catch (SpException e) {
-      LOG.debug("the owner cannot be asked: channel={}", way.name(), e);
-      return false;
     }
+  }
+
+  private boolean isNotAsked(SpException e) {
+    LOG.debug("the owner cannot be asked: channel={}", way.name(), e);
+    return false;
   }
 
   @Override
