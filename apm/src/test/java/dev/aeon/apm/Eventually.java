@@ -34,9 +34,14 @@ public final class Eventually {
 
   /** What comes next in a queue. */
   public static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-    T next = queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return next(queue, PATIENCE);
+  }
+
+  /** What comes next in a queue, where that may take longer. */
+  public static <T> T next(BlockingQueue<T> queue, Duration patience) throws InterruptedException {
+    T next = queue.poll(patience.toSeconds(), TimeUnit.SECONDS);
     if (next == null) {
-      throw new AssertionError("nothing came: patience=" + PATIENCE);
+      throw new AssertionError("nothing came: patience=" + patience);
     }
     return next;
   }

@@ -4,6 +4,7 @@ import dev.aeon.apm.Eventually;
 import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.schema.InvalidMessageException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -34,6 +35,11 @@ public final class RecordingListener implements InboxListener {
 
   public String nextLine() throws InterruptedException {
     return renumbered(nextDelivery().line());
+  }
+
+  /** The next line, where it may take longer to come. */
+  public String nextLine(Duration patience) throws InterruptedException {
+    return renumbered(Eventually.next(lines, patience).line());
   }
 
   /**

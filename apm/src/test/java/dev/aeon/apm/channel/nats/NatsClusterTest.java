@@ -120,7 +120,7 @@ class NatsClusterTest {
   private List<String> received(List<String> awaited) throws InterruptedException {
     List<String> lines = new ArrayList<>();
     while (!lines.contains(awaited.getLast())) {
-      lines.add(listener.nextLine());
+      lines.add(listener.nextLine(PATIENCE));
     }
     return lines;
   }
