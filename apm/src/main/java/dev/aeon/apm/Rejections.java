@@ -3,6 +3,7 @@ package dev.aeon.apm;
 import dev.aeon.apm.channel.BadInput;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Delivery;
+import dev.aeon.apm.internal.Causes;
 import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.Violation;
 import dev.aeon.apm.track.RetryPolicy;
@@ -11,7 +12,6 @@ import dev.aeon.apm.validate.Verdict.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,11 +93,7 @@ final class Rejections {
   }
 
   private static boolean isStorage(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof ChannelException known
+    return Causes.of(failure) instanceof ChannelException known
         && (known.code() == ErrorCode.E_SYSTEM_001 || known.code() == ErrorCode.E_SYSTEM_002);
   }
 

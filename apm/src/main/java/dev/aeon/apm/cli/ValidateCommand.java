@@ -1,9 +1,9 @@
 package dev.aeon.apm.cli;
 
 import dev.aeon.apm.codec.JsonCodec;
-import dev.aeon.apm.schema.ErrorCode;
 import dev.aeon.apm.schema.InvalidMessageException;
 import dev.aeon.apm.schema.JsonObject;
+import dev.aeon.apm.schema.MessageSize;
 import dev.aeon.apm.schema.Violation;
 import dev.aeon.apm.security.KeyFiles;
 import dev.aeon.apm.security.Signatures;
@@ -94,7 +94,7 @@ final class ValidateCommand implements Callable<Integer> {
     for (MessageLines.Line line = lines.next(); line != null; line = lines.next()) {
       if (line.isTooLong()) {
         messageCount++;
-        found(name, line.number(), List.of(tooLong(line)));
+        found(name, line.number(), List.of(MessageSize.tooLong(line.byteSize())));
       } else if (!line.isBlank()) {
         judge(name, line.number(), line.bytes());
       }
@@ -108,11 +108,6 @@ final class ValidateCommand implements Callable<Integer> {
     } catch (InvalidMessageException _) {
       return false;
     }
-  }
-
-  private static Violation tooLong(MessageLines.Line line) {
-    String detail = "too long: byteSize=" + line.byteSize() + " limit=" + JsonCodec.MAX_BYTE_SIZE;
-    return new Violation("", ErrorCode.E_VALIDATION_005, detail);
   }
 
   private void judge(String name, long line, byte[] text) {

@@ -5,8 +5,7 @@ import dev.aeon.apm.channel.Delivery;
 import dev.aeon.apm.channel.InboxListener;
 import dev.aeon.apm.channel.Source;
 import dev.aeon.apm.codec.JsonCodec;
-import dev.aeon.apm.schema.ErrorCode;
-import dev.aeon.apm.schema.Violation;
+import dev.aeon.apm.schema.MessageSize;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,11 +31,6 @@ public final class ReceivedLine {
 
   /** What is longer than a message may be. */
   public static BadInput tooLong(Source source, byte[] kept, long byteSize) {
-    Violation violation =
-        new Violation(
-            "",
-            ErrorCode.E_VALIDATION_005,
-            "too long: byteSize=" + byteSize + " limit=" + JsonCodec.MAX_BYTE_SIZE);
-    return new BadInput(source, kept, byteSize, List.of(violation));
+    return new BadInput(source, kept, byteSize, List.of(MessageSize.tooLong(byteSize)));
   }
 }

@@ -14,11 +14,15 @@ public final class MessageSize {
    */
   public static void check(int byteSize) {
     if (byteSize > MAX_BYTE_SIZE) {
-      throw new InvalidMessageException(
-          new Violation(
-              "",
-              ErrorCode.E_VALIDATION_005,
-              "too long: byteSize=" + byteSize + " limit=" + MAX_BYTE_SIZE));
+      throw new InvalidMessageException(tooLong(byteSize));
     }
+  }
+
+  /** What is wrong with a message of so many bytes, which are too many. */
+  public static Violation tooLong(long byteSize) {
+    return new Violation(
+        "",
+        ErrorCode.E_VALIDATION_005,
+        "too long: byteSize=" + byteSize + " limit=" + MAX_BYTE_SIZE);
   }
 }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -225,13 +224,6 @@ final class TaskBoard {
     return tasks.values().stream()
         .filter(task -> !task.sent && !task.isEnding && task.waitsFor().contains(taskId))
         .toList();
-  }
-
-  /** What failed, of a future's exception. */
-  static Throwable causeOf(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   synchronized List<TrackedTask> all() {

@@ -6,6 +6,7 @@ import dev.aeon.apm.MessageHandler;
 import dev.aeon.apm.Refusal;
 import dev.aeon.apm.RefusalException;
 import dev.aeon.apm.channel.Channels;
+import dev.aeon.apm.internal.Causes;
 import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.AgentType;
 import dev.aeon.apm.message.ErrorReport;
@@ -145,7 +146,7 @@ public final class TaskManager implements AutoCloseable {
     CompletableFuture<Void> _ =
         sent.<Void>handle((_, failure) -> {
           if (failure != null) {
-            undeliverable(task, TaskBoard.causeOf(failure));
+            undeliverable(task, Causes.of(failure));
           }
           return null;
         });

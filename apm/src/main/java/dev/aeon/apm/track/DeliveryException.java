@@ -1,10 +1,10 @@
 package dev.aeon.apm.track;
 
+import dev.aeon.apm.internal.Causes;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.message.Nack;
 import dev.aeon.apm.schema.ErrorCode;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A message did not reach its recipient, or was refused by it. */
@@ -50,10 +50,7 @@ public final class DeliveryException extends RuntimeException {
 
   /** What {@code failure} is, or is caused by; any other failure as an unavailable channel. */
   public static DeliveryException of(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     return cause instanceof DeliveryException known
         ? known
         : new DeliveryException(

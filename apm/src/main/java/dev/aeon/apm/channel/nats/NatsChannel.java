@@ -3,6 +3,7 @@ package dev.aeon.apm.channel.nats;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.ChannelName;
+import dev.aeon.apm.internal.Causes;
 import dev.aeon.apm.internal.CopyKey;
 import dev.aeon.apm.internal.NewestPositions;
 import dev.aeon.apm.message.MessageId;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +129,7 @@ final class NatsChannel implements Channel {
   private @Nullable Void settle(@Nullable Throwable failure) {
     room.release();
     if (failure != null) {
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      throw failure(cause == null ? failure : cause);
+      throw failure(Causes.of(failure));
     }
     return null;
   }

@@ -4,13 +4,13 @@ import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.codec.JsonCodec;
 import dev.aeon.apm.internal.BatchingChannel.Append;
 import dev.aeon.apm.internal.BatchingChannel.Store;
+import dev.aeon.apm.internal.Causes;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.schema.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,8 +125,7 @@ final class GuestStore implements Store {
   }
 
   private static ChannelException known(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof ChannelException known
+    return Causes.of(failure) instanceof ChannelException known
         ? known
         : new ChannelException(ErrorCode.E_ROUTING_003, "not appended: cause=" + failure, failure);
   }

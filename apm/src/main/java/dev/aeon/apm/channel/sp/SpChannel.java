@@ -2,6 +2,7 @@ package dev.aeon.apm.channel.sp;
 
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
+import dev.aeon.apm.internal.Causes;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.route.RoutedMessage;
 import dev.aeon.apm.schema.ErrorCode;
@@ -12,7 +13,6 @@ import dev.aeon.sp.TlsConfig;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +102,8 @@ final class SpChannel implements Channel {
   private @Nullable Void settle(long byteSize, @Nullable Throwable failure) {
     waitingBytes.addAndGet(-byteSize);
     if (failure != null) {
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      throw new ChannelException(ErrorCode.E_ROUTING_003, "not sent: cause=" + cause, failure);
+      throw new ChannelException(
+          ErrorCode.E_ROUTING_003, "not sent: cause=" + Causes.of(failure), failure);
     }
     return null;
   }
