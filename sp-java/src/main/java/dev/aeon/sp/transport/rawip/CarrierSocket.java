@@ -1,29 +1,25 @@
 package dev.aeon.sp.transport.rawip;
 
-import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.NativeCallException;
-import dev.aeon.bindings.posix.DatagramSockets;
-import dev.aeon.bindings.posix.TcpSocket;
-import java.net.InetAddress;
+import dev.aeon.sp.transport.Reactor;
+import dev.aeon.sp.transport.Strand;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A bound socket and all that a carrier has to know of it.
- *
- * @param local where it is bound
- * @param claim what keeps its port from others, where the kernel does not; null where it does
- * @param isConnected whether it sends to one peer and takes packets of that one alone
- */
-record CarrierSocket(
-    Descriptor descriptor,
-    PacketForm form,
-    InetSocketAddress local,
-    @Nullable Descriptor claim,
-    boolean isConnected)
-    implements AutoCloseable {
+/** A bound socket, or a port of one that others use too, and what a carrier has to know of it. */
+interface CarrierSocket extends AutoCloseable {
   /** What is asked of the kernel for a carrier; it may give less. */
-  static final int BUFFER_BYTE_SIZE = 4 << 20;
+  int BUFFER_BYTE_SIZE = 4 << 20;
+
+  /** What packets leave by. */
+  int fd();
+
+  PacketForm form();
+
+  /** Where it is bound. */
+  InetSocketAddress local();
+
+  /** Whether the kernel knows the only peer, so that a packet need not name it. */
+  boolean isConnected();
 
   /**
    * The same socket, for one peer from now on, and bound to the address that packets to it leave
@@ -31,23 +27,12 @@ record CarrierSocket(
    *
    * @throws NativeCallException among others {@code ENETUNREACH}
    */
-  CarrierSocket connected(InetSocketAddress remote) {
-    try {
-      DatagramSockets.connect(descriptor, remote);
-      InetAddress address = TcpSocket.localAddress(descriptor).getAddress();
-      return new CarrierSocket(
-          descriptor, form, new InetSocketAddress(address, local.getPort()), claim, true);
-    } catch (NativeCallException e) {
-      close();
-      throw e;
-    }
-  }
+  CarrierSocket connected(InetSocketAddress remote);
 
+  /** Gives what arrives to {@code carrier} from now on. Called with the strand held. */
+  Inlet watch(Reactor reactor, Strand strand, SocketCarrier carrier);
+
+  /** Comes after the inlet's close. */
   @Override
-  public void close() {
-    descriptor.close();
-    if (claim != null) {
-      claim.close();
-    }
-  }
+  void close();
 }

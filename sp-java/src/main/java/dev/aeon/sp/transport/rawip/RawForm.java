@@ -62,12 +62,29 @@ final class RawForm implements PacketForm {
 
   @Override
   public int receivedPrefixByteSize(MemorySegment memory, long byteOffset, int byteSize) {
+    int prefix = prefixByteSize(memory, byteOffset, byteSize, isIpv4Socket);
+    // Packets of before the filter was set are another port's, too.
+    boolean isOurs = prefix >= 0 && portBefore(memory, byteOffset + prefix) == localPort;
+    return isOurs ? prefix : MALFORMED;
+  }
+
+  /** Which port a received packet is for; negative for one that is none of this form. */
+  static int destinationPort(
+      MemorySegment memory, long byteOffset, int byteSize, boolean isIpv4Socket) {
+    int prefix = prefixByteSize(memory, byteOffset, byteSize, isIpv4Socket);
+    return prefix < 0 ? MALFORMED : portBefore(memory, byteOffset + prefix);
+  }
+
+  private static int portBefore(MemorySegment memory, long payloadByteOffset) {
+    return unsignedShort(
+        memory, payloadByteOffset - PORTS_BYTE_SIZE + DESTINATION_PORT_BYTE_OFFSET);
+  }
+
+  private static int prefixByteSize(
+      MemorySegment memory, long byteOffset, int byteSize, boolean isIpv4Socket) {
     int header = isIpv4Socket ? ipv4HeaderByteSize(memory, byteOffset, byteSize) : 0;
     boolean isWhole = header >= 0 && header + PORTS_BYTE_SIZE <= byteSize;
-    // Packets of before the filter was set are another port's, too.
-    return isWhole && destinationPort(memory, byteOffset + header) == localPort
-        ? header + PORTS_BYTE_SIZE
-        : MALFORMED;
+    return isWhole ? header + PORTS_BYTE_SIZE : MALFORMED;
   }
 
   /** The size of a header that the packet's own size agrees with, of a packet in one piece. */
@@ -86,10 +103,6 @@ final class RawForm implements PacketForm {
                     & MORE_FRAGMENTS_AND_OFFSET)
                 == 0;
     return isSound ? header : MALFORMED;
-  }
-
-  private static int destinationPort(MemorySegment memory, long portsByteOffset) {
-    return unsignedShort(memory, portsByteOffset + DESTINATION_PORT_BYTE_OFFSET);
   }
 
   private static int unsignedShort(MemorySegment memory, long byteOffset) {

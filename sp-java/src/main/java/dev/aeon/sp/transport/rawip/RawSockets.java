@@ -8,10 +8,8 @@ import dev.aeon.sp.transport.TransportException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Opens raw IP sockets for carriers, by itself or through the helper. */
+/** Opens ports of raw IP sockets for carriers, by itself or through the helper. */
 final class RawSockets {
-  private static final int IPV4_BYTE_SIZE = 4;
-
   private RawSockets() {}
 
   /**
@@ -34,24 +32,27 @@ final class RawSockets {
   }
 
   private static CarrierSocket open(InetAddress local, int protocol, PortClaim.Free port) {
-    boolean isIpv4 = local.getAddress().length == IPV4_BYTE_SIZE;
-    Descriptor socket = openRaw(local, protocol);
+    SharedRawSocket socket =
+        SharedRawSocket.acquire(local, protocol, port.port(), RawSockets::openRaw);
+    return new RawPort(
+        socket,
+        new RawForm(socket.isIpv4(), port.port()),
+        new InetSocketAddress(local, port.port()),
+        port.claim());
+  }
+
+  private static Descriptor openRaw(InetAddress local, int protocol) {
+    Descriptor socket = openOrAsk(local, protocol);
     try {
-      DatagramSockets.setFilter(socket, PortFilter.of(port.port(), isIpv4));
       DatagramSockets.setBuffers(socket, CarrierSocket.BUFFER_BYTE_SIZE);
+      return socket;
     } catch (NativeCallException e) {
       socket.close();
       throw e;
     }
-    return new CarrierSocket(
-        socket,
-        new RawForm(isIpv4, port.port()),
-        new InetSocketAddress(local, port.port()),
-        port.claim(),
-        false);
   }
 
-  private static Descriptor openRaw(InetAddress local, int protocol) {
+  private static Descriptor openOrAsk(InetAddress local, int protocol) {
     try {
       return DatagramSockets.openRaw(local, protocol);
     } catch (NativeCallException e) {

@@ -7,6 +7,12 @@ import dev.aeon.bindings.Errno;
  * looking for a second costs as much as a tenth of the trip. Confined to its carrier.
  */
 final class ReceiveCount {
+  /** So that one busy carrier leaves its socket's others a turn. */
+  static final int BATCHES_PER_EVENT = 4;
+
+  /** Who looks by itself lets others run between looks, which takes longer than each of these. */
+  static final int ATTEMPTS_PER_LOOK = 4;
+
   /** Of events that bring one packet, one in so many looks for more. */
   private static final int LOOKS = 16;
 

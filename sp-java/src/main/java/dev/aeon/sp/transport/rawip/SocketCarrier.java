@@ -3,7 +3,6 @@ package dev.aeon.sp.transport.rawip;
 import dev.aeon.bindings.Errno;
 import dev.aeon.bindings.posix.DatagramBatch;
 import dev.aeon.bindings.posix.DatagramSockets;
-import dev.aeon.bindings.posix.Poller;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import dev.aeon.sp.transport.datagram.Carrier;
@@ -13,26 +12,19 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A datagram socket in its socket's poller: batches go out when flushed, and what has arrived is
- * read by whoever leads the poller. What the kernel has no room for waits until it has; packets
+ * A datagram socket: batches go out when flushed, and what has arrived comes by its inlet, from
+ * whoever leads its socket's poller. What the kernel has no room for waits until it has; packets
  * that come while it waits and find no room are dropped, as any network may. Confined to its
  * strand.
  */
 final class SocketCarrier implements Carrier {
-  /** So that one busy carrier leaves its socket's others a turn. */
-  private static final int BATCHES_PER_EVENT = 4;
-
-  /** Who looks by itself lets others run between looks, which takes longer than each of these. */
-  private static final int ATTEMPTS_PER_LOOK = 4;
-
   private final CarrierSocket socket;
   private final int fd;
   private final PacketForm form;
   private final RouteTable routes = new RouteTable();
-  private final Reactor.Registration registration;
+  private final Inlet inlet;
   private @Nullable PacketHandler handler;
   private @Nullable SendBuffers sending;
-  private final ReceiveCount receiveCount = new ReceiveCount();
   private boolean hasReserved;
   private boolean isBlocked;
   private boolean isClosed;
@@ -40,9 +32,9 @@ final class SocketCarrier implements Carrier {
   /** Takes ownership of a socket. */
   SocketCarrier(Reactor reactor, Strand strand, CarrierSocket socket) {
     this.socket = socket;
-    this.fd = socket.descriptor().fd();
+    this.fd = socket.fd();
     this.form = socket.form();
-    this.registration = reactor.register(strand, fd, Poller.READABLE, new Readiness());
+    this.inlet = socket.watch(reactor, strand, this);
   }
 
   @Override
@@ -131,91 +123,58 @@ final class SocketCarrier implements Carrier {
 
   private void waitForRoom(boolean blocked) {
     isBlocked = blocked;
-    registration.setInterest(blocked ? Poller.READABLE | Poller.WRITABLE : Poller.READABLE);
+    inlet.setWantsRoom(blocked);
   }
 
-  private void ready(int events) {
-    if (isBlocked && (events & Poller.WRITABLE) != 0) {
+  /** The kernel may have room again. */
+  void roomCame() {
+    if (isBlocked) {
       waitForRoom(false);
       flush();
     }
+  }
+
+  // What the inlet brings
+
+  /** Whether somebody is there to be given packets. */
+  boolean takesPackets() {
+    return handler != null && !isClosed;
+  }
+
+  /** The peer's host says that nobody takes packets there. */
+  void refused() {
+    if (handler != null && !isClosed) {
+      handler.refused();
+    }
+  }
+
+  /** Takes one element that was received: a packet, or a run of them. */
+  void take(DatagramBatch batch, int index, MemorySegment memory, long byteOffset) {
     PacketHandler receiver = handler;
-    if (receiver != null && (events & ~Poller.WRITABLE) != 0) {
-      receive(receiver, 1);
+    if (receiver == null || isClosed) {
+      return;
     }
-  }
-
-  /** What the poller tells of, or who looks without it. */
-  private final class Readiness implements Reactor.ReadyHandler {
-    @Override
-    public void ready(int events) {
-      SocketCarrier.this.ready(events);
-    }
-
-    @Override
-    public boolean looksItself() {
-      return true;
-    }
-
-    @Override
-    public void look() {
-      PacketHandler receiver = handler;
-      if (receiver != null) {
-        receive(receiver, ATTEMPTS_PER_LOOK);
-      }
-    }
-  }
-
-  /** Takes what has come; looks so often before it finds that nothing has. */
-  private void receive(PacketHandler receiver, int attemptCount) {
-    ReceiveBuffers buffers = ReceiveBuffers.POOL.take();
-    boolean isEmpty = true;
-    for (int left = attemptCount; left > 0 && isEmpty && !isClosed; left--) {
-      isEmpty = !receive(receiver, buffers);
-    }
-    ReceiveBuffers.POOL.give(buffers);
-    if (!isClosed && !isEmpty) {
-      receiver.batchEnded();
-    }
-  }
-
-  /** Whether anything came. */
-  private boolean receive(PacketHandler receiver, ReceiveBuffers buffers) {
-    boolean isEmpty = true;
-    receiveCount.begin();
-    for (int left = BATCHES_PER_EVENT;
-        left > 0 && !isClosed && receiveCount.isMoreLikely();
-        left--) {
-      int count = DatagramSockets.receiveMany(fd, buffers.batch(), receiveCount.next());
-      if (count == -Errno.ECONNREFUSED || count == -Errno.ENOPROTOOPT) {
-        receiver.refused();
-      }
-      isEmpty &= count == -Errno.EAGAIN;
-      receiveCount.took(count, count > 0 ? buffers.batch().byteSize(0) : 0);
-      for (int index = 0; index < count && !isClosed; index++) {
-        deliver(buffers, index, receiver);
-      }
-    }
-    return !isEmpty;
-  }
-
-  private void deliver(ReceiveBuffers buffers, int index, PacketHandler receiver) {
-    DatagramBatch batch = buffers.batch();
-    long byteOffset = buffers.byteOffset(index);
     int byteSize = batch.byteSize(index);
     int prefix =
         batch.isTruncated(index) || batch.peerFamily(index) == 0
             ? -1
-            : form.receivedPrefixByteSize(buffers.memory(), byteOffset, byteSize);
+            : form.receivedPrefixByteSize(memory, byteOffset, byteSize);
     if (prefix < 0) {
       return;
     }
-    int port = form.sourcePort(buffers.memory(), byteOffset + prefix, batch.peerPort(index));
+    int port = form.sourcePort(memory, byteOffset + prefix, batch.peerPort(index));
     PeerAddress peer = routes.ofSender(batch, index, port).address();
     int segment = batch.segmentByteSize(index);
     int step = segment > 0 ? segment : byteSize;
     for (int begin = prefix; begin < byteSize && !isClosed; begin += step) {
-      receiver.packet(peer, buffers.memory(), byteOffset + begin, Math.min(step, byteSize - begin));
+      receiver.packet(peer, memory, byteOffset + begin, Math.min(step, byteSize - begin));
+    }
+  }
+
+  /** No more for now. */
+  void batchEnded() {
+    if (handler != null && !isClosed) {
+      handler.batchEnded();
     }
   }
 
@@ -226,7 +185,7 @@ final class SocketCarrier implements Carrier {
     }
     isClosed = true;
     sending = null;
-    registration.close();
+    inlet.close();
     socket.close();
   }
 }

@@ -19,7 +19,7 @@ final class UdpSockets {
     Descriptor socket = DatagramSockets.openUdp(local);
     try {
       DatagramSockets.setBuffers(socket, CarrierSocket.BUFFER_BYTE_SIZE);
-      return new CarrierSocket(socket, new UdpForm(), TcpSocket.localAddress(socket), null, false);
+      return new OwnSocket(socket, new UdpForm(), TcpSocket.localAddress(socket), false);
     } catch (NativeCallException e) {
       socket.close();
       throw e;

@@ -1,11 +1,14 @@
 package dev.aeon.sp.transport.rawip;
 
 import dev.aeon.bindings.posix.Poller;
+import dev.aeon.bindings.posix.WakeUp;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A poller that the test itself leads: nothing happens but when it says so. */
 final class TestReactor implements Reactor, AutoCloseable {
@@ -13,6 +16,20 @@ final class TestReactor implements Reactor, AutoCloseable {
 
   private final Poller poller = Poller.open();
   private final Map<Long, ReadyHandler> handlers = new HashMap<>();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final WakeUp taskAdded = WakeUp.open();
+
+  TestReactor() {
+    poller.add(taskAdded.fd(), Poller.READABLE, taskAdded.fd());
+    handlers.put((long) taskAdded.fd(), events -> runTasks());
+  }
+
+  private void runTasks() {
+    boolean _ = taskAdded.drain();
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
 
   /** Waits for descriptors that are ready and calls their handlers; false where none became so. */
   boolean turn() {
@@ -70,7 +87,12 @@ final class TestReactor implements Reactor, AutoCloseable {
 
   @Override
   public Alarm schedule(Strand strand, long delayNanos, Runnable task) {
-    throw new UnsupportedOperationException("carriers need no timers");
+    if (delayNanos != 0) {
+      throw new UnsupportedOperationException("carriers need no timers");
+    }
+    tasks.add(task);
+    taskAdded.signal();
+    return () -> tasks.remove(task);
   }
 
   @Override
@@ -81,5 +103,6 @@ final class TestReactor implements Reactor, AutoCloseable {
   @Override
   public void close() {
     poller.close();
+    taskAdded.close();
   }
 }

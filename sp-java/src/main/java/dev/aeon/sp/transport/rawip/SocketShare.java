@@ -1,0 +1,318 @@
+package dev.aeon.sp.transport.rawip;
+
+import dev.aeon.bindings.Errno;
+import dev.aeon.bindings.posix.DatagramBatch;
+import dev.aeon.bindings.posix.Poller;
+import dev.aeon.bindings.posix.WakeUp;
+import dev.aeon.sp.transport.Reactor;
+import dev.aeon.sp.transport.Strand;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one socket's carriers have of a shared raw descriptor: a queue of packets that others have
+ * read for them, and a way to be woken. Confined to its strand but for {@link #offer} and {@link
+ * #adaptSoon}.
+ */
+final class SocketShare {
+  private final SharedRawSocket socket;
+  private final Reactor reactor;
+  private final Strand strand;
+  private final PortTable<SocketCarrier> byPort = new PortTable<>();
+  private final List<SocketCarrier> wantingRoom = new ArrayList<>();
+  private final List<SocketCarrier> inBatch = new ArrayList<>();
+  private final ReceiveCount receiveCount = new ReceiveCount();
+  private final Object handOver = new Object();
+  private int carrierCount;
+  private Reactor.@Nullable Registration descriptorWatch;
+  private Reactor.@Nullable Registration wakeUpWatch;
+  private @Nullable HandedOver taken;
+
+  /** Guarded by {@link #handOver}, as is what follows. */
+  private @Nullable WakeUp wakeUp;
+
+  private @Nullable HandedOver queue;
+  private boolean isWoken;
+
+  SocketShare(SharedRawSocket socket, Reactor reactor, Strand strand) {
+    this.socket = socket;
+    this.reactor = reactor;
+    this.strand = strand;
+  }
+
+  Reactor reactor() {
+    return reactor;
+  }
+
+  Strand strand() {
+    return strand;
+  }
+
+  void add(int port, SocketCarrier carrier) {
+    byPort.set(port, carrier);
+    carrierCount++;
+  }
+
+  void remove(int port, SocketCarrier carrier) {
+    byPort.set(port, null);
+    carrierCount--;
+    setWantsRoom(carrier, false);
+  }
+
+  boolean isEmpty() {
+    return carrierCount == 0;
+  }
+
+  // What is watched
+
+  /** Has {@link #adapt} called in its strand. */
+  void adaptSoon() {
+    var _ =
+        reactor.schedule(
+            strand,
+            0,
+            () -> {
+              if (!isEmpty()) {
+                adapt();
+              }
+            });
+  }
+
+  /** Watches the descriptor, or waits to be woken where there is a thread that reads. */
+  void adapt() {
+    if (socket.isShared()) {
+      openWakeUp();
+    } else {
+      closeWakeUp();
+    }
+    watchDescriptor();
+    takeQueued();
+  }
+
+  private void openWakeUp() {
+    if (wakeUpWatch == null) {
+      WakeUp opened = WakeUp.open();
+      wakeUpWatch = reactor.register(strand, opened.fd(), Poller.READABLE, new OnWakeUp(opened));
+      synchronized (handOver) {
+        wakeUp = opened;
+      }
+    }
+  }
+
+  private void closeWakeUp() {
+    if (wakeUpWatch != null) {
+      wakeUpWatch.close();
+      wakeUpWatch = null;
+      synchronized (handOver) {
+        if (wakeUp != null) {
+          wakeUp.close();
+          wakeUp = null;
+        }
+        isWoken = false;
+      }
+    }
+  }
+
+  private void watchDescriptor() {
+    int room = wantingRoom.isEmpty() ? 0 : Poller.WRITABLE;
+    int interest = socket.isShared() ? room : room | Poller.READABLE;
+    if (descriptorWatch != null && interest != 0) {
+      descriptorWatch.setInterest(interest);
+    } else if (descriptorWatch != null) {
+      descriptorWatch.close();
+      descriptorWatch = null;
+    } else if (interest != 0) {
+      descriptorWatch = reactor.register(strand, socket.fd(), interest, new OnDescriptor());
+    }
+  }
+
+  void setWantsRoom(SocketCarrier carrier, boolean wantsRoom) {
+    boolean changes = wantsRoom != wantingRoom.contains(carrier);
+    if (changes && wantsRoom) {
+      wantingRoom.add(carrier);
+    } else if (changes) {
+      wantingRoom.remove(carrier);
+    }
+    if (changes) {
+      watchDescriptor();
+    }
+  }
+
+  /** Comes once there is no carrier any more. */
+  void close() {
+    closeWakeUp();
+    if (descriptorWatch != null) {
+      descriptorWatch.close();
+      descriptorWatch = null;
+    }
+  }
+
+  private final class OnDescriptor implements Reactor.ReadyHandler {
+    @Override
+    public void ready(int events) {
+      if ((events & Poller.WRITABLE) != 0) {
+        List.copyOf(wantingRoom).forEach(SocketCarrier::roomCame);
+      }
+      if ((events & ~Poller.WRITABLE) != 0) {
+        receive(1);
+      }
+    }
+
+    @Override
+    public boolean looksItself() {
+      return true;
+    }
+
+    @Override
+    public void look() {
+      receive(ReceiveCount.ATTEMPTS_PER_LOOK);
+    }
+  }
+
+  private final class OnWakeUp implements Reactor.ReadyHandler {
+    private final WakeUp opened;
+
+    OnWakeUp(WakeUp opened) {
+      this.opened = opened;
+    }
+
+    @Override
+    public void ready(int events) {
+      var _ = opened.drain();
+      takeQueued();
+    }
+
+    @Override
+    public boolean looksItself() {
+      return true;
+    }
+
+    @Override
+    public void look() {
+      receive(ReceiveCount.ATTEMPTS_PER_LOOK);
+    }
+  }
+
+  // What others read
+
+  /**
+   * Takes one element that somebody else has read. Called by who reads, with any strand or none.
+   */
+  void offer(DatagramBatch batch, int index, MemorySegment memory, long byteOffset) {
+    synchronized (handOver) {
+      if (queue == null) {
+        queue = new HandedOver();
+      }
+      boolean _ = queue.add(batch, index, memory, byteOffset);
+      if (isWoken) {
+        return;
+      }
+      isWoken = true;
+      if (wakeUp != null) {
+        wakeUp.signal();
+      } else {
+        var _ = reactor.schedule(strand, 0, this::takeQueued);
+      }
+    }
+  }
+
+  private void takeQueued() {
+    deliver(queued());
+    endBatch();
+  }
+
+  /** What others have read so far, in exchange for an empty queue; null where there is nothing. */
+  private @Nullable HandedOver queued() {
+    synchronized (handOver) {
+      isWoken = false;
+      HandedOver full = queue;
+      if (full == null || full.count() == 0) {
+        return null;
+      }
+      queue = taken;
+      taken = null;
+      return full;
+    }
+  }
+
+  private void deliver(@Nullable HandedOver packets) {
+    if (packets == null) {
+      return;
+    }
+    for (int number = 0; number < packets.count(); number++) {
+      deliver(
+          packets.batch(number),
+          packets.index(number),
+          packets.memory(),
+          packets.byteOffset(number));
+    }
+    packets.clear();
+    taken = packets;
+  }
+
+  private void deliver(DatagramBatch batch, int index, MemorySegment memory, long byteOffset) {
+    int port = socket.portOf(batch, index, memory, byteOffset);
+    SocketCarrier carrier = port < 0 ? null : byPort.get(port);
+    if (carrier != null) {
+      carrier.take(batch, index, memory, byteOffset);
+      if (!inBatch.contains(carrier)) {
+        inBatch.add(carrier);
+      }
+    }
+  }
+
+  private void endBatch() {
+    for (int index = 0; index < inBatch.size(); index++) {
+      inBatch.get(index).batchEnded();
+    }
+    inBatch.clear();
+  }
+
+  // Reading
+
+  /** Takes what has come; looks so often before it finds that nothing has. */
+  private void receive(int attemptCount) {
+    ReceiveBuffers buffers = ReceiveBuffers.POOL.take();
+    boolean isEmpty = true;
+    for (int left = attemptCount; left > 0 && isEmpty && !isEmpty(); left--) {
+      isEmpty = !receive(buffers);
+    }
+    ReceiveBuffers.POOL.give(buffers);
+    endBatch();
+  }
+
+  /** Whether anything came. */
+  private boolean receive(ReceiveBuffers buffers) {
+    boolean isEmpty = true;
+    receiveCount.begin();
+    for (int left = ReceiveCount.BATCHES_PER_EVENT;
+        left > 0 && !isEmpty() && receiveCount.isMoreLikely();
+        left--) {
+      isEmpty &= !receiveBatch(buffers);
+    }
+    return !isEmpty;
+  }
+
+  private boolean receiveBatch(ReceiveBuffers buffers) {
+    int count = -Errno.EAGAIN;
+    HandedOver earlier = null;
+    if (socket.beginTurn()) {
+      try {
+        count = socket.read(buffers, receiveCount.next(), this);
+        earlier = socket.isShared() ? queued() : null;
+      } finally {
+        socket.endTurn();
+      }
+    } else {
+      earlier = queued();
+    }
+    receiveCount.took(count, count > 0 ? buffers.batch().byteSize(0) : 0);
+    deliver(earlier);
+    for (int index = 0; index < count; index++) {
+      deliver(buffers.batch(), index, buffers.memory(), buffers.byteOffset(index));
+    }
+    return earlier != null || count != -Errno.EAGAIN;
+  }
+}
