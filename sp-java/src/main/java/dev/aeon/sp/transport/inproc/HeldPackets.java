@@ -4,40 +4,46 @@ import dev.aeon.sp.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets of one end that are not in its queue yet: what a burst brings is written there some at a
- * time, so that a processor fetches the cache lines of many slots at once rather than wait for the
- * other processor with each. Confined to its strand.
+ * Packets of one end that are not in its queue yet: small ones that a burst brings are copied into
+ * one batch, so that a processor fetches their bytes from the other in neighbouring cache lines;
+ * then at most one as it is. Confined to its strand.
  */
 final class HeldPackets {
-  private static final int CAPACITY = 16;
-  private static final int MASK = CAPACITY - 1;
+  private @Nullable Batch batch;
+  private @Nullable Packet packet;
 
-  private final @Nullable Packet[] packets = new Packet[CAPACITY];
-  private int first;
-  private int end;
-
-  /** Takes the packet over; this is not full. */
-  void add(Packet packet) {
-    packets[end & MASK] = packet;
-    end++;
+  /** Takes a copy of a small packet, to go with others; false if it does not fit. */
+  boolean hold(Packet next) {
+    if (packet != null || next.byteSize() > Batch.MAX_PACKET_BYTE_SIZE) {
+      return false;
+    }
+    if (batch == null) {
+      batch = new Batch();
+    }
+    return batch.add(next);
   }
 
+  /** Takes a packet over as it is; there is none yet. */
+  void begin(Packet next) {
+    packet = next;
+  }
+
+  /** Whether more is not worth waiting for. */
   boolean isFull() {
-    return end - first == CAPACITY;
+    return batch != null && batch.isFull();
   }
 
   boolean isEmpty() {
-    return end == first;
+    return packet == null && !hasBatch();
   }
 
-  private Packet remove() {
-    Packet packet = packets[first & MASK];
-    packets[first & MASK] = null;
-    first++;
-    if (packet == null) {
-      throw new IllegalStateException("nothing is held: first=" + first);
-    }
-    return packet;
+  private boolean hasBatch() {
+    return batch != null && !batch.isEmpty();
+  }
+
+  /** Whether the queue has room for what comes next, and for some more of it. */
+  boolean hasMuchRoomIn(PacketQueue.Offering queue) {
+    return hasBatch() ? queue.hasRoomForBatches() : queue.hasHalfRoom();
   }
 
   /**
@@ -46,16 +52,47 @@ final class HeldPackets {
    * @return whether that was anything
    */
   boolean moveTo(PacketQueue.Offering queue) {
-    int before = first;
-    while (!isEmpty() && queue.hasRoom()) {
-      queue.offer(remove());
+    boolean batchMoved = hasBatch() && queue.hasRoomForBatch();
+    if (batchMoved) {
+      moveBatch(queue);
     }
-    return first != before;
+    boolean packetMoved = !hasBatch() && movePacket(queue);
+    return batchMoved || packetMoved;
+  }
+
+  /** As {@link #moveTo}, for the last time: as much as the queue holds at all. */
+  void leaveTo(PacketQueue.Offering queue) {
+    if (hasBatch() && queue.hasRoom()) {
+      moveBatch(queue);
+    }
+    if (!hasBatch()) {
+      var _ = movePacket(queue);
+    }
+  }
+
+  private void moveBatch(PacketQueue.Offering queue) {
+    if (batch != null) {
+      queue.offerBatch(batch.take());
+    }
+  }
+
+  private boolean movePacket(PacketQueue.Offering queue) {
+    Packet next = packet;
+    if (next == null || !queue.hasRoom()) {
+      return false;
+    }
+    packet = null;
+    queue.offer(next);
+    return true;
   }
 
   void releaseAll() {
-    while (!isEmpty()) {
-      remove().release();
+    if (batch != null) {
+      batch.close();
+    }
+    if (packet != null) {
+      packet.release();
+      packet = null;
     }
   }
 }

@@ -89,13 +89,16 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
 
   @Override
   public void transmit(Packet packet) {
-    held.add(packet);
-    if (host.burst().isOn() && !held.isFull()) {
+    boolean isHeld = host.burst().isOn() && held.hold(packet);
+    if (isHeld && !held.isFull()) {
       transmitLater();
-    } else {
-      transmitting = true;
-      passOn();
+      return;
     }
+    if (!isHeld) {
+      held.begin(packet);
+    }
+    transmitting = true;
+    passOn();
   }
 
   private void transmitLater() {
@@ -159,8 +162,8 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
       return;
     }
     Packet packet = arrived.poll();
-    if (packet == null && !polled) {
-      packet = awaitPacket();
+    if (packet == null) {
+      packet = foundEmpty();
     }
     if (packet != null) {
       wanted = false;
@@ -173,7 +176,13 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
     closeIfEnded();
   }
 
-  private @Nullable Packet awaitPacket() {
+  private @Nullable Packet foundEmpty() {
+    if (arrived.takeOfferingWaitsAtEnd()) {
+      wakePeer();
+    }
+    if (polled) {
+      return null;
+    }
     arrived.setWaits(true);
     Packet packet = arrived.poll();
     if (packet != null) {
@@ -200,7 +209,7 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
         memoryWatch.close();
       }
       if (outgoing != null) {
-        var _ = held.moveTo(outgoing);
+        held.leaveTo(outgoing);
       }
       held.releaseAll();
       tellGone();
@@ -245,7 +254,7 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
     return !closed
         && queue != null
         && ((wanted && !arrived.isEmpty())
-            || (waitsForRoom && queue.hasHalfRoom())
+            || (waitsForRoom && held.hasMuchRoomIn(queue))
             || (arrived.isEnding() && arrived.isEmpty()));
   }
 

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Small packets are copied: only their bytes pass from one processor to the other, in
  * neighbouring cache lines, and each side uses its own packets again. Larger ones change their
- * owner.
+ * owner, and so does a batch of small ones that came together.
  *
  * <pre>
  *          0        8                              128
  *   slot   +--------+------------------------------+  64 of them
- *          | state  | header and body, if small    |  state: 0 free, -1 a large packet, else 1 + size
+ *          | state  | header and body, if small    |  state: 0 free, -1 a large packet, -2 a batch, else 1 + size
  *          +--------+------------------------------+
  *   flags  | polling end waits                     |  a line each
  *          | offering end waits                    |
@@ -32,6 +32,10 @@ final class PacketQueue {
   private static final int SLOT_COUNT = 64;
   private static final int MASK = SLOT_COUNT - 1;
   private static final int SLOTS_PER_CHECK = SLOT_COUNT / 4;
+
+  /** Those that wait do not fit a cache together with more. */
+  private static final int MOST_BATCHES = 8;
+
   private static final long LINE_BYTE_SIZE = 128;
   private static final long BYTES_AT = Long.BYTES;
   private static final long MAX_SMALL_BYTE_SIZE = LINE_BYTE_SIZE - BYTES_AT;
@@ -41,6 +45,7 @@ final class PacketQueue {
   private static final long QUEUE_BYTE_SIZE = OFFERING_GONE_AT + LINE_BYTE_SIZE;
   private static final long FREE = 0;
   private static final long LARGE = -1;
+  private static final long BATCH = -2;
   private static final long UNSET = 0;
   private static final long SET = 1;
   private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
@@ -130,10 +135,20 @@ final class PacketQueue {
         MemorySegment.copy(packet.memory(), packet.start(), memory, slot + BYTES_AT, byteSize);
         packet.release();
         WORD.setRelease(memory, slot, 1 + byteSize);
+        next++;
       } else {
-        large[next & MASK] = packet;
-        WORD.setRelease(memory, slot, LARGE);
+        offer(packet, LARGE);
       }
+    }
+
+    /** Takes a batch over; there is room. */
+    void offerBatch(Packet batch) {
+      offer(batch, BATCH);
+    }
+
+    private void offer(Packet packet, long state) {
+      large[next & MASK] = packet;
+      WORD.setRelease(memory, slotAt(0), state);
       next++;
     }
 
@@ -147,6 +162,16 @@ final class PacketQueue {
         return true;
       }
       return isFree(slotAt(0));
+    }
+
+    /** Whether so few slots are taken that a batch may follow. */
+    boolean hasRoomForBatch() {
+      return isFree(slotAt(SLOT_COUNT - MOST_BATCHES));
+    }
+
+    /** Whether one may follow, and some more. */
+    boolean hasRoomForBatches() {
+      return isFree(slotAt(SLOT_COUNT - MOST_BATCHES / 2));
     }
 
     /** Whether at least half the slots are free. */
@@ -175,8 +200,15 @@ final class PacketQueue {
     /** How many slots are fetched together. */
     private static final int MOST_LOOKED_AT = 8;
 
+    private final Batch.Reader batch = new Batch.Reader();
+
     /** Slots before this one hold packets. */
     private int knownTaken;
+
+    /** Since room was last told of. */
+    private boolean slotWasFreed;
+
+    private boolean batchWasTaken;
 
     private Polling(MemorySegment memory, @Nullable Packet[] large) {
       super(memory, large);
@@ -187,15 +219,27 @@ final class PacketQueue {
      * part of the body.
      */
     @Nullable Packet poll() {
+      if (!batch.isEmpty()) {
+        return batch.poll();
+      }
       if (next - knownTaken >= 0 && !findsPackets()) {
         return null;
       }
       long slot = slotAt(0);
-      long state = (long) WORD.getAcquire(memory, slot);
-      Packet packet = state == LARGE ? takeLarge() : copyOf(slot, state - 1);
+      Packet packet = take(slot, (long) WORD.getAcquire(memory, slot));
       WORD.setRelease(memory, slot, FREE);
       next++;
+      slotWasFreed = true;
       return packet;
+    }
+
+    private @Nullable Packet take(long slot, long state) {
+      if (state == BATCH) {
+        batchWasTaken = true;
+        batch.begin(takeOwner());
+        return batch.poll();
+      }
+      return state == LARGE ? takeLarge() : copyOf(slot, state - 1);
     }
 
     private boolean findsPackets() {
@@ -213,13 +257,18 @@ final class PacketQueue {
       return packet;
     }
 
-    private Packet takeLarge() {
+    private Packet takeOwner() {
       int index = next & MASK;
       Packet packet = large[index];
       large[index] = null;
       if (packet == null) {
         throw new IllegalStateException("slot holds no packet: index=" + index);
       }
+      return packet;
+    }
+
+    private Packet takeLarge() {
+      Packet packet = takeOwner();
       if (!packet.isShared()) {
         packet.becomeReceived();
         return packet;
@@ -230,7 +279,7 @@ final class PacketQueue {
     }
 
     boolean isEmpty() {
-      return isFree(slotAt(0));
+      return batch.isEmpty() && isFree(slotAt(0));
     }
 
     /** Says whether this side is to be told of a packet; it looks once more afterwards. */
@@ -239,11 +288,29 @@ final class PacketQueue {
     }
 
     /**
-     * Whether the other side is to be told of room, and half the slots are free; counts as told.
-     * Room that is not told of at one checkpoint is told of at the next.
+     * Whether the other side is to be told of room, and there is enough of it; counts as told. Room
+     * that is not told of at one checkpoint is told of at the next, or once the queue is empty.
      */
     boolean takeOfferingWaits() {
-      return isAtCheckpoint() && isFree(slotAt(SLOT_COUNT / 2)) && take(OFFERING_WAITS_AT);
+      return isRoomNews() && take(OFFERING_WAITS_AT);
+    }
+
+    private boolean isRoomNews() {
+      boolean isCheckpoint = slotWasFreed && (batchWasTaken || isAtCheckpoint());
+      if (!isCheckpoint) {
+        return false;
+      }
+      int distance = batchWasTaken ? MOST_BATCHES / 2 : SLOT_COUNT / 2;
+      slotWasFreed = false;
+      batchWasTaken = false;
+      return isFree(slotAt(distance));
+    }
+
+    /** The same of a queue that was found empty. */
+    boolean takeOfferingWaitsAtEnd() {
+      boolean isNews = slotWasFreed;
+      slotWasFreed = false;
+      return isNews && take(OFFERING_WAITS_AT);
     }
 
     /** Whether nothing comes but what is here. */
