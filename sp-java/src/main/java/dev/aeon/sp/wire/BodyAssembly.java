@@ -7,30 +7,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects one body. A length that a peer names costs nothing before its bytes arrive: memory grows
- * by pieces of at most 1 MiB, and bodies larger than one piece are put together when complete.
+ * Collects one body after the other. A length that a peer names costs nothing before its bytes
+ * arrive: memory grows by pieces of at most 1 MiB, and bodies larger than one piece are put
+ * together when complete.
  */
 public final class BodyAssembly {
-  private static final long PIECE_BYTE_SIZE = 1L << 20;
+  private static final long PIECE_BYTE_SIZE = PacketPool.MAX_BYTE_SIZE;
 
-  private final long byteSize;
   private final List<MemorySegment> full = new ArrayList<>(0);
-  private final @Nullable Packet packet;
-  private MemorySegment piece;
+  private long byteSize;
+  private @Nullable Packet packet;
+  private MemorySegment piece = MemorySegment.NULL;
   private long pieceOffset;
   private long pieceEnd;
   private long arrived;
 
   public BodyAssembly(long byteSize) {
-    this.byteSize = byteSize;
+    restart(byteSize);
+  }
+
+  /** Begins another body; only after {@link #finish} or {@link #discard}. */
+  void restart(long nextByteSize) {
+    byteSize = nextByteSize;
+    arrived = 0;
     if (byteSize <= PIECE_BYTE_SIZE) {
-      packet = Packet.allocate(byteSize);
-      piece = packet.memory();
-      pieceOffset = packet.start();
+      Packet whole = Packet.allocate(byteSize);
+      packet = whole;
+      piece = whole.memory();
+      pieceOffset = whole.start();
       pieceEnd = pieceOffset + byteSize;
     } else {
-      packet = null;
       piece = newPiece(PIECE_BYTE_SIZE);
+      pieceOffset = 0;
       pieceEnd = PIECE_BYTE_SIZE;
     }
   }
@@ -81,7 +89,9 @@ public final class BodyAssembly {
 
   /** The body as a packet; complete assemblies only. */
   public Packet finish() {
-    return packet != null ? packet : join();
+    Packet finished = packet != null ? packet : join();
+    forget();
+    return finished;
   }
 
   private Packet join() {
@@ -99,5 +109,13 @@ public final class BodyAssembly {
     if (packet != null) {
       packet.release();
     }
+    forget();
+  }
+
+  /** What lies at rest keeps no memory. */
+  private void forget() {
+    packet = null;
+    piece = MemorySegment.NULL;
+    full.clear();
   }
 }

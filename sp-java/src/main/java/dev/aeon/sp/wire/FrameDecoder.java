@@ -8,7 +8,12 @@ public final class FrameDecoder implements PacketDecoder {
   private final Framing framing;
   private final long limit;
   private final @Nullable LentBodies lentBodies;
+
+  /** The body under way. */
   private @Nullable BodyAssembly body;
+
+  /** What the last body was put together in, for the next. */
+  private @Nullable BodyAssembly spare;
 
   /**
    * @param limit largest body to accept; 0 for no limit
@@ -48,9 +53,19 @@ public final class FrameDecoder implements PacketDecoder {
     if (byteSize <= in.remaining()) {
       return whole(in, byteSize);
     }
-    body = new BodyAssembly(byteSize);
+    body = assemblyOf(byteSize);
     body.take(in);
     return null;
+  }
+
+  private BodyAssembly assemblyOf(long byteSize) {
+    BodyAssembly rested = spare;
+    if (rested == null) {
+      return new BodyAssembly(byteSize);
+    }
+    spare = null;
+    rested.restart(byteSize);
+    return rested;
   }
 
   private @Nullable Packet claim(LentBodies bodies, ReceiveBuffer in) throws MalformedException {
@@ -103,6 +118,7 @@ public final class FrameDecoder implements PacketDecoder {
       return null;
     }
     body = null;
+    spare = begun;
     return begun.finish();
   }
 

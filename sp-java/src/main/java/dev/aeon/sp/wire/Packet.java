@@ -52,6 +52,15 @@ public final class Packet {
   private long end;
   private int pipeId;
 
+  /**
+   * The last two views that {@link #body} made. A packet at rest is used again for messages of the
+   * same size, by one who asks with and without a header: so a message costs no view, whatever the
+   * just-in-time compiler makes of it. Views are immutable, so owners may race for these.
+   */
+  private @Nullable MemorySegment lastView;
+
+  private @Nullable MemorySegment viewBefore;
+
   @SuppressWarnings("unused") // by OWNERS
   private volatile int owners;
 
@@ -149,7 +158,22 @@ public final class Packet {
 
   /** A view of the body. */
   public MemorySegment body() {
-    return memory.asSlice(bodyStart, end - bodyStart);
+    MemorySegment last = lastView;
+    if (last != null && isBody(last)) {
+      return last;
+    }
+    MemorySegment before = viewBefore;
+    if (before != null && isBody(before)) {
+      return before;
+    }
+    MemorySegment view = memory.asSlice(bodyStart, end - bodyStart);
+    viewBefore = last;
+    lastView = view;
+    return view;
+  }
+
+  private boolean isBody(MemorySegment view) {
+    return view.byteSize() == end - bodyStart && view.address() == memory.address() + bodyStart;
   }
 
   /** Whether the body begins with {@code prefix}. */

@@ -4,15 +4,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets at rest, by capacity: powers of two from 256 bytes to 1 MiB and a headroom. Larger ones
- * are not kept. Each platform thread keeps a few of up to 64 KiB to itself and exchanges them with
- * the shared ones by halves, so that most takes and gives touch no lock. Thread-safe; at most
- * {@value #CLASS_BYTE_LIMIT} bytes rest shared in each class, and of each class that is kept by
- * threads {@value #LOCAL_COUNT} packets or {@value #LOCAL_BYTE_LIMIT} bytes in a thread.
+ * Packets at rest, by capacity: powers of two from 256 bytes to 1 MiB, the room for headers with
+ * which such a body arrives, and a headroom. Larger ones are not kept. Each platform thread keeps a
+ * few of up to 64 KiB to itself and exchanges them with the shared ones by halves, so that most
+ * takes and gives touch no lock. Thread-safe; at most {@value #CLASS_BYTE_LIMIT} bytes rest shared
+ * in each class, and of each class that is kept by threads {@value #LOCAL_COUNT} packets or {@value
+ * #LOCAL_BYTE_LIMIT} bytes in a thread.
  */
 final class PacketPool {
   private static final int MIN_SHIFT = 8;
   private static final int MAX_SHIFT = 20;
+
+  /** Sixteen words: those of a message that comes in stand where the bodies of others begin. */
+  private static final int HEADER_ROOM = 64;
+
+  /** The largest header and body together that a packet at rest has room for. */
+  static final long MAX_BYTE_SIZE = (1L << MAX_SHIFT) + HEADER_ROOM;
+
   private static final int CLASS_BYTE_LIMIT = 4 << 20;
   private static final int CLASS_COUNT_LIMIT = 8 << 10;
   private static final int LOCAL_CLASS_COUNT = 9;
@@ -82,7 +90,7 @@ final class PacketPool {
   }
 
   private static int indexOf(long capacity) {
-    long payload = Math.max(capacity - Packet.HEADROOM, 1);
+    long payload = Math.max(capacity - Packet.HEADROOM - HEADER_ROOM, 1);
     return Math.max(Long.SIZE - Long.numberOfLeadingZeros(payload - 1) - MIN_SHIFT, 0);
   }
 
@@ -116,7 +124,7 @@ final class PacketPool {
     private final Stack resting;
 
     SizeClass(long payload) {
-      capacity = Packet.HEADROOM + payload;
+      capacity = Packet.HEADROOM + payload + HEADER_ROOM;
       resting = new Stack(Math.clamp(CLASS_BYTE_LIMIT / payload, 1, CLASS_COUNT_LIMIT));
     }
 

@@ -5,10 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that arrived and are not decoded yet: those between position and limit. It takes memory
- * when there is something to hold, and {@link #rest} gives it back where nothing is left. Confined
- * to its pipe.
+ * when there is something to hold, and {@link #rest} gives back what is not needed for what is
+ * left: many pipes have something to hold at a time. Confined to its pipe.
  */
 public final class ReceiveBuffer implements AutoCloseable {
+  /** What is a smaller part than this of the capacity is moved to memory of its own. */
+  private static final long SMALL_PART = 8;
+
   private final long capacity;
   private @Nullable Packet storage;
   private long position;
@@ -25,11 +28,28 @@ public final class ReceiveBuffer implements AutoCloseable {
     return storage.memory();
   }
 
-  /** Needs no memory until more arrives, if nothing is left to be decoded. */
+  /** Needs no more memory until more arrives than what is left to be decoded. */
   public void rest() {
-    if (storage != null && position == limit) {
-      close();
+    if (storage == null) {
+      return;
     }
+    if (position == limit) {
+      close();
+    } else if (hasFullCapacity() && remaining() <= capacity / SMALL_PART) {
+      moveTo(Packet.allocate(remaining()));
+    }
+  }
+
+  private boolean hasFullCapacity() {
+    return memory().byteSize() >= capacity;
+  }
+
+  private void moveTo(Packet other) {
+    long count = remaining();
+    MemorySegment.copy(memory(), position, other.memory(), 0, count);
+    close();
+    storage = other;
+    limit = count;
   }
 
   public long remaining() {
@@ -48,7 +68,9 @@ public final class ReceiveBuffer implements AutoCloseable {
 
   /** How many bytes fit behind the limit, after moving the undecoded ones to the front. */
   public long makeRoom() {
-    if (position > 0) {
+    if (!hasFullCapacity()) {
+      moveTo(Packet.allocate(capacity));
+    } else if (position > 0) {
       MemorySegment memory = memory();
       MemorySegment.copy(memory, position, memory, 0, remaining());
       limit -= position;

@@ -132,7 +132,17 @@ class FrameDecoderTest {
     java.nio.ByteBuffer.wrap(bytes).putLong(0, 1L << 50);
     try (FrameDecoder decoder = new FrameDecoder(Framing.TCP, 0)) {
       assertThat(feed(decoder, bytes, bytes.length)).isNull();
-      assertThat(decoder.directTarget().byteSize()).isEqualTo(MIB);
+      assertThat(decoder.directTarget().byteSize()).isEqualTo(PacketPool.MAX_BYTE_SIZE);
+    }
+  }
+
+  @Test
+  void decode_largeBodiesOneAfterTheOther_areEachWhole() throws MalformedException {
+    try (FrameDecoder decoder = new FrameDecoder(Framing.IPC, 0)) {
+      for (int byteSize : new int[] {100_000, 3 * MIB, 70_000, 2 * MIB + 5}) {
+        byte[] body = body(byteSize);
+        assertThat(take(feed(decoder, frame(Framing.IPC, body), 60_000))).isEqualTo(body);
+      }
     }
   }
 

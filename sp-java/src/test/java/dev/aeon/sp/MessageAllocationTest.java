@@ -1,0 +1,93 @@
+package dev.aeon.sp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** In steady state, a message costs its sender and its receiver no allocation. */
+@Timeout(60)
+class MessageAllocationTest {
+  private static final int WARM_UP_COUNT = 3_000;
+  private static final int ROUND_COUNT = 3_000;
+
+  /** No object takes less. What is left for rounds in which a timer is set. */
+  private static final int LEAST_OBJECT_BYTE_SIZE = 16;
+
+  @TempDir private Path folder;
+
+  private final Message message = Message.empty();
+  private long passedByteCount;
+
+  private String url(String transport) {
+    return switch (transport) {
+      case "inproc" -> "inproc://allocation";
+      case "tcp" -> "tcp://127.0.0.1:0";
+      default -> transport + "://" + folder.resolve("s");
+    };
+  }
+
+  private static void connect(SpSocket from, SpSocket to, String url) {
+    if (url.startsWith("ipc:")) {
+      from.set(SpOptions.SHARED_MEMORY_SIZE, 0L);
+    }
+    from.dial(to.listen(url).url());
+  }
+
+  /** One message written in place, sent, received and read in place. */
+  private void pass(Sender from, Receiver to, int byteSize) {
+    message.refill(byteSize);
+    message.body().fill((byte) byteSize);
+    from.send(message);
+    to.receive(message);
+    passedByteCount += message.body().byteSize();
+    message.close();
+  }
+
+  private static void assertAllocatesNothing(Runnable round) {
+    for (int count = 0; count < WARM_UP_COUNT; count++) {
+      round.run();
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int count = 0; count < ROUND_COUNT; count++) {
+      round.run();
+    }
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+        .isLessThan((long) ROUND_COUNT * LEAST_OBJECT_BYTE_SIZE);
+  }
+
+  private <A extends Sender & Receiver, B extends Sender & Receiver> void assertTwoAllocateNothing(
+      A asking, B answering, int byteSize) {
+    assertAllocatesNothing(() -> {
+      pass(asking, answering, byteSize);
+      pass(answering, asking, byteSize);
+    });
+    assertThat(passedByteCount).isEqualTo((WARM_UP_COUNT + ROUND_COUNT) * 2L * byteSize);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"inproc,64", "ipc,64", "tcp,64", "shm,64", "ipc,65536", "tcp,65536", "shm,65536"})
+  void requestAndReply_allocateNothing(String transport, int byteSize) {
+    try (ReqSocket req = ReqSocket.open();
+        RepSocket rep = RepSocket.open()) {
+      connect(req, rep, url(transport));
+      assertTwoAllocateNothing(req, rep, byteSize);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"inproc,64", "ipc,64", "tcp,64", "shm,64", "ipc,65536", "tcp,65536", "shm,65536"})
+  void messagesBothWays_allocateNothing(String transport, int byteSize) {
+    try (PairSocket one = PairSocket.open();
+        PairSocket other = PairSocket.open()) {
+      connect(one, other, url(transport));
+      assertTwoAllocateNothing(one, other, byteSize);
+    }
+  }
+}
