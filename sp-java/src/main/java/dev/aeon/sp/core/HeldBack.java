@@ -1,50 +1,72 @@
 package dev.aeon.sp.core;
 
+import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
  * Pipes of one socket that hold small messages back, to send them in one piece. They are flushed
- * before somebody waits for a message, and else soon after the last of them has begun to hold.
- * Confined to the socket's strand, but for the look at the clock: the lock is left to who sends
- * while that one flushes often enough by itself.
+ * before somebody waits for a message, and else soon after the last of them has begun to hold: the
+ * later the more they are, as each costs a call of the kernel, which is to be worth it. Confined to
+ * the socket's strand, but for the look at the clock: the lock is left to who sends while that one
+ * flushes often enough by itself.
  */
 final class HeldBack {
+  /** From when the last pipe has begun to hold. */
   private static final long DELAY_NANOS = 100_000;
-  private static final int MOST_DELAYS = 8;
 
-  private final IoWorker worker;
+  /** From when the first has. */
+  private static final long MOST_DELAY_NANOS = 800_000;
+
+  /** A flush takes a quarter of it, so that most of the time is left for messages. */
+  private static final long PIPE_DELAY_NANOS = 8_000;
+
+  /** However many they are. */
+  private static final long DELAY_LIMIT_NANOS = 10_000_000;
+
+  private final Reactor worker;
   private final Strand strand;
-  private final Set<Runnable> flushes = Collections.newSetFromMap(new IdentityHashMap<>());
-  private volatile long sinceNanos;
+  private final ArrayDeque<Runnable> flushes = new ArrayDeque<>();
+  private final Set<Runnable> members = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Runnable look = this::look;
+  private volatile long dueNanos;
+  private long begunNanos;
   private boolean looking;
-  private int delayCount;
 
-  HeldBack(IoWorker worker, Strand strand) {
+  HeldBack(Reactor worker, Strand strand) {
     this.worker = worker;
     this.strand = strand;
   }
 
   /** Notes that a pipe has begun to hold back; {@code flush} is the same each time. */
   void add(Runnable flush, long nowNanos) {
-    flushes.add(flush);
-    sinceNanos = nowNanos;
+    if (flushes.isEmpty()) {
+      begunNanos = nowNanos;
+    }
+    if (members.add(flush)) {
+      flushes.add(flush);
+    }
+    long forPipes = (flushes.size() - 1) * PIPE_DELAY_NANOS;
+    dueNanos =
+        Math.min(
+            nowNanos + Math.min(DELAY_NANOS + forPipes, DELAY_LIMIT_NANOS),
+            begunNanos + Math.min(MOST_DELAY_NANOS + forPipes, DELAY_LIMIT_NANOS));
     if (!looking) {
       looking = true;
-      delayCount = 0;
       lookAfter(DELAY_NANOS);
     }
   }
 
   private void lookAfter(long delayNanos) {
-    worker.schedule(Strand.NONE, delayNanos, this::look);
+    worker.schedule(Strand.NONE, delayNanos, look);
   }
 
   private void look() {
-    long left = DELAY_NANOS - (worker.nanoTime() - sinceNanos);
-    if (left > 0 && delayCount++ < MOST_DELAYS) {
+    long left = dueNanos - worker.nanoTime();
+    if (left > 0) {
       lookAfter(left);
       return;
     }
@@ -59,9 +81,8 @@ final class HeldBack {
 
   /** A flush may close its pipe, upon which others begin to hold. */
   void flushAll() {
-    while (!flushes.isEmpty()) {
-      Runnable flush = flushes.iterator().next();
-      flushes.remove(flush);
+    for (Runnable flush = flushes.poll(); flush != null; flush = flushes.poll()) {
+      members.remove(flush);
       flush.run();
     }
   }

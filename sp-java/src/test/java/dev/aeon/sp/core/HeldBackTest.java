@@ -1,0 +1,85 @@
+package dev.aeon.sp.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aeon.sp.transport.Strand;
+import dev.aeon.sp.transport.datagram.VirtualTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeldBackTest {
+  private static final long MICROSECOND = 1_000;
+  private static final int MANY = 10_000;
+
+  private final VirtualTime time = new VirtualTime();
+  private final HeldBack heldBack = new HeldBack(time, Strand.NONE);
+  private final List<String> flushed = new ArrayList<>();
+
+  /** Pipes that begin to hold at once. */
+  private void hold(int count) {
+    for (int pipe = 0; pipe < count; pipe++) {
+      String name = "pipe " + pipe;
+      heldBack.add(() -> flushed.add(name), time.nanoTime());
+    }
+  }
+
+  @Test
+  void onePipe_isFlushedAfterATenthOfAMillisecond() {
+    hold(1);
+    time.advance(99 * MICROSECOND);
+    assertThat(flushed).isEmpty();
+    time.advance(MICROSECOND);
+    assertThat(flushed).containsExactly("pipe 0");
+  }
+
+  @Test
+  void hundredPipes_areFlushedWhenThatTakesAQuarterOfTheTime() {
+    hold(100);
+    time.advance(800 * MICROSECOND);
+    assertThat(flushed).isEmpty();
+    time.advance(100 * MICROSECOND);
+    assertThat(flushed).hasSize(100).startsWith("pipe 0", "pipe 1");
+  }
+
+  @Test
+  void manyPipes_areFlushedWithinTenMilliseconds() {
+    hold(MANY);
+    time.advance(9_999 * MICROSECOND);
+    assertThat(flushed).isEmpty();
+    time.advance(MICROSECOND);
+    assertThat(flushed).hasSize(MANY);
+  }
+
+  @Test
+  void pipe_thatHoldsAgainAndAgain_isLeftToItsSenderForAWhile() {
+    Runnable flush = () -> flushed.add("pipe");
+    for (int round = 0; round < 15; round++) {
+      heldBack.add(flush, time.nanoTime());
+      time.advance(50 * MICROSECOND);
+    }
+    assertThat(flushed).isEmpty();
+    heldBack.add(flush, time.nanoTime());
+    time.advance(50 * MICROSECOND);
+    assertThat(flushed).containsExactly("pipe");
+  }
+
+  @Test
+  void flushAll_flushesEachOnceAndLeavesNothingDue() {
+    Runnable flush = () -> flushed.add("pipe");
+    heldBack.add(flush, time.nanoTime());
+    heldBack.add(flush, time.nanoTime());
+    heldBack.flushAll();
+    assertThat(flushed).containsExactly("pipe");
+    time.advance(1_000 * MICROSECOND);
+    assertThat(flushed).containsExactly("pipe");
+    assertThat(time.pendingCount()).isZero();
+  }
+
+  @Test
+  void pipe_thatBeginsToHoldWhileOthersAreFlushed_isFlushedToo() {
+    heldBack.add(() -> heldBack.add(() -> flushed.add("late"), time.nanoTime()), time.nanoTime());
+    heldBack.flushAll();
+    assertThat(flushed).containsExactly("late");
+  }
+}
