@@ -206,6 +206,19 @@ public final class SpOptions {
       flag("datagram-unreliable", false);
 
   /**
+   * Raw IP: how many bytes have to wait before they go by UDP, whose packets the kernel cuts and
+   * joins in runs, where the peer takes them and they come through; 0 never uses UDP, nor takes it
+   * from the peer. Default 8 KiB.
+   */
+  public static final SocketOption<Long> DATAGRAM_COMPANION_SIZE =
+      new SocketOption<>(
+          "datagram-companion-size",
+          Long.class,
+          TransportSettings.DATAGRAM_COMPANION_BYTE_SIZE,
+          byteSize -> byteSize >= 0,
+          "0...");
+
+  /**
    * Datagrams: a key that both ends have and that ciphers every packet, of at least 16 octets;
    * whoever has another is not talked with. Default empty, for a checksum only.
    */

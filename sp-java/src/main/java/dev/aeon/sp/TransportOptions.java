@@ -52,6 +52,10 @@ final class TransportOptions {
         initial.of(SpOptions.DATAGRAM_UNRELIABLE),
         value -> settings.datagramUnreliable = value);
     table.add(
+        SpOptions.DATAGRAM_COMPANION_SIZE,
+        initial.of(SpOptions.DATAGRAM_COMPANION_SIZE),
+        value -> settings.datagramCompanionByteSize = value);
+    table.add(
         SpOptions.DATAGRAM_KEY,
         initial.of(SpOptions.DATAGRAM_KEY),
         value -> settings.datagramKey = value.length == 0 ? null : value.clone());

@@ -2,19 +2,37 @@ package dev.aeon.sp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.aeon.bindings.Errno;
+import dev.aeon.bindings.NativeCallException;
+import dev.aeon.bindings.posix.DatagramSockets;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What datagram transports are told by options. */
 @Timeout(60)
 class DatagramOptionsTest {
   private static final String URL = "udp+sp://127.0.0.1:0";
+
+  /** Of a line of {@code /proc}: slot, eight fields, inode. */
+  private static final Pattern UDP_SOCKET = Pattern.compile("\\d+:(?:\\s+\\S+){8}\\s+(\\d+)");
 
   private static byte[] key(int value) {
     byte[] key = new byte[32];
@@ -103,6 +121,54 @@ class DatagramOptionsTest {
     while (true) {
       push.send(new byte[1 << 20]);
     }
+  }
+
+  /** Both ends are here: one socket of UDP each, or none. */
+  @ParameterizedTest
+  @CsvSource({"8192, 2", "0, 0"})
+  void largeMessages_overRawIp_goByUdpUnlessForbidden(long companionByteSize, int socketCount)
+      throws IOException {
+    assumePrivileged();
+    long before = udpDescriptorCount();
+    try (PushSocket push = PushSocket.open();
+        PullSocket pull = PullSocket.open()) {
+      push.set(SpOptions.DATAGRAM_COMPANION_SIZE, companionByteSize);
+      push.dial(pull.listen("ip://127.0.0.1:0/251").url());
+      for (int number = 0; number < 100; number++) {
+        byte[] body = new byte[200_000];
+        new Random(number).nextBytes(body);
+        push.send(body);
+        try (Message message = pull.receive(Duration.ofSeconds(20))) {
+          assertThat(message.toByteArray()).isEqualTo(body);
+        }
+      }
+      assertThat(udpDescriptorCount() - before).isEqualTo(socketCount);
+    }
+  }
+
+  private static void assumePrivileged() {
+    try {
+      DatagramSockets.openRaw(InetAddress.getLoopbackAddress(), 251).close();
+    } catch (NativeCallException e) {
+      assumeTrue(e.errno() != Errno.EPERM, "raw sockets need CAP_NET_RAW");
+    }
+  }
+
+  private static long udpDescriptorCount() throws IOException {
+    Set<String> udp = new HashSet<>();
+    for (String line : Files.readAllLines(Path.of("/proc/self/net/udp"))) {
+      Matcher inode = UDP_SOCKET.matcher(line);
+      if (inode.find()) {
+        udp.add("socket:[" + inode.group(1) + "]");
+      }
+    }
+    long count = 0;
+    for (String name : Objects.requireNonNull(new File("/proc/self/fd").list())) {
+      Path descriptor = Path.of("/proc/self/fd", name);
+      boolean isOpen = Files.isSymbolicLink(descriptor);
+      count += isOpen && udp.contains(Files.readSymbolicLink(descriptor).toString()) ? 1 : 0;
+    }
+    return count;
   }
 
   @Test

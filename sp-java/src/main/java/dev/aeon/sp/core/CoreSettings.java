@@ -30,6 +30,7 @@ public final class CoreSettings implements Cloneable {
   public long datagramDeathNanos = 30 * NANOS_PER_SECOND;
   public long datagramLingerNanos = NANOS_PER_SECOND;
   public boolean datagramUnreliable;
+  public long datagramCompanionByteSize = TransportSettings.DATAGRAM_COMPANION_BYTE_SIZE;
   public byte @Nullable [] datagramKey;
   public @Nullable TlsSettings tls;
 
@@ -56,6 +57,7 @@ public final class CoreSettings implements Cloneable {
         datagramKeepAliveNanos,
         datagramDeathNanos,
         datagramUnreliable,
+        datagramCompanionByteSize,
         datagramKey,
         tls);
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param datagramKeepAliveNanos after how long without a packet a peer is asked for a sign of life
  * @param datagramDeathNanos after how long without a sign of life a peer is taken for dead
  * @param datagramUnreliable whether datagram transports send each message once, in one packet
+ * @param datagramCompanionByteSize how much waits before {@code ip://} sends it by UDP; 0 never
  * @param datagramKey at least 16 octets that cipher datagrams; null for a checksum only
  * @param tls null for the platform's trust and no certificate of its own
  */
@@ -38,6 +39,7 @@ public record TransportSettings(
     long datagramKeepAliveNanos,
     long datagramDeathNanos,
     boolean datagramUnreliable,
+    long datagramCompanionByteSize,
     byte @Nullable [] datagramKey,
     @Nullable TlsSettings tls) {
   public static final int PERMISSIONS_BY_UMASK = -1;
@@ -45,4 +47,7 @@ public record TransportSettings(
 
   /** What is shared unless told otherwise. */
   public static final long SHARED_BYTE_SIZE = 256 << 10;
+
+  /** What waits before it goes by UDP unless told otherwise. */
+  public static final long DATAGRAM_COMPANION_BYTE_SIZE = 8 << 10;
 }

@@ -1,6 +1,7 @@
 package dev.aeon.sp.transport.datagram;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open datagram socket. Packets may be lost, duplicated, reordered and corrupted. Confined to
@@ -38,6 +39,21 @@ public interface Carrier extends AutoCloseable {
 
   /** Sends the batch, in as few system calls as can be. */
   void flush();
+
+  /**
+   * Opens another carrier that sends runs of packets at less cost, to the same hosts and from the
+   * same address; null where there is none. The caller closes it.
+   */
+  default @Nullable Companion openCompanion() {
+    return null;
+  }
+
+  /**
+   * A carrier beside another.
+   *
+   * @param port where it is reached, 1 to 65535
+   */
+  record Companion(Carrier carrier, int port) {}
 
   /** Names who is given what arrives; called once, before the first packet. */
   void onPackets(PacketHandler handler);

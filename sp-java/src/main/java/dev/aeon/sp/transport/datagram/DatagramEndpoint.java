@@ -46,6 +46,7 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
             host,
             carrier,
             new PacketWriter(carrier, host.protocol().value()),
+            new CompanionAccess(carrier, new CompanionPackets(), host.protocol().value()),
             settings,
             new DatagramCounters(),
             new Guards(settings.preSharedKey()),
@@ -129,18 +130,51 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
 
   @Override
   public void packet(PeerAddress from, MemorySegment memory, long byteOffset, int byteSize) {
-    if (!isInBatch) {
-      isInBatch = true;
-      batchNanos = context.nowNanos();
-    }
+    beginBatch();
     if (!PacketLayout.isWhole(memory, byteOffset, byteSize)) {
       context.counters().malformed++;
       return;
     }
-    switch (PacketLayout.kind(memory, byteOffset)) {
-      case PacketLayout.HELLO, PacketLayout.RETRY, PacketLayout.WELCOME, PacketLayout.RESET ->
-          openingPacket(from, memory, byteOffset, byteSize);
-      default -> sessionPacket(from, memory, byteOffset, byteSize);
+    if (PacketLayout.opensOrResets(memory, byteOffset)) {
+      openingPacket(from, memory, byteOffset, byteSize);
+    } else {
+      sessionPacket(from, memory, byteOffset, byteSize);
+    }
+  }
+
+  private void beginBatch() {
+    if (!isInBatch) {
+      isInBatch = true;
+      batchNanos = context.nowNanos();
+    }
+  }
+
+  /** What comes by the companion: packets of sessions alone, from where their peers said. */
+  private final class CompanionPackets implements PacketHandler {
+    @Override
+    public void packet(PeerAddress from, MemorySegment memory, long byteOffset, int byteSize) {
+      beginBatch();
+      if (!PacketLayout.isWhole(memory, byteOffset, byteSize)
+          || PacketLayout.opensOrResets(memory, byteOffset)) {
+        context.counters().malformed++;
+        return;
+      }
+      SessionTable.Entry entry =
+          sessions.ofCompanion(PacketLayout.session(memory, byteOffset), from);
+      if (entry == null) {
+        context.counters().unknownSession++;
+      } else {
+        markDirty(entry.pipe());
+        entry.pipe().packet(memory, byteOffset, byteSize);
+      }
+    }
+
+    @Override
+    public void refused() {}
+
+    @Override
+    public void batchEnded() {
+      DatagramEndpoint.this.batchEnded();
     }
   }
 
@@ -333,6 +367,7 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
   private void flush() {
     if (!isClosed) {
       context.carrier().flush();
+      context.companions().flush();
     }
   }
 
@@ -345,6 +380,7 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
   private void closeIfUnused() {
     if (!isListening && sessions.isEmpty() && !isClosed) {
       isClosed = true;
+      context.companions().close();
       context.carrier().close();
     }
   }

@@ -130,6 +130,11 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
     }
   }
 
+  /** Whether packets from there are the peer's. */
+  boolean isCompanion(PeerAddress from) {
+    return session != null && session.isCompanion(from);
+  }
+
   @Override
   public void heard() {
     if (state == State.WELCOMING) {

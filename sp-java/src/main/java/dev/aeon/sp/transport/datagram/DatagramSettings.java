@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param deathNanos after how long without any sign a session is taken for dead; black-outs shorter
  *     than that lose nothing
  * @param isUnreliable whether messages are sent once, each in one packet, and may be lost
+ * @param companionByteSize how much waits to be sent before it goes by the carrier's companion,
+ *     where it and the peer have one; 0 where nothing does
  * @param preSharedKey at least 16 octets, with which packets are ciphered; null for a checksum only
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -21,6 +23,7 @@ public record DatagramSettings(
     long keepAliveNanos,
     long deathNanos,
     boolean isUnreliable,
+    long companionByteSize,
     byte @Nullable [] preSharedKey) {
   /** What a key has at the least. */
   public static final int MIN_KEY_BYTE_SIZE = 16;
@@ -41,18 +44,31 @@ public record DatagramSettings(
         settings.datagramKeepAliveNanos(),
         settings.datagramDeathNanos(),
         settings.datagramUnreliable(),
+        settings.datagramCompanionByteSize(),
         settings.datagramKey());
   }
 
   /** The same, with messages that are sent once and may be lost. */
   public DatagramSettings unreliable() {
     return new DatagramSettings(
-        maxReceiveByteSize, handshakeNanos, keepAliveNanos, deathNanos, true, preSharedKey);
+        maxReceiveByteSize,
+        handshakeNanos,
+        keepAliveNanos,
+        deathNanos,
+        true,
+        companionByteSize,
+        preSharedKey);
   }
 
   /** The same, ciphered with a key that both sides have. */
   public DatagramSettings ciphered(byte[] key) {
     return new DatagramSettings(
-        maxReceiveByteSize, handshakeNanos, keepAliveNanos, deathNanos, isUnreliable, key.clone());
+        maxReceiveByteSize,
+        handshakeNanos,
+        keepAliveNanos,
+        deathNanos,
+        isUnreliable,
+        companionByteSize,
+        key.clone());
   }
 }

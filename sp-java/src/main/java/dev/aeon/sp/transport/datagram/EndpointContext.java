@@ -8,6 +8,7 @@ record EndpointContext(
     PipeHost host,
     Carrier carrier,
     PacketWriter writer,
+    CompanionAccess companions,
     DatagramSettings settings,
     DatagramCounters counters,
     Guards guards,

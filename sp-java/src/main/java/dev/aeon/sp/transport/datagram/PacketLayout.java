@@ -50,6 +50,9 @@ final class PacketLayout {
   /** One message that is never sent again. */
   static final int LOOSE = 8;
 
+  /** Where the sender has a carrier beside this one, for much at a time. */
+  static final int COMPANION = 9;
+
   static final int KIND_MASK = 0x1f;
   static final int HAS_ACK = 0x20;
   static final int WANTS_ACK = 0x40;
@@ -94,6 +97,14 @@ final class PacketLayout {
 
   static int kind(MemorySegment memory, long byteOffset) {
     return memory.get(BYTE, byteOffset + KIND_OFFSET) & KIND_MASK;
+  }
+
+  /** Whether the packet is of no session, be it that there is none yet or none any more. */
+  static boolean opensOrResets(MemorySegment memory, long byteOffset) {
+    return switch (kind(memory, byteOffset)) {
+      case HELLO, RETRY, WELCOME, RESET -> true;
+      default -> false;
+    };
   }
 
   static boolean hasAck(MemorySegment memory, long byteOffset) {

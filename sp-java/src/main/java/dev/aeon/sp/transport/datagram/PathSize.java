@@ -14,13 +14,20 @@ final class PathSize {
   private static final int ATTEMPTS = 3;
   private static final int NONE = 0;
 
-  private int provenByteSize;
+  private int provenByteSize = NONE;
   private int triedByteSize;
   private int attempts;
   private int refusedByteSize = Integer.MAX_VALUE;
 
+  private PathSize() {}
+
   PathSize(int carrierByteSize) {
     provenByteSize = Math.min(FLOOR_BYTE_SIZE, carrierByteSize);
+  }
+
+  /** Of a path that takes nothing, as far as is known. */
+  static PathSize unproven() {
+    return new PathSize();
   }
 
   /** The largest packet to send. */
@@ -30,6 +37,10 @@ final class PathSize {
 
   /** The size to try next, or 0 where there is nothing to find out. */
   int nextProbe(int carrierByteSize) {
+    if (provenByteSize == NONE) {
+      int least = Math.min(FLOOR_BYTE_SIZE, carrierByteSize);
+      return isWorthATry(least) ? begin(least) : NONE;
+    }
     if (isWorthATry(carrierByteSize)) {
       return begin(carrierByteSize);
     }
@@ -53,6 +64,11 @@ final class PathSize {
 
   void probeArrived() {
     provenByteSize = Math.max(provenByteSize, triedByteSize);
+  }
+
+  /** Whether probes were lost so often that no more go. */
+  boolean isHopeless() {
+    return provenByteSize == NONE && refusedByteSize != Integer.MAX_VALUE;
   }
 
   void probeLost() {

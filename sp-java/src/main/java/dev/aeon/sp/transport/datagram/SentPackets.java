@@ -21,6 +21,7 @@ final class SentPackets {
   private int[] byteSizes = new int[INITIAL_CAPACITY];
   private long[] sentNanos = new long[INITIAL_CAPACITY];
   private byte[] states = new byte[INITIAL_CAPACITY];
+  private byte[] ways = new byte[INITIAL_CAPACITY];
   private long first;
   private long next;
   private long underWayByteCount;
@@ -49,8 +50,9 @@ final class SentPackets {
   }
 
   /** Notes a packet that wants an acknowledgement; its number is {@link #next()} before. */
-  void sent(long position, int partByteSize, int byteSize, long nowNanos) {
+  void sent(long position, int partByteSize, int byteSize, int way, long nowNanos) {
     int slot = takeSlot();
+    ways[slot] = (byte) way;
     positions[slot] = position;
     partByteSizes[slot] = partByteSize;
     byteSizes[slot] = byteSize;
@@ -81,6 +83,7 @@ final class SentPackets {
     byteSizes = Arrays.copyOf(byteSizes, 2 * before);
     sentNanos = Arrays.copyOf(sentNanos, 2 * before);
     states = Arrays.copyOf(states, 2 * before);
+    ways = Arrays.copyOf(ways, 2 * before);
     for (long number = first; number < next; number++) {
       move((int) (number & (before - 1)), slot(number));
     }
@@ -92,6 +95,7 @@ final class SentPackets {
     byteSizes[to] = byteSizes[from];
     sentNanos[to] = sentNanos[from];
     states[to] = states[from];
+    ways[to] = ways[from];
   }
 
   private int slot(long number) {
@@ -121,6 +125,11 @@ final class SentPackets {
 
   int byteSize(long number) {
     return byteSizes[slot(number)];
+  }
+
+  /** Which {@link Way} the packet went. */
+  int way(long number) {
+    return ways[slot(number)];
   }
 
   long sentNanos(long number) {

@@ -3,6 +3,8 @@ package dev.aeon.sp.transport.datagram;
 import dev.aeon.sp.transport.CloseReason;
 import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exchange of packets with one peer, once both have greeted. Says what happened to its owner;
@@ -22,6 +24,7 @@ final class Session {
   private static final int PART_OFFSET_BYTE_SIZE = Long.BYTES;
   private static final int CONTROL_BYTE_SIZE = PacketLayout.BYTE_SIZE + AckBlock.MAX_BYTE_SIZE;
   private static final int DISTRUST_AFTER_PROBES = 3;
+  private static final long NEVER_GIVEN_UP = -2;
 
   /** Whose host goes on refusing, and who is not heard of for so long, is gone. */
   private static final long REFUSAL_NANOS = 1_000_000_000;
@@ -40,8 +43,9 @@ final class Session {
 
   private final PeerAddress peer;
   private final long remoteSession;
-  private final Carrier carrier;
-  private final PacketWriter writer;
+  private final CompanionAccess companions;
+  private final CompanionUse companionUse;
+  private final Way main;
   private final PacketGuard guard;
   private final DatagramSettings settings;
   private final DatagramCounters counters;
@@ -51,13 +55,16 @@ final class Session {
   private final ReceivedPackets received = new ReceivedPackets();
   private final AckBlock ackBlock = new AckBlock();
   private final Transmission transmission;
-  private final PathSize pathSize;
   private long lastHeardNanos;
   private long lastSentNanos;
   private long lastLooseNumber = -1;
   private long refusedNanos;
   private boolean isRefused;
-  private boolean isProbing;
+  private @Nullable Way probing;
+  private Way current;
+  private boolean isBulk;
+  private boolean owesAccept;
+  private long companionSilentSince = NEVER_GIVEN_UP;
 
   Session(
       PeerAddress peer,
@@ -71,17 +78,17 @@ final class Session {
     this.remoteSession = remote.session();
     this.guard = guard;
     this.receiveQueue = receiveQueue;
-    this.carrier = context.carrier();
-    this.writer = context.writer();
+    this.companions = context.companions();
+    this.companionUse = new CompanionUse(context.settings().companionByteSize());
     this.settings = context.settings();
     this.counters = context.counters();
     this.owner = owner;
-    int carrierByteSize = carrier.maxPacketByteSize(peer);
-    this.pathSize = new PathSize(carrierByteSize);
+    this.main = Way.main(context.carrier(), context.writer(), peer, guard.overheadByteSize());
+    this.current = main;
     this.transmission =
         new Transmission(
             sendQueue,
-            pathSize.byteSize(carrierByteSize),
+            main.packetByteSize() + guard.overheadByteSize(),
             remote.positionLimit(),
             remote.messageLimit(),
             ACK_DELAY_NANOS + SessionTimer.SLACK_NANOS);
@@ -102,7 +109,7 @@ final class Session {
   }
 
   private int packetByteSize() {
-    return pathSize.byteSize(carrier.maxPacketByteSize(peer)) - guard.overheadByteSize();
+    return current.packetByteSize();
   }
 
   // What arrives
@@ -149,6 +156,7 @@ final class Session {
     return switch (PacketLayout.kind(memory, byteOffset)) {
       case PacketLayout.TRANSFER -> left == 0 || takePart(memory, at, left);
       case PacketLayout.LOOSE -> takeLoose(memory, at, left, number);
+      case PacketLayout.COMPANION -> takeCompanion(memory, at, left);
       case PacketLayout.DISCONNECT -> takeEnd(memory, at, left);
       default -> true;
     };
@@ -180,6 +188,34 @@ final class Session {
     }
     lastLooseNumber = Math.max(lastLooseNumber, number);
     return true;
+  }
+
+  private boolean takeCompanion(MemorySegment memory, long at, int left) throws ProtocolViolation {
+    if (left < CompanionPacket.BYTE_SIZE) {
+      throw ProtocolViolation.malformed("companion is cut off: byteSize=" + left);
+    }
+    int port = CompanionPacket.port(memory, at);
+    int step = CompanionPacket.step(memory, at);
+    boolean isWanted = settings.companionByteSize() > 0 && port != CompanionUse.NO_PORT;
+    if (isWanted && step == CompanionPacket.OFFER && companions.port() != CompanionUse.NO_PORT) {
+      companionUse.setPeerPort(port);
+      owesAccept = true;
+    } else if (step == CompanionPacket.ACCEPT && companionUse.hasOffered() && isWanted) {
+      Way way = companions.wayTo(peer, port, guard.overheadByteSize());
+      if (way != null) {
+        companionUse.setPeerPort(port);
+        companionUse.accepted(way);
+      }
+    }
+    return true;
+  }
+
+  /** Whether packets from there are the peer's, by its companion. */
+  boolean isCompanion(PeerAddress from) {
+    return companionUse.peerPort() != CompanionUse.NO_PORT
+        && from.port() == companionUse.peerPort()
+        && from.scope() == peer.scope()
+        && Arrays.equals(from.address(), peer.address());
   }
 
   private boolean takeEnd(MemorySegment memory, long at, int left) {
@@ -229,8 +265,10 @@ final class Session {
 
   /** How many bytes of the message stream the longest run of packets carries. */
   private long runByteSize() {
-    int packetByteSize = packetByteSize();
-    int room = Math.max(carrier.maxRunByteSize(), FULL_BYTE_SIZE);
+    Way proven = companionUse.proven();
+    Way way = proven != null ? proven : main;
+    int packetByteSize = way.packetByteSize();
+    int room = Math.max(way.maxRunByteSize(), FULL_BYTE_SIZE);
     int count = Math.max(1, room / (packetByteSize + guard.overheadByteSize()));
     return (long) count * (packetByteSize - PART_OVERHEAD_BYTE_SIZE);
   }
@@ -242,7 +280,8 @@ final class Session {
       counters.looseDropped++;
     } else {
       long at = begin(PacketLayout.BYTE_SIZE + byteSize) + PacketLayout.BYTE_SIZE;
-      MemorySegment.copy(packet.memory(), packet.start(), writer.memory(), at, byteSize);
+      MemorySegment target = current.writer().memory();
+      MemorySegment.copy(packet.memory(), packet.start(), target, at, byteSize);
       send(PacketLayout.LOOSE, PacketLayout.BYTE_SIZE + byteSize, nowNanos);
       transmission.sentWithoutAck();
     }
@@ -251,23 +290,37 @@ final class Session {
 
   /** Begins a packet; where. */
   private long begin(int byteSize) {
-    return writer.begin(Math.max(byteSize, CONTROL_BYTE_SIZE) + guard.overheadByteSize());
+    return current.writer().begin(Math.max(byteSize, CONTROL_BYTE_SIZE) + guard.overheadByteSize());
   }
 
   private int send(int kindAndFlags, int byteSize, long nowNanos) {
     lastSentNanos = nowNanos;
-    return writer.send(
-        peer, guard, kindAndFlags, remoteSession, transmission.nextNumber(), byteSize);
+    return current
+        .writer()
+        .send(
+            current.peer(),
+            guard,
+            kindAndFlags,
+            remoteSession,
+            transmission.nextNumber(),
+            byteSize);
   }
 
   /** Sends all that may go now, and an acknowledgement if one is due. */
   void sendDue(long nowNanos) {
+    current = wayForParts(nowNanos);
     int packetByteSize = packetByteSize();
     while (transmission.mayGo(packetByteSize)) {
       if (!sendPart(packetByteSize, nowNanos)) {
         transmission.ranDry();
+        isBulk = false;
         break;
       }
+    }
+    current = main;
+    if (owesAccept) {
+      owesAccept = false;
+      sendCompanion(CompanionPacket.ACCEPT, nowNanos);
     }
     if (receiveQueue.hasMuchUngranted() && !received.isEmpty()) {
       sendControl(PacketLayout.TRANSFER | PacketLayout.WANTS_ACK, nowNanos);
@@ -276,6 +329,36 @@ final class Session {
       sendControl(PacketLayout.TRANSFER, nowNanos);
     }
     probeSize(nowNanos);
+  }
+
+  /** Who has begun to send by the companion goes on with that until nothing is left. */
+  private Way wayForParts(long nowNanos) {
+    isBulk |= companionUse.isWorth(transmission.sendableByteCount());
+    if (!isBulk) {
+      return main;
+    }
+    if (companionUse.shouldOffer(nowNanos)) {
+      offer(nowNanos);
+    }
+    Way proven = companionUse.proven();
+    return proven != null ? proven : main;
+  }
+
+  private void offer(long nowNanos) {
+    if (companions.port() == CompanionUse.NO_PORT) {
+      companionUse.giveUp();
+    } else {
+      companionUse.offered(nowNanos);
+      sendCompanion(CompanionPacket.OFFER, nowNanos);
+    }
+  }
+
+  private void sendCompanion(int step, long nowNanos) {
+    long at = begin(CONTROL_BYTE_SIZE) + PacketLayout.BYTE_SIZE;
+    CompanionPacket.write(current.writer().memory(), at, step, companions.port());
+    int kind = PacketLayout.COMPANION | PacketLayout.WANTS_ACK;
+    int byteSize = PacketLayout.BYTE_SIZE + CompanionPacket.BYTE_SIZE;
+    noteSent(kind, send(kind, byteSize, nowNanos), nowNanos);
   }
 
   private boolean isAckOverdue(long nowNanos) {
@@ -288,7 +371,7 @@ final class Session {
       return false;
     }
     long begin = begin(packetByteSize);
-    MemorySegment memory = writer.memory();
+    MemorySegment memory = current.writer().memory();
     int end = writeAck(memory, begin, packetByteSize / 2, nowNanos);
     int kind = PacketLayout.TRANSFER | PacketLayout.WANTS_ACK | ackFlag(end);
     long position = transmission.partPosition();
@@ -306,7 +389,7 @@ final class Session {
     }
     int sent = send(kind, end + count, nowNanos);
     received.told();
-    transmission.sent(position, count, sent, nowNanos);
+    transmission.sent(position, count, sent, current.number(), nowNanos);
     return true;
   }
 
@@ -331,7 +414,7 @@ final class Session {
     if (!received.isEmpty()) {
       end +=
           AckBlock.write(
-              writer.memory(),
+              current.writer().memory(),
               begin + end,
               AckBlock.MAX_BYTE_SIZE,
               received,
@@ -345,7 +428,7 @@ final class Session {
 
   private void noteSent(int kindAndFlags, int byteSize, long nowNanos) {
     if ((kindAndFlags & PacketLayout.WANTS_ACK) != 0) {
-      transmission.sent(sendQueue.acknowledgedPosition(), 0, byteSize, nowNanos);
+      transmission.sent(sendQueue.acknowledgedPosition(), 0, byteSize, current.number(), nowNanos);
     } else {
       transmission.sentWithoutAck();
     }
@@ -370,40 +453,61 @@ final class Session {
     sendControl(PacketLayout.TRANSFER | PacketLayout.WANTS_ACK, nowNanos);
   }
 
-  /** Finds out whether the path takes larger packets. */
+  /** Finds out whether the paths take larger packets, and whether the companion's takes any. */
   private void probeSize(long nowNanos) {
-    if (isProbing && !transmission.hasSizeProbe()) {
-      isProbing = false;
-      if (transmission.isSizeProbeLost()) {
-        pathSize.probeLost();
-      } else {
-        pathSize.probeArrived();
-      }
+    if (probing != null && !transmission.hasSizeProbe()) {
+      probeEnded(probing, nowNanos);
     }
-    if (!isProbing && transmission.probeCount() == 0 && !received.isEmpty()) {
-      beginProbe(pathSize.nextProbe(carrier.maxPacketByteSize(peer)), nowNanos);
+    if (probing != null || transmission.probeCount() > 0 || received.isEmpty()) {
+      return;
+    }
+    Way companion = companionUse.toProbe(nowNanos);
+    if (companion != null && !companion.isProven()) {
+      beginProbe(companion, nowNanos);
+    }
+    if (probing == null) {
+      beginProbe(main, nowNanos);
+    }
+    if (probing == null && companion != null) {
+      beginProbe(companion, nowNanos);
     }
   }
 
-  private void beginProbe(int byteSize, long nowNanos) {
+  private void probeEnded(Way way, long nowNanos) {
+    probing = null;
+    if (!transmission.isSizeProbeLost()) {
+      way.pathSize().probeArrived();
+      return;
+    }
+    way.pathSize().probeLost();
+    if (way.pathSize().isHopeless()) {
+      companionUse.distrust(nowNanos);
+    }
+  }
+
+  private void beginProbe(Way way, long nowNanos) {
+    int byteSize = way.pathSize().nextProbe(way.carrierByteSize());
     if (byteSize == 0) {
       return;
     }
+    current = way;
     int content = byteSize - guard.overheadByteSize();
     long begin = begin(content);
-    writer
+    current
+        .writer()
         .memory()
         .asSlice(begin + PacketLayout.BYTE_SIZE, content - PacketLayout.BYTE_SIZE)
         .fill((byte) 0);
     send(PacketLayout.PROBE | PacketLayout.WANTS_ACK, content, nowNanos);
-    transmission.sizeProbe(PacketLayout.BYTE_SIZE, nowNanos);
-    isProbing = true;
+    transmission.sizeProbe(PacketLayout.BYTE_SIZE, way.number(), nowNanos);
+    probing = way;
+    current = main;
   }
 
   /** Tells the peer that this is the end; nothing is sent afterwards. */
   void disconnect(EndReason reason) {
     long begin = begin(CONTROL_BYTE_SIZE);
-    MemorySegment memory = writer.memory();
+    MemorySegment memory = current.writer().memory();
     memory.set(PacketLayout.BYTE, begin + PacketLayout.BYTE_SIZE, reason.number());
     send(PacketLayout.DISCONNECT, PacketLayout.BYTE_SIZE + EndReason.BYTE_SIZE, lastSentNanos);
     transmission.sentWithoutAck();
@@ -431,13 +535,26 @@ final class Session {
     int packetByteSize = packetByteSize();
     if (transmission.timeout(packetByteSize, nowNanos)) {
       if (transmission.probeCount() == DISTRUST_AFTER_PROBES) {
-        pathSize.distrust();
+        main.pathSize().distrust();
+      }
+      if (transmission.lastGivenUpWay() == Way.COMPANION) {
+        companionGivenUp(nowNanos);
       }
       probe(packetByteSize(), nowNanos);
     } else if (nowNanos - lastSentNanos >= settings.keepAliveNanos()) {
       ask(nowNanos);
     }
     sendDue(nowNanos);
+  }
+
+  /** Twice in vain, with nothing of it acknowledged in between: it is blocked. */
+  private void companionGivenUp(long nowNanos) {
+    long largest = transmission.largestAcknowledged(Way.COMPANION);
+    if (largest == companionSilentSince) {
+      companionUse.distrust(nowNanos);
+      isBulk = false;
+    }
+    companionSilentSince = largest;
   }
 
   private void probe(int packetByteSize, long nowNanos) {

@@ -36,6 +36,12 @@ final class SessionTable {
     return isFrom(recent, from) ? recent : null;
   }
 
+  /** Who has this session here, and its peer's companion there. */
+  @Nullable Entry ofCompanion(long session, PeerAddress from) {
+    Entry entry = byLocal.get(session);
+    return entry != null && entry.pipe().isCompanion(from) ? entry : null;
+  }
+
   /** Who has this session there. */
   @Nullable Entry ofRemote(long session, PeerAddress from) {
     Entry entry = byRemote.get(session);

@@ -1,5 +1,7 @@
 package dev.aeon.sp.transport.datagram;
 
+import java.util.Arrays;
+
 /**
  * What is sent next and what is sent again: loss is found by later packets having arrived, by time,
  * and by probes when nothing arrives at all (RFC 9002, 6). Confined to its session; told the time.
@@ -25,11 +27,13 @@ final class Transmission {
   private long positionLimit;
   private long messageLimit;
   private long largestAcknowledged = -1;
+  private final long[] largestAcknowledgedByWay = new long[Way.COUNT];
   private long lastSentNanos;
   private long lossDeadlineNanos = NEVER;
   private int probeCount;
   private long sizeProbeNumber = NO_NUMBER;
   private boolean wasFull;
+  private int lastGivenUpWay = Way.MAIN;
 
   Transmission(
       SendQueue queue,
@@ -42,6 +46,7 @@ final class Transmission {
     this.positionLimit = positionLimit;
     this.messageLimit = messageLimit;
     this.maxAckDelayNanos = maxAckDelayNanos;
+    Arrays.fill(largestAcknowledgedByWay, -1);
   }
 
   long nextNumber() {
@@ -121,17 +126,17 @@ final class Transmission {
   }
 
   /** A packet with a part, or with none, that wants an acknowledgement has gone. */
-  void sent(long position, int partByteSize, int byteSize, long nowNanos) {
-    sent.sent(position, partByteSize, byteSize, nowNanos);
+  void sent(long position, int partByteSize, int byteSize, int way, long nowNanos) {
+    sent.sent(position, partByteSize, byteSize, way, nowNanos);
     lost.remove(position, position + partByteSize);
     nextPosition = Math.max(nextPosition, position + partByteSize);
     lastSentNanos = nowNanos;
   }
 
   /** The packet with the next number finds out how much the path takes: its loss says no more. */
-  void sizeProbe(int byteSize, long nowNanos) {
+  void sizeProbe(int byteSize, int way, long nowNanos) {
     sizeProbeNumber = sent.next();
-    sent(nextPosition, 0, byteSize, nowNanos);
+    sent(nextPosition, 0, byteSize, way, nowNanos);
   }
 
   /** Whether that packet is neither acknowledged nor given up. */
@@ -192,6 +197,8 @@ final class Transmission {
   }
 
   private void arrived(long number) {
+    int way = sent.way(number);
+    largestAcknowledgedByWay[way] = Math.max(largestAcknowledgedByWay[way], number);
     long begin = sent.position(number);
     long end = begin + sent.partByteSize(number);
     queue.acknowledge(begin, end);
@@ -213,7 +220,9 @@ final class Transmission {
         continue;
       }
       long deadline = sent.sentNanos(number) + delay;
-      if (number <= largestAcknowledged - REORDERING || deadline - nowNanos <= 0) {
+      // Packets of one way say little about those of the other, which may take longer.
+      long overtaking = largestAcknowledgedByWay[sent.way(number)];
+      if (number <= overtaking - REORDERING || deadline - nowNanos <= 0) {
         lost(number, maxPacketByteSize, nowNanos);
       } else {
         lossDeadlineNanos = Math.min(lossDeadlineNanos, deadline);
@@ -272,11 +281,30 @@ final class Transmission {
         long begin = sent.position(number);
         lost.add(begin, begin + sent.partByteSize(number));
         queue.subtractAcknowledged(lost);
-        sizeProbeNumber = number == sizeProbeNumber ? NO_NUMBER : sizeProbeNumber;
+        // That a packet is too large says nothing of those of other sizes.
+        boolean isSizeProbe = number == sizeProbeNumber;
+        sizeProbeNumber = isSizeProbe ? NO_NUMBER : sizeProbeNumber;
+        lastGivenUpWay = isSizeProbe ? Way.MAIN : sent.way(number);
         sent.lost(number);
         return;
       }
     }
+  }
+
+  /** Which way the packet had gone that was given up for the last probe. */
+  int lastGivenUpWay() {
+    return lastGivenUpWay;
+  }
+
+  /** The largest number that has arrived of those sent one {@link Way}; -1 where none has. */
+  long largestAcknowledged(int way) {
+    return largestAcknowledgedByWay[way];
+  }
+
+  /** How many bytes may be sent now but for the window. */
+  long sendableByteCount() {
+    long lostByteCount = lost.isEmpty() ? 0 : lost.end(lost.count() - 1) - lost.begin(0);
+    return lostByteCount + Math.max(0, Math.min(duePosition, positionLimit) - nextPosition);
   }
 
   /** How often the peer was probed in vain. */

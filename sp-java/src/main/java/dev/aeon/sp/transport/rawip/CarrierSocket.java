@@ -4,6 +4,7 @@ import dev.aeon.bindings.NativeCallException;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** A bound socket, or a port of one that others use too, and what a carrier has to know of it. */
 interface CarrierSocket extends AutoCloseable {
@@ -31,6 +32,11 @@ interface CarrierSocket extends AutoCloseable {
 
   /** Gives what arrives to {@code carrier} from now on. Called with the strand held. */
   Inlet watch(Reactor reactor, Strand strand, SocketCarrier carrier);
+
+  /** Opens one that takes runs of packets, at the same address; null where there is none. */
+  default @Nullable CarrierSocket openCompanion() {
+    return null;
+  }
 
   /** Comes after the inlet's close. */
   @Override

@@ -8,6 +8,7 @@ import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One port of a raw descriptor that other ports share.
@@ -52,6 +53,24 @@ record RawPort(SharedRawSocket socket, PacketForm form, InetSocketAddress local,
   @Override
   public Inlet watch(Reactor reactor, Strand strand, SocketCarrier carrier) {
     return socket.join(local.getPort(), reactor, strand, carrier);
+  }
+
+  /** Of UDP, at the same port if it is free: who lets one through may let the other. */
+  @Override
+  public @Nullable CarrierSocket openCompanion() {
+    try {
+      return UdpSockets.open(local);
+    } catch (NativeCallException e) {
+      return openAnyPort();
+    }
+  }
+
+  private @Nullable CarrierSocket openAnyPort() {
+    try {
+      return UdpSockets.open(new InetSocketAddress(local.getAddress(), 0));
+    } catch (NativeCallException e) {
+      return null;
+    }
   }
 
   @Override

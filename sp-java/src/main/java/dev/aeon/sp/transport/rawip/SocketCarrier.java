@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * strand.
  */
 final class SocketCarrier implements Carrier {
+  private final Reactor reactor;
+  private final Strand strand;
   private final CarrierSocket socket;
   private final int fd;
   private final PacketForm form;
@@ -31,6 +33,8 @@ final class SocketCarrier implements Carrier {
 
   /** Takes ownership of a socket. */
   SocketCarrier(Reactor reactor, Strand strand, CarrierSocket socket) {
+    this.reactor = reactor;
+    this.strand = strand;
     this.socket = socket;
     this.fd = socket.fd();
     this.form = socket.form();
@@ -51,6 +55,14 @@ final class SocketCarrier implements Carrier {
   @Override
   public int maxRunByteSize() {
     return form.takesRuns() ? SendBuffers.MAX_RUN_BYTE_SIZE : 0;
+  }
+
+  @Override
+  public @Nullable Companion openCompanion() {
+    CarrierSocket beside = isClosed ? null : socket.openCompanion();
+    return beside == null
+        ? null
+        : new Companion(new SocketCarrier(reactor, strand, beside), beside.local().getPort());
   }
 
   @Override

@@ -11,7 +11,7 @@ final class SessionFixture {
   static final long MILLI = 1_000_000;
   static final long SECOND = 1_000_000_000;
   static final DatagramSettings SETTINGS =
-      new DatagramSettings(16 << 20, 10 * SECOND, SECOND, 30 * SECOND, false, null);
+      new DatagramSettings(16 << 20, 10 * SECOND, SECOND, 30 * SECOND, false, 8 << 10, null);
 
   final SimulatedNetwork network;
   final SimulatedHost dialer;

@@ -295,7 +295,7 @@ class SessionTest {
   @Test
   void message_aboveTheReceiveLimit_closesTheSession() {
     DatagramSettings small =
-        new DatagramSettings(1_000, 10 * SECOND, SECOND, 30 * SECOND, false, null);
+        new DatagramSettings(1_000, 10 * SECOND, SECOND, 30 * SECOND, false, 8 << 10, null);
     fixture.connect(small);
     fixture.dialer.send(body(1, 1_001));
     fixture.run(SECOND);

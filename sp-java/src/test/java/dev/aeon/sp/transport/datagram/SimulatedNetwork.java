@@ -12,6 +12,7 @@ import java.util.Random;
 /** Carriers that reach each other through a network with every fault a network has. */
 final class SimulatedNetwork {
   private static final long DELAY_NANOS = 200_000;
+  static final int FIRST_COMPANION_PORT = 10_000;
   private static final long ROOM_BYTE_OFFSET = 3;
   private static final long ROOM_BYTE_SIZE = 70_000;
 
@@ -24,6 +25,13 @@ final class SimulatedNetwork {
   int pathByteSize = 1_472;
   int carrierByteSize = 1_472;
   boolean isDark;
+
+  /** Of packets from companions. */
+  boolean isCompanionDark;
+
+  long companionDelayNanos = DELAY_NANOS;
+  int companionPathByteSize = Integer.MAX_VALUE;
+  boolean hasCompanions;
   long packetCount;
   int largestByteSize;
   private final Map<PeerAddress, SimulatedCarrier> carriers = new HashMap<>();
@@ -35,9 +43,17 @@ final class SimulatedNetwork {
 
   SimulatedCarrier open() {
     PeerAddress address = new PeerAddress(new byte[] {10, 0, 0, 1}, ++lastPort, 0);
+    return open(address);
+  }
+
+  private SimulatedCarrier open(PeerAddress address) {
     SimulatedCarrier carrier = new SimulatedCarrier(address);
     carriers.put(address, carrier);
     return carrier;
+  }
+
+  private boolean isCompanion(PeerAddress address) {
+    return address.port() >= FIRST_COMPANION_PORT;
   }
 
   private boolean happens(double probability) {
@@ -47,6 +63,10 @@ final class SimulatedNetwork {
   private void send(PeerAddress from, PeerAddress to, byte[] packet) {
     packetCount++;
     largestByteSize = Math.max(largestByteSize, packet.length);
+    boolean isBulk = isCompanion(from);
+    if (isBulk && (isCompanionDark || packet.length > companionPathByteSize)) {
+      return;
+    }
     if (isDark || packet.length > pathByteSize || happens(loss)) {
       return;
     }
@@ -61,7 +81,8 @@ final class SimulatedNetwork {
 
   private void deliverLater(PeerAddress from, PeerAddress to, byte[] packet) {
     long extra = happens(reordering) ? random.nextLong(10 * DELAY_NANOS) : 0;
-    time.after(DELAY_NANOS + extra, () -> deliver(from, to, packet));
+    long delay = isCompanion(from) ? companionDelayNanos : DELAY_NANOS;
+    time.after(delay + extra, () -> deliver(from, to, packet));
   }
 
   /** Hands a packet over that any stranger may have made. */
@@ -83,6 +104,7 @@ final class SimulatedNetwork {
     private final MemorySegment room = Arena.ofAuto().allocate(ROOM_BYTE_SIZE);
     private PacketHandler handler;
     boolean isClosed;
+    SimulatedCarrier companion;
 
     private SimulatedCarrier(PeerAddress address) {
       this.address = address;
@@ -96,6 +118,16 @@ final class SimulatedNetwork {
     @Override
     public int maxRunByteSize() {
       return 0;
+    }
+
+    @Override
+    public Companion openCompanion() {
+      if (!hasCompanions || isCompanion(address)) {
+        return null;
+      }
+      int port = address.port() + FIRST_COMPANION_PORT;
+      companion = SimulatedNetwork.this.open(new PeerAddress(address.address(), port, 0));
+      return new Companion(companion, port);
     }
 
     /** As if the peer's host had said that nobody is there. */
