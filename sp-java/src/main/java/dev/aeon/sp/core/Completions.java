@@ -28,6 +28,9 @@ final class Completions {
   /** The first of those that there are, or null; none are left. */
   @Nullable CoreOperation takeAll() {
     CoreOperation taken = first;
+    if (taken == null) {
+      return null;
+    }
     first = null;
     last = null;
     return taken;

@@ -9,8 +9,11 @@ import java.util.List;
  * that begins. Costs nothing while nobody does. Confined to the socket's strand.
  */
 final class Readiness {
+  private static final List<Runnable> NOBODY = List.of();
+
   private final ProtocolMachine machine;
-  private List<Runnable> observers = List.of();
+  private List<Runnable> observers = NOBODY;
+  private boolean isObserved;
   private boolean couldSend;
   private boolean couldReceive;
 
@@ -22,22 +25,24 @@ final class Readiness {
     List<Runnable> longer = new ArrayList<>(observers);
     longer.add(observer);
     observers = List.copyOf(longer);
+    isObserved = true;
   }
 
   void remove(Runnable observer) {
     observers = observers.stream().filter(each -> !each.equals(observer)).toList();
+    isObserved = !observers.isEmpty();
   }
 
   /** Who is to be told that one more thing can be done; mostly nobody. */
   List<Runnable> begun(boolean closed) {
-    if (observers.isEmpty()) {
-      return observers;
+    if (!isObserved) {
+      return NOBODY;
     }
     boolean canSend = closed || machine.canSend();
     boolean canReceive = closed || machine.canReceive();
     boolean more = (canSend && !couldSend) || (canReceive && !couldReceive);
     couldSend = canSend;
     couldReceive = canReceive;
-    return more ? observers : List.of();
+    return more ? observers : NOBODY;
   }
 }

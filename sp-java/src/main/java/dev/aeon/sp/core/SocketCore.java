@@ -53,7 +53,10 @@ public final class SocketCore implements Strand, AutoCloseable {
   private int lastPipeId;
   private boolean closed;
 
-  /** Of the thread that holds the lock. */
+  /** How often the thread that holds the lock has taken it. */
+  private int depth;
+
+  /** Of the thread that holds the lock, or held it last. */
   private @Nullable Trampoline holder;
 
   /** The time as read within this hold of the lock: reading it costs as much as a small message. */
@@ -82,26 +85,32 @@ public final class SocketCore implements Strand, AutoCloseable {
   @Override
   public void lock() {
     lock.lock();
-    if (holder == null) {
+    depth++;
+    if (depth == 1) {
       entered(Trampoline.current());
     }
   }
 
   private void lock(Trampoline trampoline) {
     lock.lock();
-    if (holder == null) {
+    depth++;
+    if (depth == 1) {
       entered(trampoline);
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // a trampoline is itself
   private void entered(Trampoline trampoline) {
-    holder = trampoline;
+    if (holder != trampoline) {
+      holder = trampoline;
+    }
     trampoline.strandEntered();
   }
 
   @Override
   public void unlock() {
-    if (lock.getHoldCount() > 1) {
+    if (depth > 1) {
+      depth--;
       lock.unlock();
       return;
     }
@@ -113,7 +122,7 @@ public final class SocketCore implements Strand, AutoCloseable {
     } finally {
       done = completions.takeAll();
       observers = readiness.begun(closed);
-      holder = null;
+      depth = 0;
       timeIsRead = false;
       lock.unlock();
       trampoline.strandLeft();

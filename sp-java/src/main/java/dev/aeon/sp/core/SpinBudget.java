@@ -23,7 +23,7 @@ public final class SpinBudget {
   private static final long STREAM_GAP_NANOS = 300;
 
   private volatile long limitNanos;
-  private volatile long expectedNanos;
+  private long expectedNanos;
   private int longWaitCount;
 
   /** Since the last wait, how often there was nothing to wait for. */

@@ -45,7 +45,7 @@ final class Trampoline {
   }
 
   void runIfFree() {
-    if (running || strandsHeld > 0) {
+    if (tasks.isEmpty() || running || strandsHeld > 0) {
       return;
     }
     running = true;

@@ -78,7 +78,9 @@ public final class IncomingRing implements AutoCloseable {
     long at = head & (capacity - 1);
     long first = Math.min(count, capacity - at);
     MemorySegment.copy(region, RingLayout.BYTES_AT + at, to, byteOffset, first);
-    MemorySegment.copy(region, RingLayout.BYTES_AT, to, byteOffset + first, count - first);
+    if (first < count) {
+      MemorySegment.copy(region, RingLayout.BYTES_AT, to, byteOffset + first, count - first);
+    }
   }
 
   /** Whether nothing is there; may be asked with no strand held. */

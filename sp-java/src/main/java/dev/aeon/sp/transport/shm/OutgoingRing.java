@@ -81,7 +81,9 @@ public final class OutgoingRing implements AutoCloseable {
     long at = tail & (capacity - 1);
     long first = Math.min(count, capacity - at);
     RemoteCopy.copy(from, byteOffset, region, RingLayout.BYTES_AT + at, first);
-    RemoteCopy.copy(from, byteOffset + first, region, RingLayout.BYTES_AT, count - first);
+    if (first < count) {
+      RemoteCopy.copy(from, byteOffset + first, region, RingLayout.BYTES_AT, count - first);
+    }
   }
 
   /** Where large bodies go. */
