@@ -17,7 +17,10 @@ class MessagingGoalsTest {
         .containsExactlyInAnyOrderElementsOf(
             MessagingGoals.all().stream()
                 .map(Goal::ours)
-                .map(ours -> ours.toString().replace(ours.system() + " ", "").replace(" bytes", ""))
+                .map(ours ->
+                    ours.toString()
+                        .replace(ours.system() + " ", "")
+                        .replaceAll(" (bytes|allocation)", ""))
                 .distinct()
                 .toList());
   }
