@@ -31,6 +31,8 @@ public final class Packet {
   /** What {@link #pipeId} is where no pipe is meant. */
   public static final int NO_PIPE = 0;
 
+  static final int NO_SIZE_CLASS = -1;
+
   public static final long MAX_BODY_BYTE_SIZE = Long.MAX_VALUE / 2;
 
   private static final int WORD_BYTE_SIZE = Integer.BYTES;
@@ -47,6 +49,7 @@ public final class Packet {
 
   private final MemorySegment memory;
   private final @Nullable PacketLender lender;
+  private final int sizeClass;
   private long start;
   private long bodyStart;
   private long end;
@@ -64,14 +67,29 @@ public final class Packet {
   @SuppressWarnings("unused") // by OWNERS
   private volatile int owners;
 
+  /** A packet that is not kept at rest. */
   Packet(long capacity) {
+    this(capacity, NO_SIZE_CLASS);
+  }
+
+  /**
+   * @param sizeClass where it rests
+   */
+  Packet(long capacity, int sizeClass) {
     this.memory = Arena.ofAuto().allocate(capacity, ALIGNMENT);
     this.lender = null;
+    this.sizeClass = sizeClass;
   }
 
   private Packet(MemorySegment memory, PacketLender lender) {
     this.memory = memory;
     this.lender = lender;
+    this.sizeClass = NO_SIZE_CLASS;
+  }
+
+  /** The pool's name for all packets of this capacity, or {@link #NO_SIZE_CLASS}. */
+  int sizeClass() {
+    return sizeClass;
   }
 
   /**

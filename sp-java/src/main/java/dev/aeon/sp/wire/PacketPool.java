@@ -48,45 +48,41 @@ final class PacketPool {
   /** A packet of at least {@code capacity} bytes. */
   static Packet take(long capacity) {
     int index = indexOf(capacity);
-    if (index >= CLASSES.length) {
-      return new Packet(capacity);
+    if (isLocal(index)) {
+      Stack own = LOCAL.get()[index];
+      Packet resting = own.pop();
+      return resting != null ? resting : takeFirst(own, index);
     }
-    SizeClass sizeClass = CLASSES[index];
-    Packet pooled = isLocal(index) ? takeLocal(sizeClass, index) : sizeClass.poll();
-    return pooled != null ? pooled : new Packet(sizeClass.capacity);
+    return index < CLASSES.length ? orNew(CLASSES[index].poll(), index) : new Packet(capacity);
   }
 
   private static boolean isLocal(int index) {
     return index < LOCAL_CLASS_COUNT && !Thread.currentThread().isVirtual();
   }
 
-  private static @Nullable Packet takeLocal(SizeClass sizeClass, int index) {
-    Stack own = LOCAL.get()[index];
-    if (own.count == 0) {
-      sizeClass.moveTo(own, own.packets.length / 2);
-    }
-    return own.pop();
+  private static Packet takeFirst(Stack own, int index) {
+    CLASSES[index].moveTo(own, own.packets.length / 2);
+    return orNew(own.pop(), index);
+  }
+
+  private static Packet orNew(@Nullable Packet resting, int index) {
+    return resting != null ? resting : new Packet(CLASSES[index].capacity, index);
   }
 
   static void give(Packet packet) {
-    long capacity = packet.memory().byteSize();
-    int index = indexOf(capacity);
-    if (index >= CLASSES.length || CLASSES[index].capacity != capacity) {
+    int index = packet.sizeClass();
+    if (index == Packet.NO_SIZE_CLASS) {
       return;
     }
     if (isLocal(index)) {
-      giveLocal(CLASSES[index], index, packet);
+      Stack own = LOCAL.get()[index];
+      if (own.count == own.packets.length) {
+        CLASSES[index].moveFrom(own, own.packets.length / 2);
+      }
+      own.push(packet);
     } else {
       CLASSES[index].offer(packet);
     }
-  }
-
-  private static void giveLocal(SizeClass sizeClass, int index, Packet packet) {
-    Stack own = LOCAL.get()[index];
-    if (own.count == own.packets.length) {
-      sizeClass.moveFrom(own, own.packets.length / 2);
-    }
-    own.push(packet);
   }
 
   private static int indexOf(long capacity) {
@@ -94,7 +90,11 @@ final class PacketPool {
     return Math.max(Long.SIZE - Long.numberOfLeadingZeros(payload - 1) - MIN_SHIFT, 0);
   }
 
-  /** Last in, first out: what was used last is still in the cache. */
+  /**
+   * Last in, first out: what was used last is still in the cache. A packet that was taken stays
+   * where it lay until another is put there: mostly it is the one that comes back, and to store it
+   * again would cost the collector's barriers.
+   */
   private static final class Stack {
     private final @Nullable Packet[] packets;
     private int count;
@@ -103,8 +103,12 @@ final class PacketPool {
       packets = new Packet[capacity];
     }
 
+    @SuppressWarnings("ReferenceEquality") // a packet is itself
     void push(Packet packet) {
-      packets[count++] = packet;
+      if (packets[count] != packet) {
+        packets[count] = packet;
+      }
+      count++;
     }
 
     @Nullable Packet pop() {
@@ -112,8 +116,15 @@ final class PacketPool {
         return null;
       }
       count--;
-      Packet packet = packets[count];
-      packets[count] = null;
+      return packets[count];
+    }
+
+    /** As {@link #pop}, of what is not to be kept from the collector. */
+    @Nullable Packet remove() {
+      Packet packet = pop();
+      if (packet != null) {
+        packets[count] = null;
+      }
       return packet;
     }
   }
@@ -129,7 +140,7 @@ final class PacketPool {
     }
 
     synchronized @Nullable Packet poll() {
-      return resting.pop();
+      return resting.remove();
     }
 
     synchronized void offer(Packet packet) {
@@ -143,8 +154,8 @@ final class PacketPool {
     }
 
     synchronized void moveTo(Stack own, int count) {
-      Packet packet = resting.pop();
-      for (int left = count; packet != null; packet = left > 0 ? resting.pop() : null) {
+      Packet packet = resting.remove();
+      for (int left = count; packet != null; packet = left > 0 ? resting.remove() : null) {
         own.push(packet);
         left--;
       }
@@ -152,7 +163,7 @@ final class PacketPool {
 
     synchronized void moveFrom(Stack own, int count) {
       for (int left = count; left > 0; left--) {
-        Packet packet = own.pop();
+        Packet packet = own.remove();
         if (packet != null) {
           put(packet);
         }

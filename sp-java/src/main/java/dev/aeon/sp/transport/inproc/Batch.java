@@ -1,13 +1,16 @@
 package dev.aeon.sp.transport.inproc;
 
+import dev.aeon.sp.transport.RemoteCopy;
 import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small packets one after the other in the memory of one, each behind its size. It has memory while
- * something is in it. Confined to its strand.
+ * Small packets one after the other in the memory of one, each behind its size. They are put
+ * together in memory of the one processor, go to memory that both touch in one piece, and from there
+ * to memory of the other: line by line each would wait for the other. It has memory while something
+ * is in it. Confined to its strand.
  *
  * <pre>
  *   0        8                  next multiple of 8
@@ -29,7 +32,7 @@ final class Batch {
   /** Takes a packet over if it fits. */
   boolean add(Packet packet) {
     long packetByteSize = packet.byteSize();
-    if (byteSize + WORD_BYTE_SIZE + packetByteSize > CAPACITY) {
+    if (byteSize + recordByteSize(packetByteSize) > CAPACITY) {
       return false;
     }
     Packet target = storage();
@@ -64,10 +67,10 @@ final class Batch {
 
   /** What is in it, to be given to a {@link Reader}; it is empty then. */
   Packet take() {
-    Packet taken = storage();
-    taken.chopBody(CAPACITY - Math.min(byteSize, CAPACITY));
-    storage = null;
-    byteSize = 0;
+    Packet source = storage();
+    Packet taken = Packet.allocate(byteSize);
+    RemoteCopy.copy(source.memory(), source.start(), taken.memory(), taken.start(), byteSize);
+    close();
     return taken;
   }
 
@@ -91,9 +94,11 @@ final class Batch {
 
     /** Begins with another batch; nothing is left of the one before. */
     void begin(Packet batch) {
-      storage = batch;
-      byteOffset = batch.start();
-      end = batch.start() + batch.byteSize();
+      Packet own = batch.copyAsReceived();
+      storage = own;
+      byteOffset = own.start();
+      end = own.start() + own.byteSize();
+      batch.release();
     }
 
     /** The next packet, this side's alone; null where there is none. */

@@ -1,5 +1,6 @@
 package dev.aeon.sp.transport.shm;
 
+import dev.aeon.sp.transport.RemoteCopy;
 import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.aeon.sp.transport.shm;
 
 import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.posix.SharedMemory;
+import dev.aeon.sp.transport.RemoteCopy;
 import dev.aeon.sp.wire.MalformedException;
 import java.lang.foreign.MemorySegment;
 

@@ -15,11 +15,18 @@ public final class StreamReader implements AutoCloseable {
   private static final int BUFFER_BYTE_SIZE = 64 << 10;
   private static final long DIRECT_MIN_BYTE_SIZE = 16 << 10;
 
+  /**
+   * Large bodies tend to follow each other: then no more is read than tells how large the next one
+   * is, so that the rest goes straight to its own memory.
+   */
+  private static final long BEFORE_LARGE_BYTE_SIZE = 1 << 10;
+
   private final ByteStream connection;
   private final ReceiveBuffer buffer = new ReceiveBuffer(BUFFER_BYTE_SIZE);
   private final PacketDecoder decoder;
   private long arrivedByteCount;
   private boolean moreLikely;
+  private boolean wasLarge;
 
   /** Takes ownership of the decoder. */
   public StreamReader(ByteStream connection, PacketDecoder decoder) {
@@ -38,6 +45,9 @@ public final class StreamReader implements AutoCloseable {
   public @Nullable Packet next() throws MalformedException {
     Packet packet = decoder.decode(buffer);
     buffer.rest();
+    if (packet != null) {
+      wasLarge = packet.byteSize() >= DIRECT_MIN_BYTE_SIZE;
+    }
     return packet;
   }
 
@@ -56,7 +66,8 @@ public final class StreamReader implements AutoCloseable {
   }
 
   private long receiveBuffered() throws StreamException {
-    long room = buffer.makeRoom();
+    long whole = buffer.makeRoom();
+    long room = wasLarge ? Math.min(whole, BEFORE_LARGE_BYTE_SIZE) : whole;
     long count = connection.receive(buffer.memory(), buffer.limit(), room);
     if (count > 0) {
       buffer.arrived(count);

@@ -1,10 +1,10 @@
-package dev.aeon.sp.transport.shm;
+package dev.aeon.sp.transport;
 
 import dev.aeon.bindings.posix.SharedMemory;
 import java.lang.foreign.MemorySegment;
 
 /** Copies into memory that another processor has read and will read again. */
-final class RemoteCopy {
+public final class RemoteCopy {
   /**
    * From here on a copy is written past this processor's caches. Below, to wait until it has left
    * costs more than it saves.
@@ -14,7 +14,7 @@ final class RemoteCopy {
   private RemoteCopy() {}
 
   /** As {@link MemorySegment#copy(MemorySegment, long, MemorySegment, long, long)}. */
-  static void copy(
+  public static void copy(
       MemorySegment from,
       long fromByteOffset,
       MemorySegment to,
