@@ -32,6 +32,7 @@ class PlainPeerBesideOursTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing it early is what is tested
   void plainPeer_goesOnOverTheSocketWhileOursSharesMemory() throws IOException {
     long before = Mappings.regionCount();
     try (PullSocket pull = PullSocket.open();

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Small packets one after the other in the memory of one, each behind its size. They are put
- * together in memory of the one processor, go to memory that both touch in one piece, and from there
- * to memory of the other: line by line each would wait for the other. It has memory while something
- * is in it. Confined to its strand.
+ * together in memory of the one processor, go to memory that both touch in one piece, and from
+ * there to memory of the other: line by line each would wait for the other. It has memory while
+ * something is in it. Confined to its strand.
  *
  * <pre>
  *   0        8                  next multiple of 8
