@@ -208,7 +208,7 @@ public final class SpOptions {
   /**
    * Raw IP: how many bytes have to wait before they go by UDP, whose packets the kernel cuts and
    * joins in runs, where the peer takes them and they come through; 0 never uses UDP, nor takes it
-   * from the peer. Default 8 KiB.
+   * from the peer. Default 4 KiB.
    */
   public static final SocketOption<Long> DATAGRAM_COMPANION_SIZE =
       new SocketOption<>(

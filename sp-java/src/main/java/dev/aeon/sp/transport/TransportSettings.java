@@ -49,5 +49,5 @@ public record TransportSettings(
   public static final long SHARED_BYTE_SIZE = 256 << 10;
 
   /** What waits before it goes by UDP unless told otherwise. */
-  public static final long DATAGRAM_COMPANION_BYTE_SIZE = 8 << 10;
+  public static final long DATAGRAM_COMPANION_BYTE_SIZE = 4 << 10;
 }

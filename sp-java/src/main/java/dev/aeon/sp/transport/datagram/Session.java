@@ -313,7 +313,6 @@ final class Session {
     while (transmission.mayGo(packetByteSize)) {
       if (!sendPart(packetByteSize, nowNanos)) {
         transmission.ranDry();
-        isBulk = false;
         break;
       }
     }
@@ -331,8 +330,12 @@ final class Session {
     probeSize(nowNanos);
   }
 
-  /** Who has begun to send by the companion goes on with that until nothing is left. */
+  /**
+   * Who has begun to send by the companion goes on with that until everything has arrived, lest a
+   * small rest overtakes what it belongs to.
+   */
   private Way wayForParts(long nowNanos) {
+    isBulk &= transmission.hasUnderWay();
     isBulk |= companionUse.isWorth(transmission.sendableByteCount());
     if (!isBulk) {
       return main;

@@ -28,17 +28,22 @@ final class SessionTable {
 
   /** Who has this session here; packets of one peer often come one after another. */
   @Nullable Entry ofLocal(long session, PeerAddress from) {
+    Entry entry = ofLocal(session);
+    return isFrom(entry, from) ? entry : null;
+  }
+
+  private @Nullable Entry ofLocal(long session) {
     Entry recent = last;
     if (recent == null || recent.exchange().localSession() != session) {
       recent = byLocal.get(session);
       last = recent;
     }
-    return isFrom(recent, from) ? recent : null;
+    return recent;
   }
 
   /** Who has this session here, and its peer's companion there. */
   @Nullable Entry ofCompanion(long session, PeerAddress from) {
-    Entry entry = byLocal.get(session);
+    Entry entry = ofLocal(session);
     return entry != null && entry.pipe().isCompanion(from) ? entry : null;
   }
 

@@ -27,8 +27,11 @@ record Contender(String name, String url, List<String> program, int share) {
             "-cp",
             System.getProperty("java.class.path"),
             LinkTrial.class.getName());
+    List<String> alone = new ArrayList<>(java);
+    alone.add(1, "-D" + LinkTrial.ALONE + "=true");
     return List.of(
         new Contender("aeon ip", "ip://" + HOST + ":7000", java, JAVA_SHARE),
+        new Contender("aeon ip alone", "ip://" + HOST + ":7000", alone, JAVA_SHARE),
         new Contender("aeon udp+sp", "udp+sp://" + HOST + ":7000", java, JAVA_SHARE),
         new Contender("aeon tcp", "tcp://" + HOST + ":7000", java, JAVA_SHARE),
         new Contender("nng tcp", "tcp://" + HOST + ":7000", List.of(nngPeer.toString()), NNG_SHARE),

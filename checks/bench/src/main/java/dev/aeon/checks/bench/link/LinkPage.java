@@ -14,7 +14,8 @@ final class LinkPage {
     that of both processes for a message sent one way, without the compiler of the JVM's.
 
     How to read it: raw sockets have no segmentation offload, so each packet of a large message costs
-    a pass through the kernel; UDP's packets of one message go out, and come in, as runs that the
+    a pass through the kernel, which the rows `ip alone` show; `ip` sends by UDP beside raw IP where
+    4 KiB wait, as it does unless told otherwise. UDP's packets of one message go out, and come in, as runs that the
     kernel cuts and joins (`UDP_SEGMENT`, `UDP_GRO`). TCP has the same help, and the kernel's own
     acknowledgements; datagrams pay for theirs in the process, and for a checksum over every packet
     (raw IP has none of its own). `bare C` rows are two C programs that spin over the same sockets and

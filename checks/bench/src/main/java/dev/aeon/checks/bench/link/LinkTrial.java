@@ -20,6 +20,9 @@ import java.util.Arrays;
  * before those that count. Processor time is that of the Java threads, not of the compiler.
  */
 public final class LinkTrial {
+  /** The system property that keeps {@code ip://} from using UDP as well. */
+  static final String ALONE = "aeon.bench.link.alone";
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final String url;
@@ -51,7 +54,14 @@ public final class LinkTrial {
     System.out.println(text);
   }
 
+  private static void choose(SpSocket socket) {
+    if (Boolean.getBoolean(ALONE)) {
+      socket.set(SpOptions.DATAGRAM_COMPANION_SIZE, 0L);
+    }
+  }
+
   private void listen(SpSocket socket) {
+    choose(socket);
     socket.set(SpOptions.MAX_RECEIVE_SIZE, 0L);
     socket.listen(url);
     say("listening");
@@ -60,6 +70,7 @@ public final class LinkTrial {
   private void ping() {
     long[] nanos = new long[count];
     try (ReqSocket socket = ReqSocket.open()) {
+      choose(socket);
       socket.dial(url);
       Message message = Message.empty();
       for (int index = -count / 2; index < count; index++) {
@@ -95,6 +106,7 @@ public final class LinkTrial {
 
   private void push() throws IOException {
     try (PushSocket socket = PushSocket.open()) {
+      choose(socket);
       socket.dial(url);
       Message message = Message.empty();
       Usage begun = Usage.now();
