@@ -65,6 +65,7 @@ final class Session {
   private boolean isBulk;
   private boolean owesAccept;
   private long companionSilentSince = NEVER_GIVEN_UP;
+  private long mainSilentSince;
 
   Session(
       PeerAddress peer,
@@ -550,14 +551,18 @@ final class Session {
     sendDue(nowNanos);
   }
 
-  /** Twice in vain, with nothing of it acknowledged in between: it is blocked. */
+  /** Twice in vain, while the main way's packets came through and none of it: it is blocked. */
   private void companionGivenUp(long nowNanos) {
     long largest = transmission.largestAcknowledged(Way.COMPANION);
-    if (largest == companionSilentSince) {
+    long largestOfMain = transmission.largestAcknowledged(Way.MAIN);
+    if (largest != companionSilentSince) {
+      companionSilentSince = largest;
+      mainSilentSince = largestOfMain;
+    } else if (largestOfMain > mainSilentSince) {
       companionUse.distrust(nowNanos);
+      companionSilentSince = NEVER_GIVEN_UP;
       isBulk = false;
     }
-    companionSilentSince = largest;
   }
 
   private void probe(int packetByteSize, long nowNanos) {

@@ -215,13 +215,14 @@ final class Transmission {
   private void findLost(int maxPacketByteSize, long nowNanos) {
     lossDeadlineNanos = NEVER;
     long delay = roundTrip.lossDelayNanos();
+    long otherWayDelay = Math.max(delay, roundTrip.probeNanos(maxAckDelayNanos));
     for (long number = sent.first(); number < largestAcknowledged; number++) {
       if (!sent.isUnderWay(number)) {
         continue;
       }
-      long deadline = sent.sentNanos(number) + delay;
       // Packets of one way say little about those of the other, which may take longer.
       long overtaking = largestAcknowledgedByWay[sent.way(number)];
+      long deadline = sent.sentNanos(number) + (number < overtaking ? delay : otherWayDelay);
       if (number <= overtaking - REORDERING || deadline - nowNanos <= 0) {
         lost(number, maxPacketByteSize, nowNanos);
       } else {
