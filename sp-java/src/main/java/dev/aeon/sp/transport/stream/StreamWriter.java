@@ -4,6 +4,7 @@ import dev.aeon.bindings.posix.Poller;
 import dev.aeon.sp.wire.Framing;
 import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamWriter implements AutoCloseable {
   private static final int HOLD_BYTE_SIZE = 64 << 10;
+  private static final int HOLD_MIN_BYTE_SIZE = 4 << 10;
   private static final int HELD_MAX_BYTE_SIZE = 4 << 10;
 
   /** To find a place costs as much as to copy a few thousand bytes once more. */
@@ -22,6 +24,7 @@ final class StreamWriter implements AutoCloseable {
   private @Nullable Packet held;
   private long heldStart;
   private long heldEnd;
+  private long lastHeldEnd;
   private @Nullable Packet packet;
   private long byteOffset;
   private long byteCount;
@@ -68,11 +71,10 @@ final class StreamWriter implements AutoCloseable {
     if (packet != null || size > HELD_MAX_BYTE_SIZE) {
       return false;
     }
-    Packet target = held();
     if (heldEnd + size > HOLD_BYTE_SIZE) {
       return false;
     }
-    copy(next, target, heldEnd + framing.prefixByteSize());
+    copy(next, heldWithRoom(heldEnd + size), heldEnd + framing.prefixByteSize());
     heldEnd += size;
     unflushed = true;
     next.release();
@@ -85,11 +87,21 @@ final class StreamWriter implements AutoCloseable {
     MemorySegment.copy(from.memory(), from.start(), memory, toByteOffset, from.byteSize());
   }
 
-  private Packet held() {
-    if (held == null) {
-      held = Packet.allocate(HOLD_BYTE_SIZE);
+  /** Of many pipes each holds little: it begins with as much as was needed last, and grows. */
+  private Packet heldWithRoom(long byteSize) {
+    Packet current = held;
+    if (current != null && byteSize <= current.memory().byteSize()) {
+      return current;
     }
-    return held;
+    long wanted = Math.max(HOLD_MIN_BYTE_SIZE, current == null ? lastHeldEnd : 2 * byteSize);
+    Packet larger = Packet.allocate(Math.clamp(wanted, byteSize, HOLD_BYTE_SIZE));
+    if (current != null) {
+      MemorySegment.copy(
+          current.memory(), heldStart, larger.memory(), heldStart, heldByteCount());
+      current.release();
+    }
+    held = larger;
+    return larger;
   }
 
   /** Bytes held back. */
@@ -104,7 +116,8 @@ final class StreamWriter implements AutoCloseable {
   /** Sends what the kernel takes; negative errno if the connection broke, else 0. */
   long flush() throws StreamException {
     while (heldStart < heldEnd) {
-      long sent = connection.send(held().memory(), heldStart, heldByteCount());
+      Packet sending = Objects.requireNonNull(held);
+      long sent = connection.send(sending.memory(), heldStart, heldByteCount());
       if (sent < 0) {
         return blocked(sent);
       }
@@ -155,12 +168,13 @@ final class StreamWriter implements AutoCloseable {
   }
 
   private void releaseHeld() {
-    heldStart = 0;
-    heldEnd = 0;
     if (held != null) {
+      lastHeldEnd = heldEnd;
       held.release();
       held = null;
     }
+    heldStart = 0;
+    heldEnd = 0;
   }
 
   @Override

@@ -23,18 +23,19 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @State
 public class BatchRoomStress {
   private final PacketQueue queue = new PacketQueue();
-  private final HeldPackets held = new HeldPackets();
 
   public BatchRoomStress() {
-    do {
-      var _ = held.hold(Packet.allocate(1));
-    } while (held.moveTo(queue.offering()));
+    Batch batch = new Batch();
+    while (queue.offering().hasRoomForBatch()) {
+      var _ = batch.add(Packet.allocate(1));
+      queue.offering().offerBatch(batch.take());
+    }
   }
 
   @Actor
   public void await(ZZ_Result result) {
     queue.offering().setWaits(true);
-    result.r1 = held.moveTo(queue.offering());
+    result.r1 = queue.offering().hasRoomForBatch();
   }
 
   @Actor
