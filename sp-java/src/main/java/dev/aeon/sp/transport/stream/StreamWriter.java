@@ -96,8 +96,7 @@ final class StreamWriter implements AutoCloseable {
     long wanted = Math.max(HOLD_MIN_BYTE_SIZE, current == null ? lastHeldEnd : 2 * byteSize);
     Packet larger = Packet.allocate(Math.clamp(wanted, byteSize, HOLD_BYTE_SIZE));
     if (current != null) {
-      MemorySegment.copy(
-          current.memory(), heldStart, larger.memory(), heldStart, heldByteCount());
+      MemorySegment.copy(current.memory(), heldStart, larger.memory(), heldStart, heldByteCount());
       current.release();
     }
     held = larger;
