@@ -16,12 +16,16 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * One end of a trial: {@code ping|pong|push|pull URL BYTES COUNT}. Half as many messages again come
- * before those that count. Processor time is that of the Java threads, not of the compiler.
+ * One end of a trial: {@code ping|pong|push|pull URL BYTES COUNT}. Before the messages that count
+ * others go the same way for some seconds, in which code is compiled; one way, a message of a size
+ * of its own stands between them. Processor time is that of the Java threads, not of the compiler.
  */
 public final class LinkTrial {
   /** The system property that keeps {@code ip://} from using UDP as well. */
   static final String ALONE = "aeon.bench.link.alone";
+
+  private static final long WARM_NANOS = 2_500_000_000L;
+  private static final int MARK_BYTE_SIZE = 1;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -73,18 +77,24 @@ public final class LinkTrial {
       choose(socket);
       socket.dial(url);
       Message message = Message.empty();
-      for (int index = -count / 2; index < count; index++) {
-        long start = System.nanoTime();
-        sendFilled(socket, message);
-        socket.receive(message);
-        message.close();
-        if (index >= 0) {
-          nanos[index] = System.nanoTime() - start;
-        }
+      long begin = System.nanoTime();
+      while (System.nanoTime() - begin < WARM_NANOS) {
+        long _ = roundTrip(socket, message);
+      }
+      for (int index = 0; index < count; index++) {
+        nanos[index] = roundTrip(socket, message);
       }
     }
     Arrays.sort(nanos);
     say("p50Nanos=" + nanos[count / 2] + " p99Nanos=" + nanos[(int) (count * 99L / 100)]);
+  }
+
+  private long roundTrip(ReqSocket socket, Message message) {
+    long start = System.nanoTime();
+    send(socket, message, byteSize);
+    socket.receive(message);
+    message.close();
+    return System.nanoTime() - start;
   }
 
   private void pong() {
@@ -98,9 +108,9 @@ public final class LinkTrial {
     }
   }
 
-  private void sendFilled(Sender socket, Message message) {
-    message.refill(byteSize);
-    MemorySegment.copy(body, 0, message.body(), 0, byteSize);
+  private void send(Sender socket, Message message, int size) {
+    message.refill(size);
+    MemorySegment.copy(body, 0, message.body(), 0, size);
     socket.send(message);
   }
 
@@ -109,12 +119,14 @@ public final class LinkTrial {
       choose(socket);
       socket.dial(url);
       Message message = Message.empty();
+      long begin = System.nanoTime();
+      while (System.nanoTime() - begin < WARM_NANOS) {
+        send(socket, message, byteSize);
+      }
+      send(socket, message, MARK_BYTE_SIZE);
       Usage begun = Usage.now();
-      for (int index = -count / 2; index < count; index++) {
-        if (index == 0) {
-          begun = Usage.now();
-        }
-        sendFilled(socket, message);
+      for (int index = 0; index < count; index++) {
+        send(socket, message, byteSize);
       }
       say(begun.since(count));
       // Until the other end has everything.
@@ -126,19 +138,24 @@ public final class LinkTrial {
     try (PullSocket socket = PullSocket.open()) {
       listen(socket);
       Message message = Message.empty();
-      long start = 0;
+      while (receive(socket, message) != MARK_BYTE_SIZE) {
+        // Warms up.
+      }
       Usage begun = Usage.now();
-      for (int index = -count / 2; index < count; index++) {
-        if (index == 0) {
-          begun = Usage.now();
-          start = System.nanoTime();
-        }
-        socket.receive(message);
-        message.close();
+      long start = System.nanoTime();
+      for (int index = 0; index < count; index++) {
+        long _ = receive(socket, message);
       }
       long nanos = System.nanoTime() - start;
       say("nanos=" + nanos / count + " " + begun.since(count));
     }
+  }
+
+  private static long receive(PullSocket socket, Message message) {
+    socket.receive(message);
+    long size = message.byteSize();
+    message.close();
+    return size;
   }
 
   /** What all threads have taken so far. */
