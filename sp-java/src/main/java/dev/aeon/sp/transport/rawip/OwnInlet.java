@@ -7,7 +7,7 @@ import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 
 /** Reads a socket that has one carrier. Confined to its strand. */
-final class OwnInlet implements Inlet, Reactor.ReadyHandler {
+final class OwnInlet extends SocketHandler implements Inlet {
   private final int fd;
   private final SocketCarrier carrier;
   private final Reactor.Registration registration;
@@ -25,27 +25,12 @@ final class OwnInlet implements Inlet, Reactor.ReadyHandler {
   }
 
   @Override
-  public void ready(int events) {
-    if ((events & Poller.WRITABLE) != 0) {
-      carrier.roomCame();
-    }
-    if ((events & ~Poller.WRITABLE) != 0) {
-      receive(1);
-    }
+  void roomCame() {
+    carrier.roomCame();
   }
 
   @Override
-  public boolean looksItself() {
-    return true;
-  }
-
-  @Override
-  public void look() {
-    receive(ReceiveCount.ATTEMPTS_PER_LOOK);
-  }
-
-  /** Takes what has come; looks so often before it finds that nothing has. */
-  private void receive(int attemptCount) {
+  void receive(int attemptCount) {
     ReceiveBuffers buffers = ReceiveBuffers.POOL.take();
     boolean isEmpty = true;
     for (int left = attemptCount; left > 0 && isEmpty && carrier.takesPackets(); left--) {

@@ -149,25 +149,15 @@ final class SocketShare {
     }
   }
 
-  private final class OnDescriptor implements Reactor.ReadyHandler {
+  private final class OnDescriptor extends SocketHandler {
     @Override
-    public void ready(int events) {
-      if ((events & Poller.WRITABLE) != 0) {
-        List.copyOf(wantingRoom).forEach(SocketCarrier::roomCame);
-      }
-      if ((events & ~Poller.WRITABLE) != 0) {
-        receive(1);
-      }
+    void roomCame() {
+      List.copyOf(wantingRoom).forEach(SocketCarrier::roomCame);
     }
 
     @Override
-    public boolean looksItself() {
-      return true;
-    }
-
-    @Override
-    public void look() {
-      receive(ReceiveCount.ATTEMPTS_PER_LOOK);
+    void receive(int attemptCount) {
+      SocketShare.this.receive(attemptCount);
     }
   }
 
