@@ -23,6 +23,11 @@ final class InFlight {
     }
   }
 
+  /** How many requests are being answered. */
+  long count() {
+    return count.get();
+  }
+
   boolean isClosing() {
     return isClosing;
   }

@@ -182,6 +182,11 @@ public final class SpokeServer implements AutoCloseable {
     return reflection.stream().mapToInt(ReflectionServer::port).findFirst();
   }
 
+  /** How many requests are being answered. */
+  long requestsUnderWay() {
+    return inFlight.count();
+  }
+
   /** Takes no more requests, lets those under way end, and closes the store. */
   @Override
   public void close() {

@@ -22,10 +22,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the server does over HTTP beside what the registry does. */
 class HttpContractTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final String TEXT = "syntax = \"proto3\"; message A {} // " + "x".repeat(3000);
   private static final String FILE = "/modules/acme%2Fa/versions/v1.0.0/files/dir/a.proto";
 
@@ -232,10 +236,20 @@ class HttpContractTest {
     HttpRequest waiting = request("/changes?after=1&wait=60").build();
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(waiting, BodyHandlers.ofByteArray());
+    awaitRequestUnderWay();
     long start = System.nanoTime();
     server.close();
-    answer.handle((response, failure) -> 0).get();
+    answer.handle((response, failure) -> 0).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertThat(System.nanoTime() - start).isLessThan(50_000_000_000L);
+  }
+
+  /** A connection that nobody has accepted yet may outlast the server that is closed meanwhile. */
+  private void awaitRequestUnderWay() {
+    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (server.requestsUnderWay() == 0) {
+      assertThat(System.nanoTime() - deadlineNanos).isNegative();
+      Thread.onSpinWait();
+    }
   }
 
   @Test
