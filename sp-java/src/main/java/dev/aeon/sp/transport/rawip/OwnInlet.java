@@ -11,7 +11,6 @@ final class OwnInlet extends SocketHandler implements Inlet {
   private final int fd;
   private final SocketCarrier carrier;
   private final Reactor.Registration registration;
-  private final ReceiveCount receiveCount = new ReceiveCount();
 
   OwnInlet(Reactor reactor, Strand strand, int fd, SocketCarrier carrier) {
     this.fd = fd;
@@ -30,36 +29,26 @@ final class OwnInlet extends SocketHandler implements Inlet {
   }
 
   @Override
-  void receive(int attemptCount) {
-    ReceiveBuffers buffers = ReceiveBuffers.POOL.take();
-    boolean isEmpty = true;
-    for (int left = attemptCount; left > 0 && isEmpty && carrier.takesPackets(); left--) {
-      isEmpty = !receive(buffers);
-    }
-    ReceiveBuffers.POOL.give(buffers);
-    if (!isEmpty) {
-      carrier.batchEnded();
-    }
+  boolean takesPackets() {
+    return carrier.takesPackets();
   }
 
-  /** Whether anything came. */
-  private boolean receive(ReceiveBuffers buffers) {
-    boolean isEmpty = true;
-    receiveCount.begin();
-    for (int left = ReceiveCount.BATCHES_PER_EVENT;
-        left > 0 && carrier.takesPackets() && receiveCount.isMoreLikely();
-        left--) {
-      int count = DatagramSockets.receiveMany(fd, buffers.batch(), receiveCount.next());
-      if (count == -Errno.ECONNREFUSED || count == -Errno.ENOPROTOOPT) {
-        carrier.refused();
-      }
-      isEmpty &= count == -Errno.EAGAIN;
-      receiveCount.took(count, count > 0 ? buffers.batch().byteSize(0) : 0);
-      for (int index = 0; index < count; index++) {
-        carrier.take(buffers.batch(), index, buffers.memory(), buffers.byteOffset(index));
-      }
+  @Override
+  boolean receiveBatch(ReceiveBuffers buffers) {
+    int count = DatagramSockets.receiveMany(fd, buffers.batch(), receiveCount.next());
+    if (count == -Errno.ECONNREFUSED || count == -Errno.ENOPROTOOPT) {
+      carrier.refused();
     }
-    return !isEmpty;
+    receiveCount.took(count, count > 0 ? buffers.batch().byteSize(0) : 0);
+    for (int index = 0; index < count; index++) {
+      carrier.take(buffers.batch(), index, buffers.memory(), buffers.byteOffset(index));
+    }
+    return count != -Errno.EAGAIN;
+  }
+
+  @Override
+  void batchEnded() {
+    carrier.batchEnded();
   }
 
   @Override

@@ -23,7 +23,7 @@ final class SocketShare {
   private final PortTable<SocketCarrier> byPort = new PortTable<>();
   private final List<SocketCarrier> wantingRoom = new ArrayList<>();
   private final List<SocketCarrier> inBatch = new ArrayList<>();
-  private final ReceiveCount receiveCount = new ReceiveCount();
+  private final OnDescriptor onDescriptor = new OnDescriptor();
   private final Object handOver = new Object();
   private int carrierCount;
   private Reactor.@Nullable Registration descriptorWatch;
@@ -124,7 +124,7 @@ final class SocketShare {
       descriptorWatch.close();
       descriptorWatch = null;
     } else if (interest != 0) {
-      descriptorWatch = reactor.register(strand, socket.fd(), interest, new OnDescriptor());
+      descriptorWatch = reactor.register(strand, socket.fd(), interest, onDescriptor);
     }
   }
 
@@ -156,8 +156,18 @@ final class SocketShare {
     }
 
     @Override
-    void receive(int attemptCount) {
-      SocketShare.this.receive(attemptCount);
+    boolean takesPackets() {
+      return !isEmpty();
+    }
+
+    @Override
+    boolean receiveBatch(ReceiveBuffers buffers) {
+      return SocketShare.this.receiveBatch(buffers);
+    }
+
+    @Override
+    void batchEnded() {
+      endBatch();
     }
   }
 
@@ -181,7 +191,7 @@ final class SocketShare {
 
     @Override
     public void look() {
-      receive(ReceiveCount.ATTEMPTS_PER_LOOK);
+      onDescriptor.look();
     }
   }
 
@@ -262,35 +272,12 @@ final class SocketShare {
 
   // Reading
 
-  /** Takes what has come; looks so often before it finds that nothing has. */
-  private void receive(int attemptCount) {
-    ReceiveBuffers buffers = ReceiveBuffers.POOL.take();
-    boolean isEmpty = true;
-    for (int left = attemptCount; left > 0 && isEmpty && !isEmpty(); left--) {
-      isEmpty = !receive(buffers);
-    }
-    ReceiveBuffers.POOL.give(buffers);
-    endBatch();
-  }
-
-  /** Whether anything came. */
-  private boolean receive(ReceiveBuffers buffers) {
-    boolean isEmpty = true;
-    receiveCount.begin();
-    for (int left = ReceiveCount.BATCHES_PER_EVENT;
-        left > 0 && !isEmpty() && receiveCount.isMoreLikely();
-        left--) {
-      isEmpty &= !receiveBatch(buffers);
-    }
-    return !isEmpty;
-  }
-
   private boolean receiveBatch(ReceiveBuffers buffers) {
     int count = -Errno.EAGAIN;
     HandedOver earlier = null;
     if (socket.beginTurn()) {
       try {
-        count = socket.read(buffers, receiveCount.next(), this);
+        count = socket.read(buffers, onDescriptor.receiveCount.next(), this);
         earlier = socket.isShared() ? queued() : null;
       } finally {
         socket.endTurn();
@@ -298,7 +285,7 @@ final class SocketShare {
     } else {
       earlier = queued();
     }
-    receiveCount.took(count, count > 0 ? buffers.batch().byteSize(0) : 0);
+    onDescriptor.receiveCount.took(count, count > 0 ? buffers.batch().byteSize(0) : 0);
     deliver(earlier);
     for (int index = 0; index < count; index++) {
       deliver(buffers.batch(), index, buffers.memory(), buffers.byteOffset(index));
