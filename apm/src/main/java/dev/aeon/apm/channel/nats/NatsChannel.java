@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class NatsChannel implements Channel {
   private static final int MAX_UNCONFIRMED = 1024;
   private static final int STREAM_IS_FULL = 10077;
+  private static final long NOT_STORED = 0;
 
   private static final Logger LOG = LoggerFactory.getLogger(NatsChannel.class);
 
@@ -69,7 +70,7 @@ final class NatsChannel implements Channel {
     }
     try {
       return publish(message)
-          .thenAccept(ack -> stored.put(message.message().messageId(), ack.getSeqno()))
+          .thenAccept(ack -> stored.put(message.message().messageId(), sequence(ack)))
           .handle((_, failure) -> settle(failure));
     } catch (IllegalStateException | IllegalArgumentException e) {
       room.release();
@@ -119,6 +120,17 @@ final class NatsChannel implements Channel {
     return jetStream
         .publishAsync(subject, message.line(), options)
         .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Where the message is stored. Servers of version 2.10 acknowledge a copy of a message that their
+   * leader has taken and not stored yet, with no place in the stream.
+   */
+  private static long sequence(PublishAck ack) {
+    if (ack.getSeqno() == NOT_STORED) {
+      throw new IllegalStateException("a copy of it is under way");
+    }
+    return ack.getSeqno();
   }
 
   /** What the server knows a message again by, in all channels of the stream. */

@@ -3,8 +3,10 @@ package dev.aeon.apm.channel.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.Archive;
 import dev.aeon.apm.channel.BadInput;
+import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ChannelException;
 import dev.aeon.apm.channel.Channels;
 import dev.aeon.apm.channel.Delivery;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Channels over a real server keep the contract. */
 class NatsChannelTest extends KeptChannelContract {
   private static final AtomicInteger STREAMS = new AtomicInteger();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static NatsServer server;
 
   private final NatsOptions options =
@@ -91,6 +95,31 @@ class NatsChannelTest extends KeptChannelContract {
     assertSameMessageAgainIsStoredOnce();
   }
 
+  /** What servers of version 2.10 answer where their leader has taken a copy and not stored it. */
+  @Test
+  void append_acknowledgedWithoutAPlaceInTheStream_isNotConfirmed() throws Exception {
+    String notStored =
+        "{\"stream\":\"%s\",\"seq\":0,\"duplicate\":true}".formatted(options.stream());
+    Connection connection = Nats.connect(server.url());
+    try (Channel channel = channels.open(SENDER, RECEIVER)) {
+      connection.jetStreamManagement().deleteStream(options.stream());
+      connection
+          .createDispatcher(message ->
+              connection.publish(message.getReplyTo(), notStored.getBytes(StandardCharsets.UTF_8)))
+          .subscribe(Subjects.of(options.stream(), SENDER, RECEIVER));
+      connection.flush(PATIENCE);
+      assertThat(channel.append(Samples.routed(Samples.message("a"))))
+          .failsWithin(PATIENCE)
+          .withThrowableOfType(ExecutionException.class)
+          .havingCause()
+          .isInstanceOfSatisfying(
+              ChannelException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.E_ROUTING_003))
+          .withMessageContaining("a copy of it is under way");
+    } finally {
+      connection.close();
+    }
+  }
+
   @Test
   void handling_longerThanTheServerWaits_isNotDeliveredTwice() throws Exception {
     append("slow");
@@ -148,7 +177,7 @@ class NatsChannelTest extends KeptChannelContract {
     Connection connection = Nats.connect(server.url());
     JetStreamManagement management = connection.jetStreamManagement();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(PATIENCE)
         .until(() -> management.getConsumerInfo(options.stream(), "impl_001").getRedelivered() > 0);
     connection.close();
   }
