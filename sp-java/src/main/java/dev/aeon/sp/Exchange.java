@@ -67,9 +67,11 @@ final class Exchange {
   }
 
   void send(Message message) {
-    BlockingOperation operation =
-        BlockingOperation.begin(core, message.take(keepsHeaders), context, spin);
-    core.send(operation);
+    BlockingOperation operation = core.send(message.take(keepsHeaders), context, spin);
+    if (operation == null) {
+      spin.noteReady();
+      return;
+    }
     core.await(operation, sendTimeoutNanos);
     SpException failure = Failures.of(operation, "send");
     if (failure != null) {
@@ -105,6 +107,11 @@ final class Exchange {
   }
 
   private Packet receiveWithin(long timeoutNanos) {
+    Packet ready = context == null ? core.tryReceive() : null;
+    if (ready != null) {
+      spin.noteReady();
+      return ready;
+    }
     BlockingOperation operation = BlockingOperation.begin(core, null, context, spin);
     core.receive(operation);
     core.await(operation, timeoutNanos);

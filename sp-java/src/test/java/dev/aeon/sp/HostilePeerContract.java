@@ -162,6 +162,22 @@ abstract class HostilePeerContract extends HostileConnectionContract {
     }
   }
 
+  /** Which are read ahead of the application, one and then the next. */
+  @Test
+  void frames_beforeOneThatIsMalformed_areReceivedAndThenItCloses() throws IOException {
+    try (RawPeer peer = connect(url())) {
+      peer.hex(
+          GREETING_OF_PUSH
+              + frame("0000000000000001", "41").repeat(3)
+              + frame("7fffffffffffffff", ""));
+      for (int count = 0; count < 3; count++) {
+        assertThat(pull.receive().toByteArray()).containsExactly(0x41);
+      }
+      readGreeting(peer);
+    }
+    assertOnlyClosedFor("TOO_LARGE");
+  }
+
   @Test
   void request_tooShortForItsHeader_closes() throws IOException {
     try (RepSocket rep = RepSocket.open()) {

@@ -64,11 +64,6 @@ public final class BlockingOperation extends CoreOperation {
   }
 
   @Override
-  Trampoline trampoline() {
-    return trampoline;
-  }
-
-  @Override
   boolean pollsItself() {
     return !waiter.isVirtual() || spinNanos > 0;
   }

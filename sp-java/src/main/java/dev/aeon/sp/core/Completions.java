@@ -25,6 +25,10 @@ final class Completions {
     last = operation;
   }
 
+  boolean isEmpty() {
+    return first == null;
+  }
+
   /** The first of those that there are, or null; none are left. */
   @Nullable CoreOperation takeAll() {
     CoreOperation taken = first;

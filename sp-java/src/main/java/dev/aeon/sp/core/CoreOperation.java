@@ -84,11 +84,6 @@ public abstract class CoreOperation extends Operation {
     return false;
   }
 
-  /** That of the thread which hands the operation over, and calls this. */
-  Trampoline trampoline() {
-    return Trampoline.current();
-  }
-
   /** Whether the calling thread is the one that waits, and so needs no telling. */
   boolean isOwn() {
     return false;

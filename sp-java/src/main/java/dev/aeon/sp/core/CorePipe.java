@@ -101,6 +101,23 @@ public final class CorePipe implements PipeHandle, PipeEvents {
     needSettling();
   }
 
+  boolean transmitAtOnce(Packet packet) {
+    long byteSize = packet.byteSize();
+    if (state != State.OPEN || outgoing != null || !transport.transmitAtOnce(packet)) {
+      return false;
+    }
+    countSent(byteSize);
+    return true;
+  }
+
+  @Nullable Packet readAtOnce() {
+    Packet packet = state == State.OPEN && !wantsNext ? transport.readAtOnce() : null;
+    if (packet != null) {
+      countReceived(packet);
+    }
+    return packet;
+  }
+
   void receiveNext() {
     wantsNext = true;
     needSettling();
@@ -152,14 +169,18 @@ public final class CorePipe implements PipeHandle, PipeEvents {
 
   private void transmitNow(Packet packet) {
     outgoing = null;
-    core.counters().sent++;
-    counters.sent++;
-    counters.sentBytes += packet.byteSize();
+    countSent(packet.byteSize());
     transmitting = true;
     transport.transmit(packet);
     if (transmitting) {
       counters.blocked++;
     }
+  }
+
+  private void countSent(long byteSize) {
+    core.counters().sent++;
+    counters.sent++;
+    counters.sentBytes += byteSize;
   }
 
   private static CloseReason reasonOf(PipeFault fault) {
@@ -205,11 +226,15 @@ public final class CorePipe implements PipeHandle, PipeEvents {
 
   @Override
   public void received(Packet packet) {
+    countReceived(packet);
+    core.machine().received(this, packet, core.receiveNanos());
+  }
+
+  private void countReceived(Packet packet) {
     core.counters().received++;
     counters.received++;
     counters.receivedBytes += packet.byteSize();
     packet.setPipeId(id);
-    core.machine().received(this, packet, core.receiveNanos());
   }
 
   @Override

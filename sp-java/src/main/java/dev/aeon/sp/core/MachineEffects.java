@@ -6,6 +6,7 @@ import dev.aeon.sp.protocol.Operation;
 import dev.aeon.sp.protocol.PipeFault;
 import dev.aeon.sp.protocol.PipeHandle;
 import dev.aeon.sp.wire.Packet;
+import org.jspecify.annotations.Nullable;
 
 /** What a machine asks for, passed to whom it concerns. Confined to its socket's strand. */
 final class MachineEffects implements Effects {
@@ -22,6 +23,16 @@ final class MachineEffects implements Effects {
   @Override
   public void transmit(PipeHandle pipe, Packet packet) {
     ((CorePipe) pipe).transmit(packet);
+  }
+
+  @Override
+  public boolean transmitAtOnce(PipeHandle pipe, Packet packet) {
+    return ((CorePipe) pipe).transmitAtOnce(packet);
+  }
+
+  @Override
+  public @Nullable Packet readAtOnce(PipeHandle pipe) {
+    return ((CorePipe) pipe).readAtOnce();
   }
 
   @Override

@@ -33,6 +33,10 @@ final class Readiness {
     isObserved = !observers.isEmpty();
   }
 
+  boolean isObserved() {
+    return isObserved;
+  }
+
   /** Who is to be told that one more thing can be done; mostly nobody. */
   List<Runnable> begun(boolean closed) {
     if (!isObserved) {

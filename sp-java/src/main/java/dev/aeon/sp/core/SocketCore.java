@@ -10,6 +10,7 @@ import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportPipe;
+import dev.aeon.sp.wire.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,9 @@ public final class SocketCore implements Strand, AutoCloseable {
   /** Of the thread that holds the lock, or held it last. */
   private @Nullable Trampoline holder;
 
+  /** Whether the thread that holds the lock has work to do after it. */
+  private boolean leftForLater;
+
   /** The time as read within this hold of the lock: reading it costs as much as a small message. */
   private long readNanos;
 
@@ -91,12 +95,34 @@ public final class SocketCore implements Strand, AutoCloseable {
     }
   }
 
-  private void lock(Trampoline trampoline) {
+  /**
+   * As {@link #lock}, for what mostly leaves nothing to be done afterwards: then the thread need
+   * not be known.
+   */
+  private void lockLightly() {
     lock.lock();
     depth++;
+  }
+
+  /** Undoes {@link #lockLightly}. */
+  private void unlockLightly() {
     if (depth == 1) {
-      entered(trampoline);
+      if (isSomethingLeft()) {
+        entered(Trampoline.current());
+        unlock();
+        return;
+      }
+      timeIsRead = false;
     }
+    depth--;
+    lock.unlock();
+  }
+
+  private boolean isSomethingLeft() {
+    return firstUnsettled != null
+        || leftForLater
+        || !completions.isEmpty()
+        || readiness.isObserved();
   }
 
   @SuppressWarnings("ReferenceEquality") // a trampoline is itself
@@ -124,6 +150,7 @@ public final class SocketCore implements Strand, AutoCloseable {
       observers = readiness.begun(closed);
       depth = 0;
       timeIsRead = false;
+      leftForLater = false;
       lock.unlock();
       trampoline.strandLeft();
     }
@@ -136,6 +163,7 @@ public final class SocketCore implements Strand, AutoCloseable {
 
   @Override
   public void afterUnlock(Runnable task) {
+    leftForLater = true;
     Trampoline.current().add(task);
   }
 
@@ -158,12 +186,44 @@ public final class SocketCore implements Strand, AutoCloseable {
 
   // Operations
 
+  /**
+   * Sends {@code packet}, whose ownership passes unless the send fails.
+   *
+   * @param context whose conversation; null for the socket's own
+   * @return what the calling thread is to wait for, or null: it is done
+   */
+  public @Nullable BlockingOperation send(
+      Packet packet, @Nullable CoreContext context, SpinBudget spin) {
+    lockLightly();
+    try {
+      burst.sendBegins();
+      if (context == null && !closed && machine.trySend(packet)) {
+        settle();
+        burst.sendIsThrough();
+        return null;
+      }
+      BlockingOperation operation = BlockingOperation.begin(this, packet, context, spin);
+      handOver(operation);
+      return operation;
+    } finally {
+      unlockLightly();
+    }
+  }
+
   /** Hands a send to the machine; it completes later or has when this returns. */
   public void send(CoreOperation operation) {
-    lock(operation.trampoline());
+    lockLightly();
     try {
-      CoreContext context = operation.context();
       burst.sendBegins();
+      handOver(operation);
+    } finally {
+      unlockLightly();
+    }
+  }
+
+  private void handOver(CoreOperation operation) {
+    CoreContext context = operation.context();
+    try {
       reactor.sendBegins();
       if (isClosed(context)) {
         completions.add(operation, Failure.CLOSED);
@@ -177,13 +237,28 @@ public final class SocketCore implements Strand, AutoCloseable {
     } finally {
       reactor.sendIsThrough(!operation.isDone() && operation.pollsItself());
       burst.sendIsThrough();
-      unlock();
+    }
+  }
+
+  /**
+   * The next message of the socket's own conversation if it is there; null where {@link #receive}
+   * has to see to it.
+   */
+  public @Nullable Packet tryReceive() {
+    if (!machine.isLikelyReceivable()) {
+      return null;
+    }
+    lockLightly();
+    try {
+      return closed ? null : machine.tryReceive();
+    } finally {
+      unlockLightly();
     }
   }
 
   /** Hands a receive to the machine; it completes later or has when this returns. */
   public void receive(CoreOperation operation) {
-    lock(operation.trampoline());
+    lockLightly();
     try {
       CoreContext context = operation.context();
       if (isClosed(context)) {
@@ -199,7 +274,7 @@ public final class SocketCore implements Strand, AutoCloseable {
       }
       dependUnlessPolling(operation);
     } finally {
-      unlock();
+      unlockLightly();
     }
   }
 

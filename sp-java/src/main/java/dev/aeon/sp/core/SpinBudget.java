@@ -43,7 +43,7 @@ public final class SpinBudget {
   }
 
   /** Notes that there was nothing to wait for. */
-  void noteReady() {
+  public void noteReady() {
     readyCount++;
   }
 

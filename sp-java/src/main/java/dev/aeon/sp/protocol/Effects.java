@@ -1,6 +1,7 @@
 package dev.aeon.sp.protocol;
 
 import dev.aeon.sp.wire.Packet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a machine may ask for. Calls are made by the thread that runs the machine and never call
@@ -13,6 +14,22 @@ public interface Effects {
    * ProtocolMachine#transmitted}.
    */
   void transmit(PipeHandle pipe, Packet packet);
+
+  /**
+   * Sends {@code packet}, whose ownership passes, if the pipe, which takes one now, takes another
+   * at once: no {@link ProtocolMachine#transmitted} follows. Else false, and nothing has happened.
+   */
+  default boolean transmitAtOnce(PipeHandle pipe, Packet packet) {
+    return false;
+  }
+
+  /**
+   * The pipe's next message if it has already arrived and none is asked for: no {@link
+   * ProtocolMachine#received} follows. Else null, and nothing has happened.
+   */
+  default @Nullable Packet readAtOnce(PipeHandle pipe) {
+    return null;
+  }
 
   /** Lets the pipe read one more message. */
   void receiveNext(PipeHandle pipe);

@@ -4,6 +4,7 @@ import dev.aeon.sp.wire.Packet;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Messages that wait for receivers, and receivers that wait for messages: never both at once. */
 final class Inbox {
@@ -56,9 +57,14 @@ final class Inbox {
     effects.dropped();
   }
 
+  /** The next message, or null. */
+  @Nullable Packet poll() {
+    return queue.poll();
+  }
+
   /** Completes {@code operation} now or when a message comes. */
   void receive(Operation operation) {
-    Packet packet = queue.poll();
+    Packet packet = poll();
     if (packet == null) {
       waiting.add(operation);
     } else {

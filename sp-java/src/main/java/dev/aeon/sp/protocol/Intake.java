@@ -2,6 +2,7 @@ package dev.aeon.sp.protocol;
 
 import dev.aeon.sp.wire.Packet;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages of all pipes, in the order in which they came, of a pattern that drops nothing: up to
@@ -9,14 +10,22 @@ import java.util.ArrayDeque;
  * no further, which holds its peer back.
  */
 final class Intake {
+  /** Machines that drop nothing receive without looking at the time. */
+  private static final long NO_TIME = 0;
+
   private final Effects effects;
+  private final ProtocolMachine machine;
   private final Inbox inbox;
   private final ArrayDeque<PipeHandle> holders = new ArrayDeque<>(4);
   private final ArrayDeque<Packet> held = new ArrayDeque<>(4);
   private int queueCount;
 
-  Intake(Effects effects) {
+  /**
+   * @param machine calls {@link #arrived} for what it has received and is to be taken
+   */
+  Intake(Effects effects, ProtocolMachine machine) {
     this.effects = effects;
+    this.machine = machine;
     this.inbox = new Inbox(effects);
   }
 
@@ -41,11 +50,34 @@ final class Intake {
     return inbox.isEmpty() && held.isEmpty();
   }
 
+  /** The next message, or null. */
+  @Nullable Packet poll() {
+    Packet queued = inbox.poll();
+    if (queued != null) {
+      refill();
+      return queued;
+    }
+    Packet taken = held.poll();
+    if (taken != null) {
+      readOn(holders.remove());
+    }
+    return taken;
+  }
+
+  private void readOn(PipeHandle pipe) {
+    Packet next = effects.readAtOnce(pipe);
+    if (next == null) {
+      effects.receiveNext(pipe);
+    } else {
+      machine.received(pipe, next, NO_TIME);
+    }
+  }
+
   void receive(Operation operation) {
     if (inbox.isEmpty() && !held.isEmpty()) {
       operation.putPacket(held.remove());
       effects.complete(operation);
-      effects.receiveNext(holders.remove());
+      readOn(holders.remove());
     } else {
       inbox.receive(operation);
       refill();

@@ -50,6 +50,12 @@ abstract class MachineBase implements ProtocolMachine {
     effects.complete(operation);
   }
 
+  /** Completes a send whose packet is on its way. */
+  protected final void complete(Operation operation) {
+    var _ = operation.takePacket();
+    effects.complete(operation);
+  }
+
   protected final void failAll(ArrayDeque<Operation> operations, Failure failure) {
     while (!operations.isEmpty()) {
       effects.fail(operations.poll(), failure);

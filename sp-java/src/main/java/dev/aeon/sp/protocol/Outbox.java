@@ -43,8 +43,10 @@ final class Outbox {
   /** Takes {@code packet} unless the queue is full. */
   void offerDroppingNewest(Packet packet, int limit) {
     if (!busy) {
-      busy = true;
-      effects.transmit(pipe, packet);
+      if (!effects.transmitAtOnce(pipe, packet)) {
+        busy = true;
+        effects.transmit(pipe, packet);
+      }
     } else if (queue.size() < limit) {
       queue.add(packet);
       effects.queued(pipe, queue.size());

@@ -17,7 +17,7 @@ public class Pair0Machine extends MachineBase {
 
   public Pair0Machine(Effects effects) {
     super(effects);
-    this.intake = new Intake(effects);
+    this.intake = new Intake(effects, this);
     this.backlog = new Backlog(effects);
   }
 
@@ -94,16 +94,27 @@ public class Pair0Machine extends MachineBase {
   }
 
   @Override
+  public final boolean trySend(Packet packet) {
+    if (peer == null || busy) {
+      return false;
+    }
+    prepare(packet);
+    if (!effects.transmitAtOnce(peer, packet)) {
+      busy = true;
+      effects.transmit(peer, packet);
+    }
+    return true;
+  }
+
+  @Override
   public final boolean canSend() {
     return (peer != null && !busy) || backlog.hasRoom();
   }
 
   @Override
   public final void send(Operation operation, long nowNanos) {
-    if (peer != null && !busy) {
-      busy = true;
-      transmit(peer, operation.takePacket());
-      effects.complete(operation);
+    if (trySend(operation.packet())) {
+      complete(operation);
     } else if (peer == null && failsWithoutPeer) {
       effects.fail(operation, Failure.NO_PEER);
     } else {
@@ -114,6 +125,16 @@ public class Pair0Machine extends MachineBase {
   @Override
   public final boolean canReceive() {
     return !intake.isEmpty();
+  }
+
+  @Override
+  public final boolean isLikelyReceivable() {
+    return !intake.isEmpty();
+  }
+
+  @Override
+  public final @Nullable Packet tryReceive() {
+    return intake.poll();
   }
 
   @Override

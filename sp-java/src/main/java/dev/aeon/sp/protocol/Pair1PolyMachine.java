@@ -21,7 +21,7 @@ public final class Pair1PolyMachine extends MachineBase {
 
   public Pair1PolyMachine(Effects effects, int maxHopCount) {
     super(effects);
-    this.intake = new Intake(effects);
+    this.intake = new Intake(effects, this);
     this.maxHopCount = maxHopCount;
   }
 

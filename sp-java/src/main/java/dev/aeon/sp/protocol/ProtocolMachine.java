@@ -2,6 +2,7 @@ package dev.aeon.sp.protocol;
 
 import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One end of a pattern. Not thread-safe: its socket calls it under one lock. {@code nowNanos} is
@@ -42,6 +43,27 @@ public interface ProtocolMachine {
   void send(Operation operation, long nowNanos);
 
   void receive(Operation operation, long nowNanos);
+
+  /**
+   * Sends {@code packet}, whose ownership passes, in the machine's own conversation, if nothing is
+   * to be waited for; else false, and nothing has happened: then {@link #send} decides.
+   */
+  default boolean trySend(Packet packet) {
+    return false;
+  }
+
+  /**
+   * The next message of the machine's own conversation, if one is there; else null, and nothing has
+   * happened: then {@link #receive} decides.
+   */
+  default @Nullable Packet tryReceive() {
+    return null;
+  }
+
+  /** Whether {@link #tryReceive} is likely to find one; may be asked by any thread at any time. */
+  default boolean isLikelyReceivable() {
+    return false;
+  }
 
   /** Whether a send of the machine's own conversation would not wait. */
   boolean canSend();

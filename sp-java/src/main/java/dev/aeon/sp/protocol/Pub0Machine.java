@@ -71,7 +71,9 @@ public final class Pub0Machine extends MachineBase {
 
   private void sendWaiting() {
     while (!waiting.isEmpty() && maySend()) {
-      publish(waiting.remove());
+      Operation next = waiting.remove();
+      publish(next.packet());
+      complete(next);
     }
   }
 
@@ -95,16 +97,24 @@ public final class Pub0Machine extends MachineBase {
   }
 
   @Override
+  public boolean trySend(Packet packet) {
+    boolean sends = waiting.isEmpty() && maySend();
+    if (sends) {
+      publish(packet);
+    }
+    return sends;
+  }
+
+  @Override
   public void send(Operation operation, long nowNanos) {
-    if (waiting.isEmpty() && maySend()) {
-      publish(operation);
+    if (trySend(operation.packet())) {
+      complete(operation);
     } else {
       waiting.add(operation);
     }
   }
 
-  private void publish(Operation operation) {
-    Packet packet = operation.takePacket();
+  private void publish(Packet packet) {
     for (int slot = 0; slot < subscribers.slotCount(); slot++) {
       Subscriber each = subscribers.valueAt(slot);
       if (each != null && each.wants(packet)) {
@@ -112,7 +122,6 @@ public final class Pub0Machine extends MachineBase {
       }
     }
     packet.release();
-    effects.complete(operation);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.aeon.sp.protocol;
 
 import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
+import org.jspecify.annotations.Nullable;
 
 /** PULL: takes messages of all pipes in turn; none is dropped. */
 public final class Pull0Machine extends MachineBase {
@@ -9,7 +10,7 @@ public final class Pull0Machine extends MachineBase {
 
   public Pull0Machine(Effects effects) {
     super(effects);
-    this.intake = new Intake(effects);
+    this.intake = new Intake(effects, this);
   }
 
   /** Messages taken ahead of the application, from 0. */
@@ -38,6 +39,16 @@ public final class Pull0Machine extends MachineBase {
   @Override
   public boolean canReceive() {
     return !intake.isEmpty();
+  }
+
+  @Override
+  public boolean isLikelyReceivable() {
+    return !intake.isEmpty();
+  }
+
+  @Override
+  public @Nullable Packet tryReceive() {
+    return intake.poll();
   }
 
   @Override

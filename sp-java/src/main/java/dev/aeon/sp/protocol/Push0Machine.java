@@ -69,11 +69,23 @@ public final class Push0Machine extends MachineBase {
   }
 
   @Override
-  public void send(Operation operation, long nowNanos) {
+  public boolean trySend(Packet packet) {
     PipeHandle pipe = ready.poll();
-    if (pipe != null) {
-      effects.transmit(pipe, operation.takePacket());
-      effects.complete(operation);
+    if (pipe == null) {
+      return false;
+    }
+    if (effects.transmitAtOnce(pipe, packet)) {
+      ready.add(pipe);
+    } else {
+      effects.transmit(pipe, packet);
+    }
+    return true;
+  }
+
+  @Override
+  public void send(Operation operation, long nowNanos) {
+    if (trySend(operation.packet())) {
+      complete(operation);
     } else if (failsWithoutPeer && pipeCount == 0) {
       effects.fail(operation, Failure.NO_PEER);
     } else {

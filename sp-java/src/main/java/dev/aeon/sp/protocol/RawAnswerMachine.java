@@ -24,7 +24,7 @@ public final class RawAnswerMachine extends MachineBase {
       Effects effects, ProtocolNumber number, int maxHopCount, int sendQueueCount) {
     super(effects);
     this.number = number;
-    this.intake = new Intake(effects);
+    this.intake = new Intake(effects, this);
     this.maxHopCount = maxHopCount;
     this.sendQueueCount = sendQueueCount;
   }

@@ -21,7 +21,7 @@ public final class RawAskMachine extends MachineBase {
   public RawAskMachine(Effects effects, ProtocolNumber number, int sendQueueCount) {
     super(effects);
     this.number = number;
-    this.intake = new Intake(effects);
+    this.intake = new Intake(effects, this);
     this.one = new Push0Machine(effects);
     this.sendQueueCount = sendQueueCount;
   }

@@ -4,6 +4,7 @@ import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SUB: each context keeps the messages whose body begins with a prefix that it subscribed. Up to
@@ -129,6 +130,16 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
   @Override
   public boolean canReceive() {
     return !own.inbox.isEmpty();
+  }
+
+  @Override
+  public boolean isLikelyReceivable() {
+    return !own.inbox.isEmpty();
+  }
+
+  @Override
+  public @Nullable Packet tryReceive() {
+    return own.inbox.poll();
   }
 
   @Override

@@ -1,11 +1,28 @@
 package dev.aeon.sp.transport;
 
 import dev.aeon.sp.wire.Packet;
+import org.jspecify.annotations.Nullable;
 
 /** One connection, as its socket uses it. Called with the strand held; never blocks. */
 public interface TransportPipe {
   /** Sends a packet, whose ownership passes; {@link PipeEvents#transmitted} follows. */
   void transmit(Packet packet);
+
+  /**
+   * Sends a packet, whose ownership passes, if that lets another one follow at once; calls nobody
+   * back. Else false, and nothing has happened.
+   */
+  default boolean transmitAtOnce(Packet packet) {
+    return false;
+  }
+
+  /**
+   * Reads one message that has already arrived, while none is asked for; calls nobody back. Null
+   * where {@link #receiveNext} has to see to it.
+   */
+  default @Nullable Packet readAtOnce() {
+    return null;
+  }
 
   /** Reads one message; {@link PipeEvents#received} follows when there is one. */
   void receiveNext();

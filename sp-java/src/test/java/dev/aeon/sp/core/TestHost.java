@@ -21,9 +21,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A socket that only writes down what its pipe says. */
 final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
+  private static final int BURST_COUNT = 32;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
   private final List<TransportListener> listeners = new ArrayList<>();
@@ -89,6 +92,33 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
 
   void transmit(String body) {
     run(() -> pipe.transmit(packet(body)));
+  }
+
+  /** As the last of as many sends in a row as make a burst; whether it was sent at once. */
+  boolean transmitAtOnce(String body) {
+    return call(() -> {
+      for (int count = 0; count <= BURST_COUNT; count++) {
+        burst.sendBegins();
+        burst.sendIsThrough();
+      }
+      Packet packet = packet(body);
+      boolean sent = pipe.transmitAtOnce(packet);
+      if (!sent) {
+        packet.release();
+      }
+      return sent;
+    });
+  }
+
+  /** The body of a message that is read at once; null where there is none. */
+  @Nullable String readAtOnce() {
+    Packet packet = call(() -> pipe.readAtOnce());
+    if (packet == null) {
+      return null;
+    }
+    String body = new String(packet.body().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    packet.release();
+    return body;
   }
 
   void transmitWithHeader(int word, String body) {

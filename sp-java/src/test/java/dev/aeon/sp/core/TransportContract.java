@@ -9,6 +9,8 @@ import dev.aeon.sp.transport.Transport;
 import dev.aeon.sp.transport.TransportException;
 import dev.aeon.sp.transport.TransportListener;
 import dev.aeon.sp.wire.ProtocolNumber;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +144,41 @@ abstract class TransportContract {
       listening.receiveNext();
       assertThat(dialing.next()).isEqualTo("transmitted");
     }
+  }
+
+  /** Where a transport can: datagrams and others need a call for each. */
+  @Test
+  void messages_sentAtOnceAndNot_arriveInOrder() {
+    connect();
+    List<String> sent = new ArrayList<>();
+    for (int number = 0; number < 100; number++) {
+      String body = "m" + number;
+      if (number % 10 == 9 || !dialing.transmitAtOnce(body)) {
+        dialing.transmit(body);
+        assertThat(dialing.next()).isEqualTo("transmitted");
+      }
+      sent.add("received " + body);
+    }
+    List<String> received = new ArrayList<>();
+    while (received.size() < sent.size()) {
+      listening.receiveNext();
+      received.add(listening.next());
+      for (String body = listening.readAtOnce(); body != null; body = listening.readAtOnce()) {
+        received.add("received " + body);
+      }
+    }
+    assertThat(received).isEqualTo(sent);
+    assertThat(dialing.hasNext()).isFalse();
+    assertThat(listening.hasNext()).isFalse();
+  }
+
+  @Test
+  void readAtOnce_whileAMessageIsAskedFor_leavesItToThat() {
+    connect();
+    listening.receiveNext();
+    dialing.transmit("asked for");
+    assertThat(listening.readAtOnce()).isNull();
+    assertThat(listening.next()).isEqualTo("received asked for");
   }
 
   @Test

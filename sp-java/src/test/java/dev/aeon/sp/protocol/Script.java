@@ -4,10 +4,13 @@ import dev.aeon.sp.wire.Packet;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** Records what a machine asks for, as text; packets are copied and released. */
 final class Script implements Effects {
@@ -32,6 +35,8 @@ final class Script implements Effects {
 
   private final List<String> said = new ArrayList<>();
   private final Map<PipeHandle, byte[]> wire = new HashMap<>();
+  private final Queue<Packet> there = new ArrayDeque<>();
+  private boolean takesAtOnce;
 
   /** What was asked for since the last call, without the receives. */
   List<String> said() {
@@ -78,6 +83,30 @@ final class Script implements Effects {
         pipe,
         packet.memory().asSlice(packet.start(), packet.byteSize()).toArray(ValueLayout.JAVA_BYTE));
     packet.release();
+  }
+
+  /** From now on pipes take each message at once. */
+  void takeAtOnce() {
+    takesAtOnce = true;
+  }
+
+  /** Has a message come that is read as soon as a pipe is asked at all. */
+  void arrived(String body) {
+    there.add(packet(body));
+  }
+
+  @Override
+  public boolean transmitAtOnce(PipeHandle pipe, Packet packet) {
+    if (takesAtOnce) {
+      said.add("at once " + pipe + " " + body(packet));
+      packet.release();
+    }
+    return takesAtOnce;
+  }
+
+  @Override
+  public @Nullable Packet readAtOnce(PipeHandle pipe) {
+    return there.poll();
   }
 
   @Override

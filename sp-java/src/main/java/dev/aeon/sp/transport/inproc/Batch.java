@@ -61,6 +61,10 @@ final class Batch {
     return byteSize == 0;
   }
 
+  boolean isFullWith(Packet packet) {
+    return byteSize + recordByteSize(packet.byteSize()) >= FULL_BYTE_SIZE;
+  }
+
   boolean isFull() {
     return byteSize >= FULL_BYTE_SIZE;
   }

@@ -23,6 +23,11 @@ final class HeldPackets {
     return batch.add(next);
   }
 
+  /** As {@link #hold}; false as well if it were worth passing on then. */
+  boolean holdUnfilled(Packet next) {
+    return (batch == null || !batch.isFullWith(next)) && hold(next);
+  }
+
   /** Takes a packet over as it is; there is none yet. */
   void begin(Packet next) {
     packet = next;

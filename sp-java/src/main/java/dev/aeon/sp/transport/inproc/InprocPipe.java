@@ -88,6 +88,15 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   }
 
   @Override
+  public boolean transmitAtOnce(Packet packet) {
+    boolean isHeld = host.burst().isOn() && held.holdUnfilled(packet);
+    if (isHeld) {
+      passOnSoon();
+    }
+    return isHeld;
+  }
+
+  @Override
   public void transmit(Packet packet) {
     boolean isHeld = host.burst().isOn() && held.hold(packet);
     if (isHeld && !held.isFull()) {
@@ -102,11 +111,15 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   }
 
   private void transmitLater() {
+    passOnSoon();
+    events().transmitted();
+  }
+
+  private void passOnSoon() {
     if (!holding) {
       holding = true;
       host.reactor().holdBack(host.strand(), passOnHeld);
     }
-    events().transmitted();
   }
 
   private void passOnHeld() {
@@ -157,6 +170,22 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
     deliver();
   }
 
+  @Override
+  public @Nullable Packet readAtOnce() {
+    Packet packet = wanted ? null : arrived.poll();
+    if (packet != null) {
+      arrives();
+    }
+    return packet;
+  }
+
+  private void arrives() {
+    if (arrived.takeOfferingWaits()) {
+      wakePeer();
+    }
+    host.burst().end();
+  }
+
   private void deliver() {
     if (!wanted || closed) {
       return;
@@ -167,10 +196,7 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
     }
     if (packet != null) {
       wanted = false;
-      if (arrived.takeOfferingWaits()) {
-        wakePeer();
-      }
-      host.burst().end();
+      arrives();
       events().received(packet);
     }
     closeIfEnded();

@@ -37,6 +37,9 @@ final class Inbound implements AutoCloseable {
   private boolean ended;
   private boolean hungUp;
 
+  /** What was wrong with bytes that were read at once; told when a message is asked for. */
+  private @Nullable StreamException found;
+
   /** The peer neither sends nor reads any more, which may be told but once. */
   private boolean gone;
 
@@ -58,6 +61,20 @@ final class Inbound implements AutoCloseable {
       }
     } catch (StreamException e) {
       fault(e);
+    }
+  }
+
+  /** The next message if it has arrived and none is asked for. */
+  @Nullable Packet readAtOnce() {
+    if (wanted || found != null) {
+      return null;
+    }
+    stallGuard.startOver();
+    try {
+      return messages.next();
+    } catch (StreamException e) {
+      found = e;
+      return null;
     }
   }
 
@@ -155,6 +172,9 @@ final class Inbound implements AutoCloseable {
 
   /** Delivers a packet if one is complete. */
   private boolean deliver() throws StreamException {
+    if (found != null) {
+      throw found;
+    }
     Packet packet = messages.next();
     if (packet == null) {
       stallGuard.watch();

@@ -179,6 +179,18 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   }
 
   @Override
+  public boolean transmitAtOnce(Packet packet) {
+    boolean isHeld =
+        host.burst().isOn()
+            && messages().heldByteCount() + packet.byteSize() < FULL_BYTE_SIZE
+            && messages().hold(packet);
+    if (isHeld) {
+      flushSoon();
+    }
+    return isHeld;
+  }
+
+  @Override
   public void transmit(Packet packet) {
     if (host.burst().isOn() && messages().hold(packet)) {
       transmitLater();
@@ -196,11 +208,15 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
       guarded(flush);
       return;
     }
+    flushSoon();
+    events.transmitted();
+  }
+
+  private void flushSoon() {
     if (!holding) {
       holding = true;
       host.reactor().holdBack(host.strand(), flushHeld);
     }
-    events.transmitted();
   }
 
   private void flushHeld() {
@@ -223,6 +239,15 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   @Override
   public void receiveNext() {
     inbound().want();
+  }
+
+  @Override
+  public @Nullable Packet readAtOnce() {
+    Packet packet = inbound().readAtOnce();
+    if (packet != null) {
+      host.burst().end();
+    }
+    return packet;
   }
 
   @Override
