@@ -16,6 +16,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -77,13 +78,8 @@ class HostileSharedMemoryTest {
 
     /** With one word that is not as it should be. */
     Scribbler(String name, long byteSize, long magic, long wordAt, long word) {
-      mine = SharedMemory.create(name, byteSize);
-      if (byteSize >= Long.BYTES) {
-        mine.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, 0, magic);
-      }
+      mine = region(name, byteSize, magic);
       if (byteSize >= BYTES_AT) {
-        mine.segment().set(ValueLayout.JAVA_LONG, CAPACITY_AT, CAPACITY);
-        mine.segment().set(ValueLayout.JAVA_LONG, UNIT_COUNT_AT, UNIT_COUNT);
         mine.segment().set(ValueLayout.JAVA_LONG, wordAt, word);
       }
       List<Descriptor> received = greet(mine.descriptor().fd(), doorbell.button().fd());
@@ -164,6 +160,18 @@ class HostileSharedMemoryTest {
       mine.close();
       theirs.close();
     }
+  }
+
+  private static SharedMemory region(String name, long byteSize, long magic) {
+    SharedMemory memory = SharedMemory.create(name, byteSize);
+    if (byteSize >= Long.BYTES) {
+      memory.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, 0, magic);
+    }
+    if (byteSize >= BYTES_AT) {
+      memory.segment().set(ValueLayout.JAVA_LONG, CAPACITY_AT, CAPACITY);
+      memory.segment().set(ValueLayout.JAVA_LONG, UNIT_COUNT_AT, UNIT_COUNT);
+    }
+    return memory;
   }
 
   private void assertStillServing() {
@@ -292,6 +300,40 @@ class HostileSharedMemoryTest {
       MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, GREETING_OF_PUSH);
       UnixSocket.sendDescriptors(socket, bytes, fds);
       Await.closed(pull, "MALFORMED_GREETING");
+    }
+  }
+
+  /** As a process that is killed leaves: its memory and its button are with the first byte. */
+  @Test
+  void peerGone_afterAnyPartOfItsGreeting_leavesNothingBehind() {
+    assertStillServing();
+    Await.openPipes(pull, 0);
+    long descriptors = Mappings.descriptorCount();
+    long regions = Mappings.regionCount();
+    for (int byteCount = 1; byteCount <= GREETING_OF_PUSH.length; byteCount++) {
+      leaveAfter(Arrays.copyOf(GREETING_OF_PUSH, byteCount));
+      long gone = 1 + byteCount;
+      Await.until(() -> closedCount() == gone);
+    }
+    Await.until(() -> Mappings.descriptorCount() <= descriptors);
+    Await.until(() -> Mappings.regionCount() <= regions);
+    assertStillServing();
+  }
+
+  private long closedCount() {
+    return pull.statistics().closesByReason().getOrDefault("PEER_CLOSED", 0L);
+  }
+
+  private void leaveAfter(byte[] bytes) {
+    try (SharedMemory memory = region(NAME, REGION_BYTE_SIZE, MAGIC);
+        Doorbell doorbell = Doorbell.open();
+        Descriptor socket = UnixSocket.connect(UnixAddress.ofPath(path.toString()));
+        Arena arena = Arena.ofConfined()) {
+      UnixSocket.sendDescriptors(
+          socket,
+          arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes),
+          memory.descriptor().fd(),
+          doorbell.button().fd());
     }
   }
 
