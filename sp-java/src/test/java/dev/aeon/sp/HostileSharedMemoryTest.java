@@ -312,7 +312,7 @@ class HostileSharedMemoryTest {
     long regions = Mappings.regionCount();
     for (int byteCount = 1; byteCount <= GREETING_OF_PUSH.length; byteCount++) {
       leaveAfter(Arrays.copyOf(GREETING_OF_PUSH, byteCount));
-      long gone = 1 + byteCount;
+      long gone = 1L + byteCount;
       Await.until(() -> closedCount() == gone);
     }
     Await.until(() -> Mappings.descriptorCount() <= descriptors);

@@ -15,11 +15,8 @@ public final class IncomingRing implements AutoCloseable {
   private final long capacity;
   private final IncomingBlocks blocks;
   private final SleepFlag readerSleeps;
+  private final SleepingWriter sleepingWriter;
   private long head;
-
-  /** Where head was when a fence last followed it: see {@link #takeWriterSleeps}. */
-  private long fencedHead;
-
   private long lastTail = Long.MAX_VALUE;
 
   private IncomingRing(SharedMemory memory, RingLayout layout) {
@@ -28,6 +25,7 @@ public final class IncomingRing implements AutoCloseable {
     this.capacity = layout.capacity();
     this.blocks = new IncomingBlocks(use, layout);
     this.readerSleeps = new SleepFlag(region, RingLayout.READER_SLEEPS_AT);
+    this.sleepingWriter = new SleepingWriter(region, capacity);
   }
 
   /**
@@ -88,22 +86,9 @@ public final class IncomingRing implements AutoCloseable {
     return tail() == head;
   }
 
-  /**
-   * Whether the writer sleeps and there is room enough to wake it; it then counts as woken.
-   *
-   * <p>The look at its flag has to come after the head as it is now could be seen, and a fence
-   * costs as much as a small message. But the writer sleeps only where it found more than half the
-   * ring taken, and the head that it saw was no older than that of the last fence: while no more
-   * than half a ring lies between that and the tail, it does not sleep.
-   */
+  /** Whether the writer sleeps and there is room enough to wake it; it then counts as woken. */
   public boolean takeWriterSleeps() throws MalformedException {
-    long tail = tail();
-    boolean isRoomKnown = tail - fencedHead <= capacity / 2;
-    if (isRoomKnown || RingLayout.usedBetween(head, tail, capacity) > capacity / 2) {
-      return false;
-    }
-    fencedHead = head;
-    return RingLayout.takeFlag(region, RingLayout.WRITER_SLEEPS_AT);
+    return sleepingWriter.take(head, tail());
   }
 
   /**
