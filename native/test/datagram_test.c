@@ -6,6 +6,7 @@
 
 #include "aeon/datagram.h"
 #include "aeon/descriptor.h"
+#include "aeon/shm.h"
 #include "check.h"
 
 static struct aeon_ip_address loopback(uint8_t last, uint32_t port) {
@@ -103,6 +104,47 @@ static void run_is_cut_into_segments(void) {
   aeon_descriptor_close(right);
 }
 
+static void run_of_a_file_is_cut_into_segments_of_its_bytes(void) {
+  struct aeon_ip_address any_port = loopback(1, 0);
+  int32_t left = aeon_udp_open(&any_port);
+  int32_t right = aeon_udp_open(&any_port);
+  struct aeon_ip_address peer = bound(right);
+  CHECK(aeon_datagram_connect(left, &peer) == 0);
+  int32_t file = aeon_shm_create("run", 131072);
+  struct aeon_mapping mapping;
+  CHECK(aeon_shm_map(file, &mapping) == 0);
+  char *bytes = (char *)(uintptr_t)mapping.address + 65536;
+  for (int i = 0; i < 65000; i++) {
+    bytes[i] = (char)(i % 251);
+  }
+  CHECK(aeon_datagram_send_file(left, file, 65536, 0, 1000) == -EINVAL);
+  CHECK(aeon_datagram_send_file(left, file, 65536, AEON_DATAGRAM_FILE_RUN + 1, 1000) == -EINVAL);
+  CHECK(aeon_datagram_send_file(left, file, 65536, 1000, 0) == -EINVAL);
+  CHECK(aeon_datagram_send_file(left, file, 65536, 1000, 65536) == -EINVAL);
+  CHECK(aeon_datagram_send_file(left, file, UINT64_MAX, 1000, 1000) == -EINVAL);
+  CHECK(aeon_datagram_send_file(left, -1, 0, 1000, 1000) == -EBADF);
+  CHECK(aeon_datagram_send_file(left, file, 65536, 59500, 1000) == 1);
+  static char buffer[65536];
+  uint32_t total = 0;
+  while (total < 59500) {
+    struct aeon_datagram in = {.memory = (uint64_t)(uintptr_t)buffer, .capacity = sizeof buffer};
+    CHECK(receive(right, &in, 1) == 1);
+    CHECK(in.byte_size <= 1000 || in.segment_byte_size == 1000);
+    CHECK(memcmp(buffer, bytes + total, in.byte_size) == 0);
+    total += in.byte_size;
+  }
+  CHECK(total == 59500);
+  struct aeon_datagram whole = {.memory = mapping.address, .byte_size = 3000};
+  CHECK(aeon_datagram_send_many(left, &whole, 1) == 1);
+  struct aeon_datagram in = {.memory = (uint64_t)(uintptr_t)buffer, .capacity = sizeof buffer};
+  CHECK(receive(right, &in, 1) == 1);
+  CHECK(in.byte_size == 3000 && in.segment_byte_size == 0);
+  CHECK(aeon_shm_unmap(mapping.address, mapping.byte_size) == 0);
+  aeon_descriptor_close(file);
+  aeon_descriptor_close(left);
+  aeon_descriptor_close(right);
+}
+
 static void packet_above_the_path_is_refused(void) {
   struct aeon_ip_address any_port = loopback(1, 0);
   struct aeon_ip_address peer = loopback(2, 9);
@@ -158,6 +200,7 @@ int main(void) {
   arguments_out_of_range_are_refused();
   batch_arrives_in_order_with_its_sender();
   run_is_cut_into_segments();
+  run_of_a_file_is_cut_into_segments_of_its_bytes();
   packet_above_the_path_is_refused();
   filter_drops_what_it_does_not_admit();
   raw_packet_begins_with_its_ip_header();

@@ -16,6 +16,9 @@
 /* The kernel had more bytes than the buffer took. */
 #define AEON_DATAGRAM_TRUNCATED 1
 
+/* The most bytes of a run that is sent from a file. */
+#define AEON_DATAGRAM_FILE_RUN 65536
+
 /* One element of a batch: a datagram, or a run of them with one peer. */
 struct aeon_datagram {
   uint64_t memory;             /* address of the bytes */
@@ -74,6 +77,16 @@ AEON_EXPORT int32_t aeon_datagram_path_mtu(const struct aeon_ip_address *peer);
  */
 AEON_EXPORT int32_t aeon_datagram_send_many(int32_t descriptor, const struct aeon_datagram *batch,
                                             int32_t count);
+
+/*
+ * Sends byte_size bytes (1 to AEON_DATAGRAM_FILE_RUN) of a file in memory (memfd) to the peer that
+ * the socket is connected to, as a run of datagrams of segment_byte_size bytes. byte_offset is where
+ * a page begins. Nothing is copied: the network reads the file's pages until the peer has taken the
+ * run, whatever is written to them meanwhile. Returns 1. -EIO where the kernel took a part of it.
+ * Kernels before 6.5 would split packets: not for them.
+ */
+AEON_EXPORT int32_t aeon_datagram_send_file(int32_t descriptor, int32_t file, uint64_t byte_offset,
+                                            uint32_t byte_size, uint32_t segment_byte_size);
 
 /* Fills up to count (1 to AEON_DATAGRAM_BATCH) elements, of which memory and capacity are set, and
  * returns their number. */

@@ -8,6 +8,7 @@
 #include <netinet/udp.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -273,6 +274,24 @@ int32_t aeon_datagram_send_many(int32_t descriptor, const struct aeon_datagram *
                                                                                               : 1)
                  : sendmmsg(descriptor, headers, (unsigned)count, MSG_DONTWAIT | MSG_NOSIGNAL);
   return sent >= 0 ? sent : -errno;
+}
+
+int32_t aeon_datagram_send_file(int32_t descriptor, int32_t file, uint64_t byte_offset,
+                                uint32_t byte_size, uint32_t segment_byte_size) {
+  if (byte_size < 1 || byte_size > AEON_DATAGRAM_FILE_RUN || segment_byte_size < 1 ||
+      segment_byte_size > UINT16_MAX || byte_offset > (uint64_t)INT64_MAX - byte_size) {
+    return -EINVAL;
+  }
+  int32_t result = set_int(descriptor, IPPROTO_UDP, UDP_SEGMENT, (int)segment_byte_size);
+  if (result < 0) {
+    return result;
+  }
+  off_t offset = (off_t)byte_offset;
+  ssize_t sent = sendfile(descriptor, file, &offset, byte_size);
+  result = sent == (ssize_t)byte_size ? 1 : sent < 0 ? -errno : -EIO;
+  /* What is sent next may be one datagram that is larger. */
+  (void)set_int(descriptor, IPPROTO_UDP, UDP_SEGMENT, 0);
+  return result;
 }
 
 static uint32_t segment_size(struct msghdr *header) {

@@ -21,6 +21,7 @@ import java.util.List;
  */
 public final class DatagramSockets {
   private static final MethodHandle SEND_MANY;
+  private static final MethodHandle SEND_FILE;
   private static final MethodHandle RECEIVE_MANY;
 
   static {
@@ -28,6 +29,9 @@ public final class DatagramSockets {
     SEND_MANY =
         criticalHandle(
             Aeon.aeon_datagram_send_many$address(), Aeon.aeon_datagram_send_many$descriptor());
+    SEND_FILE =
+        criticalHandle(
+            Aeon.aeon_datagram_send_file$address(), Aeon.aeon_datagram_send_file$descriptor());
     RECEIVE_MANY =
         criticalHandle(
             Aeon.aeon_datagram_receive_many$address(),
@@ -147,6 +151,26 @@ public final class DatagramSockets {
   public static int sendMany(int fd, DatagramBatch batch, int first, int count) {
     try {
       return (int) SEND_MANY.invokeExact(fd, batch.range(first, count), count);
+    } catch (Throwable e) {
+      throw Downcalls.rethrow(e);
+    }
+  }
+
+  /**
+   * Sends a run of datagrams to the peer that the socket is connected to, out of shared memory and
+   * without a copy: the network reads its pages until the peer has taken the run. Wants Linux 6.5,
+   * which is the first not to split packets here.
+   *
+   * @param memory the descriptor of {@link SharedMemory}
+   * @param byteOffset where a page begins in it
+   * @param byteSize 1 to 65,536
+   * @param segmentByteSize of each datagram but the last
+   * @return 1, or {@code -errno}; {@code EIO} where the kernel took a part of it
+   */
+  public static int sendFile(
+      int fd, Descriptor memory, long byteOffset, int byteSize, int segmentByteSize) {
+    try {
+      return (int) SEND_FILE.invokeExact(fd, memory.fd(), byteOffset, byteSize, segmentByteSize);
     } catch (Throwable e) {
       throw Downcalls.rethrow(e);
     }

@@ -1202,6 +1202,70 @@ public class Aeon extends Aeon$shared {
         }
     }
 
+    private static class aeon_datagram_send_file {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_INT,
+            Aeon.C_LONG,
+            Aeon.C_INT,
+            Aeon.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("aeon_datagram_send_file");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_send_file(int32_t descriptor, int32_t file, uint64_t byte_offset, uint32_t byte_size, uint32_t segment_byte_size)
+     * }
+     */
+    public static FunctionDescriptor aeon_datagram_send_file$descriptor() {
+        return aeon_datagram_send_file.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_send_file(int32_t descriptor, int32_t file, uint64_t byte_offset, uint32_t byte_size, uint32_t segment_byte_size)
+     * }
+     */
+    public static MethodHandle aeon_datagram_send_file$handle() {
+        return aeon_datagram_send_file.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_send_file(int32_t descriptor, int32_t file, uint64_t byte_offset, uint32_t byte_size, uint32_t segment_byte_size)
+     * }
+     */
+    public static MemorySegment aeon_datagram_send_file$address() {
+        return aeon_datagram_send_file.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t aeon_datagram_send_file(int32_t descriptor, int32_t file, uint64_t byte_offset, uint32_t byte_size, uint32_t segment_byte_size)
+     * }
+     */
+    public static int aeon_datagram_send_file(int descriptor, int file, long byte_offset, int byte_size, int segment_byte_size) {
+        var mh$ = aeon_datagram_send_file.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("aeon_datagram_send_file", descriptor, file, byte_offset, byte_size, segment_byte_size);
+            }
+            return (int)mh$.invokeExact(descriptor, file, byte_offset, byte_size, segment_byte_size);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class aeon_datagram_receive_many {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Aeon.C_INT,

@@ -68,6 +68,27 @@ class DatagramSocketsTest {
   }
 
   @Test
+  void run_outOfSharedMemory_arrivesInSegments() {
+    try (Descriptor left = DatagramSockets.openUdp(ANY_PORT);
+        Descriptor right = DatagramSockets.openUdp(ANY_PORT);
+        SharedMemory memory = SharedMemory.create("run", 8_192)) {
+      DatagramSockets.connect(left, TcpSocket.localAddress(right));
+      memory.segment().fill((byte) 1).asSlice(4_096 + 1_000, 500).fill((byte) 2);
+      int result = DatagramSockets.sendFile(left.fd(), memory.descriptor(), 4_096, 1_500, 1_000);
+      assertThat(result).isEqualTo(1);
+      DatagramBatch in = receiving();
+      int count = receive(right, in);
+      assertThat(count).isBetween(1, 2);
+      assertThat(in.byteSize(0) + (count > 1 ? in.byteSize(1) : 0)).isEqualTo(1_500);
+      assertThat(buffers.get(ValueLayout.JAVA_BYTE, 999)).isEqualTo((byte) 1);
+      long second = count > 1 ? BUFFER_BYTE_SIZE : 1_000;
+      assertThat(buffers.get(ValueLayout.JAVA_BYTE, second)).isEqualTo((byte) 2);
+      assertThat(DatagramSockets.sendFile(left.fd(), memory.descriptor(), 4_096, 0, 1_000))
+          .isEqualTo(-Errno.EINVAL);
+    }
+  }
+
+  @Test
   void datagram_largerThanItsBuffer_isMarked() {
     try (Descriptor left = DatagramSockets.openUdp(ANY_PORT);
         Descriptor right = DatagramSockets.openUdp(ANY_PORT)) {

@@ -37,6 +37,14 @@ public interface Carrier extends AutoCloseable {
    */
   void queue(PeerAddress peer, int byteSize);
 
+  /**
+   * Leaves the packet queued last as it is until it is given back, so that the network may read it
+   * where it lies; null where the kernel copies it. Comes before the next room is reserved.
+   */
+  default @Nullable PacketLoan keep() {
+    return null;
+  }
+
   /** Sends the batch, in as few system calls as can be. */
   void flush();
 

@@ -1,6 +1,7 @@
 package dev.aeon.sp.transport.datagram;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** Puts packets of an endpoint together, one at a time, where they leave from. Of its strand. */
 final class PacketWriter {
@@ -41,5 +42,10 @@ final class PacketWriter {
     int sealed = guard.seal(memory, byteOffset, byteSize);
     carrier.queue(peer, sealed);
     return sealed;
+  }
+
+  /** Keeps the packet sent last as it is; see {@link Carrier#keep}. */
+  @Nullable PacketLoan keep() {
+    return carrier.keep();
   }
 }

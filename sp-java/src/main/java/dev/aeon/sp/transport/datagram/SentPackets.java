@@ -1,6 +1,7 @@
 package dev.aeon.sp.transport.datagram;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packets that were sent and are not known to have arrived, by number: which part of the message
@@ -22,6 +23,7 @@ final class SentPackets {
   private long[] sentNanos = new long[INITIAL_CAPACITY];
   private byte[] states = new byte[INITIAL_CAPACITY];
   private byte[] ways = new byte[INITIAL_CAPACITY];
+  private @Nullable PacketLoan[] loans = new PacketLoan[INITIAL_CAPACITY];
   private long first;
   private long next;
   private long underWayByteCount;
@@ -49,9 +51,20 @@ final class SentPackets {
     return underWayCount > 0;
   }
 
-  /** Notes a packet that wants an acknowledgement; its number is {@link #next()} before. */
-  void sent(long position, int partByteSize, int byteSize, int way, long nowNanos) {
+  /**
+   * Notes a packet that wants an acknowledgement; its number is {@link #next()} before.
+   *
+   * @param loan given back once the packet is done or forgotten
+   */
+  void sent(
+      long position,
+      int partByteSize,
+      int byteSize,
+      int way,
+      @Nullable PacketLoan loan,
+      long nowNanos) {
     int slot = takeSlot();
+    loans[slot] = loan;
     ways[slot] = (byte) way;
     positions[slot] = position;
     partByteSizes[slot] = partByteSize;
@@ -84,6 +97,7 @@ final class SentPackets {
     sentNanos = Arrays.copyOf(sentNanos, 2 * before);
     states = Arrays.copyOf(states, 2 * before);
     ways = Arrays.copyOf(ways, 2 * before);
+    loans = Arrays.copyOf(loans, 2 * before);
     for (long number = first; number < next; number++) {
       move((int) (number & (before - 1)), slot(number));
     }
@@ -96,6 +110,10 @@ final class SentPackets {
     sentNanos[to] = sentNanos[from];
     states[to] = states[from];
     ways[to] = ways[from];
+    if (to != from) {
+      loans[to] = loans[from];
+      loans[from] = null;
+    }
   }
 
   private int slot(long number) {
@@ -139,11 +157,20 @@ final class SentPackets {
   /** The packet has arrived. */
   void done(long number) {
     leave(number, DONE);
+    giveBack(slot(number));
   }
 
   /** The packet is given up; what it carried is to be sent again. */
   void lost(long number) {
     leave(number, LOST);
+  }
+
+  private void giveBack(int slot) {
+    PacketLoan loan = loans[slot];
+    if (loan != null) {
+      loans[slot] = null;
+      loan.giveBack();
+    }
   }
 
   private void leave(long number, byte state) {
@@ -159,7 +186,15 @@ final class SentPackets {
   void forgetBefore(long lostBefore) {
     while (first < next
         && (states[slot(first)] == DONE || (states[slot(first)] == LOST && first < lostBefore))) {
+      giveBack(slot(first));
       first++;
+    }
+  }
+
+  /** Nobody waits for acknowledgements any more. */
+  void close() {
+    for (int slot = 0; slot < loans.length; slot++) {
+      giveBack(slot);
     }
   }
 

@@ -393,7 +393,8 @@ final class Session {
     }
     int sent = send(kind, end + count, nowNanos);
     received.told();
-    transmission.sent(position, count, sent, current.number(), nowNanos);
+    PacketLoan loan = current.writer().keep();
+    transmission.sent(position, count, sent, current.number(), loan, nowNanos);
     return true;
   }
 
@@ -432,7 +433,8 @@ final class Session {
 
   private void noteSent(int kindAndFlags, int byteSize, long nowNanos) {
     if ((kindAndFlags & PacketLayout.WANTS_ACK) != 0) {
-      transmission.sent(sendQueue.acknowledgedPosition(), 0, byteSize, current.number(), nowNanos);
+      transmission.sent(
+          sendQueue.acknowledgedPosition(), 0, byteSize, current.number(), null, nowNanos);
     } else {
       transmission.sentWithoutAck();
     }
@@ -572,6 +574,7 @@ final class Session {
   }
 
   void close() {
+    transmission.close();
     sendQueue.close();
     receiveQueue.close();
   }

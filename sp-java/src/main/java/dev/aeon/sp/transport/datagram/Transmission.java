@@ -1,6 +1,7 @@
 package dev.aeon.sp.transport.datagram;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is sent next and what is sent again: loss is found by later packets having arrived, by time,
@@ -126,8 +127,14 @@ final class Transmission {
   }
 
   /** A packet with a part, or with none, that wants an acknowledgement has gone. */
-  void sent(long position, int partByteSize, int byteSize, int way, long nowNanos) {
-    sent.sent(position, partByteSize, byteSize, way, nowNanos);
+  void sent(
+      long position,
+      int partByteSize,
+      int byteSize,
+      int way,
+      @Nullable PacketLoan loan,
+      long nowNanos) {
+    sent.sent(position, partByteSize, byteSize, way, loan, nowNanos);
     lost.remove(position, position + partByteSize);
     nextPosition = Math.max(nextPosition, position + partByteSize);
     lastSentNanos = nowNanos;
@@ -136,7 +143,7 @@ final class Transmission {
   /** The packet with the next number finds out how much the path takes: its loss says no more. */
   void sizeProbe(int byteSize, int way, long nowNanos) {
     sizeProbeNumber = sent.next();
-    sent(nextPosition, 0, byteSize, way, nowNanos);
+    sent(nextPosition, 0, byteSize, way, null, nowNanos);
   }
 
   /** Whether that packet is neither acknowledged nor given up. */
@@ -306,6 +313,11 @@ final class Transmission {
   long sendableByteCount() {
     long lostByteCount = lost.isEmpty() ? 0 : lost.end(lost.count() - 1) - lost.begin(0);
     return lostByteCount + Math.max(0, Math.min(duePosition, positionLimit) - nextPosition);
+  }
+
+  /** Gives back what packets under way have on loan. */
+  void close() {
+    sent.close();
   }
 
   /** How often the peer was probed in vain. */

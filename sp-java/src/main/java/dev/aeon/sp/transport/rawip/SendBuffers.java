@@ -1,8 +1,10 @@
 package dev.aeon.sp.transport.rawip;
 
 import dev.aeon.bindings.posix.DatagramBatch;
+import dev.aeon.sp.transport.datagram.PacketLoan;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packets on their way to the kernel: their bytes one after another, and the elements that name
@@ -40,6 +42,9 @@ final class SendBuffers {
   private int runByteSize;
   private int segmentByteSize;
   private boolean runMayGrow;
+  private LentPages.@Nullable Run pages;
+  private int firstRunCount;
+  private int firstRunKeptCount;
 
   DatagramBatch batch() {
     return batch;
@@ -62,11 +67,20 @@ final class SendBuffers {
   }
 
   boolean hasRoomFor(int byteSize) {
-    return first + count < DatagramBatch.MAX_COUNT && usedByteSize + byteSize <= BYTE_SIZE;
+    return first + count < DatagramBatch.MAX_COUNT && usedByteSize + byteSize <= capacity();
   }
 
-  /** For whom packets are: the peer that the socket is connected to alone, or any. */
-  void beginFor(CarrierSocket socket) {
+  private int capacity() {
+    return pages == null ? BYTE_SIZE : LentPages.RUN_BYTE_SIZE;
+  }
+
+  /**
+   * For whom packets are: the peer that the socket is connected to alone, or any.
+   *
+   * @param lentPages what the first run may leave by; null where all is copied
+   */
+  void beginFor(CarrierSocket socket, LentPages.@Nullable Run lentPages) {
+    pages = lentPages;
     form = socket.form();
     isConnected = socket.isConnected();
   }
@@ -95,6 +109,52 @@ final class SendBuffers {
       begin(route, prefix + byteSize);
     }
     usedByteSize += prefix + byteSize;
+    firstRunCount += isInFirstRun() ? 1 : 0;
+  }
+
+  private boolean isInFirstRun() {
+    return first == 0 && count == 1;
+  }
+
+  /** Keeps the packet added last as it is; null where it is copied. */
+  @Nullable PacketLoan keep() {
+    if (pages == null || !isInFirstRun()) {
+      return null;
+    }
+    pages.keep();
+    firstRunKeptCount++;
+    return pages;
+  }
+
+  /** Sends the first run by lent pages: 1 or {@code -errno}; 0 where it has to be copied. */
+  int sendLent(int fd) {
+    LentPages.Run run = pages;
+    if (run == null || first > 0 || firstRunKeptCount < firstRunCount) {
+      return 0;
+    }
+    int byteSize = batch.byteSize(0);
+    int segment = batch.segmentByteSize(0);
+    boolean isLong = byteSize >= LentPages.MIN_RUN_BYTE_SIZE && segment > 0;
+    return isLong ? run.send(fd, memory, 0, byteSize, segment) : 0;
+  }
+
+  /** Whether a run might be lent, were there pages. */
+  boolean isBulk() {
+    return usedByteSize >= LentPages.MIN_RUN_BYTE_SIZE;
+  }
+
+  /** Has all that is here copied, so that there is room for more until the kernel takes it. */
+  void copyAll() {
+    if (pages != null) {
+      pages.used();
+      pages = null;
+    }
+  }
+
+  /** Everything has left. */
+  void giveBack() {
+    copyAll();
+    POOL.give(this);
   }
 
   private boolean joins(Route route, int byteSize) {
@@ -148,6 +208,8 @@ final class SendBuffers {
     if (count == 0) {
       first = 0;
       usedByteSize = 0;
+      firstRunCount = 0;
+      firstRunKeptCount = 0;
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
 import dev.aeon.sp.transport.datagram.Carrier;
 import dev.aeon.sp.transport.datagram.PacketHandler;
+import dev.aeon.sp.transport.datagram.PacketLoan;
 import dev.aeon.sp.transport.datagram.PeerAddress;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class SocketCarrier implements Carrier {
   private final Inlet inlet;
   private @Nullable PacketHandler handler;
   private @Nullable SendBuffers sending;
+  private @Nullable LentPages lentPages;
+  private boolean mayLend;
+  private boolean isBulk;
   private boolean hasReserved;
   private boolean isBlocked;
   private boolean isClosed;
@@ -38,6 +42,7 @@ final class SocketCarrier implements Carrier {
     this.socket = socket;
     this.fd = socket.fd();
     this.form = socket.form();
+    this.mayLend = socket.isConnected() && form.takesRuns() && LentPages.ARE_SUPPORTED;
     this.inlet = socket.watch(reactor, strand, this);
   }
 
@@ -80,10 +85,21 @@ final class SocketCarrier implements Carrier {
     SendBuffers buffers = sending;
     if (buffers == null) {
       buffers = SendBuffers.POOL.take();
-      buffers.beginFor(socket);
+      buffers.beginFor(socket, pagesForRun());
       sending = buffers;
     }
     return buffers;
+  }
+
+  private LentPages.@Nullable Run pagesForRun() {
+    if (!isBulk || !mayLend || isClosed) {
+      return null;
+    }
+    if (lentPages == null) {
+      lentPages = LentPages.open();
+      mayLend = lentPages != null;
+    }
+    return lentPages != null ? lentPages.take() : null;
   }
 
   @Override
@@ -99,6 +115,11 @@ final class SocketCarrier implements Carrier {
   }
 
   @Override
+  public @Nullable PacketLoan keep() {
+    return hasReserved ? buffers().keep() : null;
+  }
+
+  @Override
   public void flush() {
     if (sending != null && !isBlocked && !isClosed) {
       send(sending);
@@ -107,23 +128,34 @@ final class SocketCarrier implements Carrier {
 
   private void send(SendBuffers buffers) {
     buffers.endRun();
+    isBulk = buffers.isBulk();
     while (!buffers.isEmpty()) {
-      int result = DatagramSockets.sendMany(fd, buffers.batch(), buffers.first(), buffers.count());
+      int result = sendNext(buffers);
       if (result == -Errno.EAGAIN) {
+        buffers.copyAll();
         waitForRoom(true);
         return;
       }
       buffers.remove(result > 0 ? result : refused(buffers, -result));
     }
     sending = null;
-    SendBuffers.POOL.give(buffers);
+    buffers.giveBack();
+  }
+
+  private int sendNext(SendBuffers buffers) {
+    int lent = buffers.sendLent(fd);
+    if (lent > 0 || lent == -Errno.EAGAIN || isOfEarlierPacket(-lent)) {
+      return lent;
+    }
+    int copied = DatagramSockets.sendMany(fd, buffers.batch(), buffers.first(), buffers.count());
+    // What goes by a copy alone will next time too.
+    mayLend &= lent == 0 || copied < 0;
+    return copied;
   }
 
   /** Of a refused element, which is lost as in any network: how many elements to take out. */
   private static int refused(SendBuffers buffers, int errno) {
-    // The peer's host has refused an earlier packet: the kernel tells once, and takes this one
-    // then.
-    if (errno == Errno.EINTR || errno == Errno.ECONNREFUSED || errno == Errno.ENOPROTOOPT) {
+    if (isOfEarlierPacket(errno)) {
       return 0;
     }
     // A run of packets that are too large is EINVAL in older kernels.
@@ -131,6 +163,11 @@ final class SocketCarrier implements Carrier {
       buffers.route(buffers.first()).forgetPathMtu();
     }
     return 1;
+  }
+
+  /** The peer's host has refused one: the kernel tells once, and takes the next call then. */
+  private static boolean isOfEarlierPacket(int errno) {
+    return errno == Errno.EINTR || errno == Errno.ECONNREFUSED || errno == Errno.ENOPROTOOPT;
   }
 
   private void waitForRoom(boolean blocked) {
@@ -199,5 +236,8 @@ final class SocketCarrier implements Carrier {
     sending = null;
     inlet.close();
     socket.close();
+    if (lentPages != null) {
+      lentPages.close();
+    }
   }
 }

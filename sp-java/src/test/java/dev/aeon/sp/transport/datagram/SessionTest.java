@@ -46,6 +46,35 @@ class SessionTest {
     assertThat(fixture.dialer.acceptedCount).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.05, 0.2})
+  void packets_onLoan_areGivenBackOnceArrivedAndNotBefore(double loss) {
+    fixture.network.lends = true;
+    fixture.network.loss = loss;
+    fixture.connect(SETTINGS);
+    sendMany(fixture.dialer, 30, 20_000);
+    fixture.run(120 * SECOND);
+    assertAllCame(fixture.listener, 30, 20_000);
+    SimulatedNetwork.SimulatedCarrier carrier = fixture.dialerCarrier;
+    assertThat(carrier.keptCount).isGreaterThan(400);
+    assertThat(carrier.heldCount).isLessThanOrEqualTo((int) (2 * loss * carrier.keptCount));
+    fixture.dialer.pipe.close();
+    assertThat(carrier.heldCount).isZero();
+  }
+
+  @Test
+  void packets_neverAcknowledged_areGivenBackAtTheEnd() {
+    fixture.network.lends = true;
+    fixture.connect(SETTINGS);
+    fixture.network.isDark = true;
+    sendMany(fixture.dialer, 3, 20_000);
+    fixture.run(MILLI);
+    assertThat(fixture.dialerCarrier.heldCount).isPositive();
+    fixture.run(60 * SECOND);
+    assertThat(fixture.dialer.said).last().asString().startsWith("closed");
+    assertThat(fixture.dialerCarrier.heldCount).isZero();
+  }
+
   @Test
   void messages_bothWays_keepTheirOrder() {
     fixture.connect(SETTINGS);

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class SimulatedNetwork {
   int pathByteSize = 1_472;
   int carrierByteSize = 1_472;
   boolean isDark;
+
+  /** Whether carriers leave packets where they are until those have arrived. */
+  boolean lends;
 
   /** Of packets from companions. */
   boolean isCompanionDark;
@@ -105,6 +109,9 @@ final class SimulatedNetwork {
     private PacketHandler handler;
     boolean isClosed;
     SimulatedCarrier companion;
+    int keptCount;
+    int heldCount;
+    private byte[] lastQueued = new byte[0];
 
     private SimulatedCarrier(PeerAddress address) {
       this.address = address;
@@ -151,6 +158,22 @@ final class SimulatedNetwork {
       byte[] packet = room.asSlice(ROOM_BYTE_OFFSET, byteSize).toArray(ValueLayout.JAVA_BYTE);
       sent.add(packet.clone());
       queued.add(() -> send(address, peer, packet));
+      lastQueued = packet;
+    }
+
+    @Override
+    public PacketLoan keep() {
+      if (!lends) {
+        return null;
+      }
+      byte[] kept = lastQueued;
+      keptCount++;
+      heldCount++;
+      return () -> {
+        heldCount--;
+        // As whoever writes the next packet there: what is still under way is spoilt.
+        Arrays.fill(kept, (byte) 0);
+      };
     }
 
     @Override

@@ -265,7 +265,7 @@ abstract class CarrierContract {
     assertThat(descriptorCount()).isEqualTo(before);
   }
 
-  private static long descriptorCount() throws IOException {
+  static long descriptorCount() throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
       return open.count();
     }
