@@ -6,6 +6,7 @@ import dev.aeon.bindings.posix.SharedMemory;
 import dev.aeon.sp.transport.datagram.PacketLoan;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ final class LentPages implements AutoCloseable {
   /** As many bytes as a peer lets be under way; what is more is copied. */
   static final int RUN_COUNT = 64;
 
+  /** The connections that have pages at a time: 64 MiB in all, and a descriptor each. */
+  static final int MAX_OPEN_COUNT = 16;
+
+  private static final AtomicInteger OPEN_COUNT = new AtomicInteger();
   private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
 
   /** Whether the kernel that there is sends packets from pages as they are. */
@@ -41,13 +46,17 @@ final class LentPages implements AutoCloseable {
     }
   }
 
-  /** New ones; null where the system has no memory or no descriptor left for them. */
+  /** New ones; null where there are as many as there may be, or the system has none left. */
   static @Nullable LentPages open() {
-    try {
-      return new LentPages(SharedMemory.create("sp-packets", (long) RUN_COUNT * RUN_BYTE_SIZE));
-    } catch (NativeCallException _) {
-      return null;
+    if (OPEN_COUNT.incrementAndGet() <= MAX_OPEN_COUNT) {
+      try {
+        return new LentPages(SharedMemory.create("sp-packets", (long) RUN_COUNT * RUN_BYTE_SIZE));
+      } catch (NativeCallException _) {
+        // What cannot be lent is copied.
+      }
     }
+    OPEN_COUNT.decrementAndGet();
+    return null;
   }
 
   /** Whether a kernel of this version does: from 6.5 on. */
@@ -65,10 +74,11 @@ final class LentPages implements AutoCloseable {
     return idle.poll();
   }
 
-  /** What the network still reads stays with it. */
+  /** What the network still reads stays with it. Called once. */
   @Override
   public void close() {
     memory.close();
+    OPEN_COUNT.decrementAndGet();
   }
 
   /** The pages of one run, back where they were once all its packets are given back. */

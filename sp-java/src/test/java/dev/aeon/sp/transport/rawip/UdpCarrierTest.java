@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +193,24 @@ class UdpCarrierTest extends CarrierContract {
       }
     }
     assertThat(descriptorCount()).isEqualTo(before);
+  }
+
+  @Test
+  void pages_ofTooManyCarriers_areThereOnceOthersAreClosed() {
+    List<LentPages> open = new ArrayList<>();
+    for (LentPages pages = LentPages.open(); pages != null; pages = LentPages.open()) {
+      open.add(pages);
+    }
+    try (Pair pair = new Pair()) {
+      pair.sendRun(1, RUN_COUNT);
+      assertThat(pair.loans).isEmpty();
+      pair.awaitRuns(2);
+      assertThat(pair.packetsOfRun(1)).containsOnly(packetOf(1));
+    }
+    assertThat(open).hasSizeBetween(1, LentPages.MAX_OPEN_COUNT);
+    open.removeLast().close();
+    open.add(Objects.requireNonNull(LentPages.open()));
+    open.forEach(LentPages::close);
   }
 
   @ParameterizedTest
