@@ -228,12 +228,15 @@ public final class SocketCore implements Strand, AutoCloseable {
       if (isClosed(context)) {
         completions.add(operation, Failure.CLOSED);
       } else if (context == null) {
-        machine.send(operation, machineNanos());
+        machine.send(operation, sendNanos());
       } else {
-        context.machine().send(operation, machineNanos());
+        context.machine().send(operation, sendNanos());
       }
       dependUnlessPolling(operation);
       settle();
+      if (machine.datesLater()) {
+        machine.date(nanoTime());
+      }
     } finally {
       reactor.sendIsThrough(!operation.isDone() && operation.pollsItself());
       burst.sendIsThrough();
@@ -537,6 +540,10 @@ public final class SocketCore implements Strand, AutoCloseable {
   /** The time for the machine, which may have no use for any. With the lock held. */
   long machineNanos() {
     return machine.keepsTime() ? nanoTime() : 0;
+  }
+
+  private long sendNanos() {
+    return machine.datesLater() ? ProtocolMachine.UNDATED : machineNanos();
   }
 
   /** The same for what it receives. */

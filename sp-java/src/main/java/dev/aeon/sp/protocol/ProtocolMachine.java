@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * any monotonic clock's.
  */
 public interface ProtocolMachine {
+  /** No time: see {@link #datesLater}. */
+  long UNDATED = Long.MIN_VALUE;
+
   ProtocolNumber number();
 
   /** Whether it has timers. The times that a machine without is told mean nothing. */
@@ -23,6 +26,17 @@ public interface ProtocolMachine {
   default boolean receivesByTime() {
     return keepsTime();
   }
+
+  /**
+   * Whether the clock is better read once what a {@link #send} sends is on its way: it is told
+   * {@link #UNDATED} then, and {@link #date} follows.
+   */
+  default boolean datesLater() {
+    return false;
+  }
+
+  /** The time of the sends since the last call that were told none. */
+  default void date(long nowNanos) {}
 
   /** A pipe is connected and idle: nothing is being sent, and it reads nothing until asked to. */
   void attach(PipeHandle pipe, long nowNanos);

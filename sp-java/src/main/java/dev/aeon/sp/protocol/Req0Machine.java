@@ -2,6 +2,7 @@ package dev.aeon.sp.protocol;
 
 import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,10 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
   private final Schedule<Context> resends = new Schedule<>();
   private final IntMap<Context> outstanding = new IntMap<>();
   private final Set<Context> contexts = new HashSet<>();
+
+  /** Whose requests went out at a time that is not known yet. */
+  private final ArrayDeque<Context> undated = new ArrayDeque<>(2);
+
   private final Context own = new Context();
   private int lastId;
   private int pipeCount;
@@ -66,6 +71,19 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
   @Override
   public boolean keepsTime() {
     return true;
+  }
+
+  /** When to send a request again need not be known before it is sent. */
+  @Override
+  public boolean datesLater() {
+    return true;
+  }
+
+  @Override
+  public void date(long nowNanos) {
+    for (Context each = undated.poll(); each != null; each = undated.poll()) {
+      each.resendAfter(nowNanos);
+    }
   }
 
   /** Replies are waited for without end: it is requests that are sent again. */
@@ -257,7 +275,15 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
       Packet packet = takeRequest();
       carrier = pipe;
       effects.transmit(pipe, packet.retain());
-      if (resendNanos > 0) {
+      if (nowNanos == UNDATED) {
+        undated.add(this);
+      } else {
+        resendAfter(nowNanos);
+      }
+    }
+
+    private void resendAfter(long nowNanos) {
+      if (resendNanos > 0 && carrier != null) {
         resends.put(this, onTick(nowNanos + resendNanos));
         effects.wakeAt(resends.earliestNanos());
       }

@@ -135,6 +135,31 @@ class Req0MachineTest {
     assertThat(script.lastOn(P1)).isEqualTo(first);
   }
 
+  /** A socket reads its clock after what it sends, which does not wait for that then. */
+  @Test
+  void send_withoutATime_isResentByTheTimeToldAfterwards() {
+    machine.attach(P1, 0);
+    machine.send(sending("ask"), ProtocolMachine.UNDATED);
+    assertThat(script.said()).containsExactly("ask done", "transmit p1 ask");
+    machine.date(100);
+    assertThat(script.said()).containsExactly("wake 160");
+    machine.transmitted(P1, 100);
+    machine.expire(160);
+    assertThat(script.said()).containsExactly("transmit p1 ask", "wake 220");
+  }
+
+  @Test
+  void send_withoutATimeAndLost_isSentAgainAsSoonAsItCanBe() {
+    machine.attach(P1, 0);
+    machine.send(sending("ask"), ProtocolMachine.UNDATED);
+    machine.detach(P1, 90);
+    script.said();
+    machine.date(100);
+    assertThat(script.said()).isEmpty();
+    machine.attach(P2, 110);
+    assertThat(script.said()).containsExactly("transmit p2 ask", "wake 170");
+  }
+
   @Test
   void resendTick_resendsWaitForItsMultiples() {
     machine.setResendTickNanos(50);
