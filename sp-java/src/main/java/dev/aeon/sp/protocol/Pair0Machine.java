@@ -129,7 +129,7 @@ public class Pair0Machine extends MachineBase {
 
   @Override
   public final boolean isLikelyReceivable() {
-    return !intake.isEmpty();
+    return canReceive();
   }
 
   @Override

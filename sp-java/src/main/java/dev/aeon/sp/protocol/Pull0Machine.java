@@ -43,7 +43,7 @@ public final class Pull0Machine extends MachineBase {
 
   @Override
   public boolean isLikelyReceivable() {
-    return !intake.isEmpty();
+    return canReceive();
   }
 
   @Override

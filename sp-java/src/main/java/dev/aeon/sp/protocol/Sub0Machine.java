@@ -134,7 +134,7 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
 
   @Override
   public boolean isLikelyReceivable() {
-    return !own.inbox.isEmpty();
+    return canReceive();
   }
 
   @Override

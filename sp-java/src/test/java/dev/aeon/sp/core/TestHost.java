@@ -116,9 +116,7 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
     if (packet == null) {
       return null;
     }
-    String body = new String(packet.body().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
-    packet.release();
-    return body;
+    return takeBody(packet);
   }
 
   void transmitWithHeader(int word, String body) {
@@ -131,6 +129,12 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
     return Packet.copyOf(MemorySegment.ofArray(body.getBytes(StandardCharsets.UTF_8)));
   }
 
+  private static String takeBody(Packet packet) {
+    byte[] body = packet.body().toArray(ValueLayout.JAVA_BYTE);
+    packet.release();
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
   @Override
   public void opened() {
     said.add("opened");
@@ -138,9 +142,7 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
 
   @Override
   public void received(Packet packet) {
-    byte[] body = packet.body().toArray(ValueLayout.JAVA_BYTE);
-    said.add("received " + new String(body, StandardCharsets.UTF_8));
-    packet.release();
+    said.add("received " + takeBody(packet));
   }
 
   @Override

@@ -8,8 +8,6 @@ import static dev.aeon.sp.protocol.Script.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aeon.sp.wire.Packet;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +29,7 @@ class AtOnceTest {
     if (packet == null) {
       return null;
     }
-    String body = new String(packet.body().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    String body = Script.body(packet);
     packet.release();
     return body;
   }

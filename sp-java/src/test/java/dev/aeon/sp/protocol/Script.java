@@ -72,7 +72,7 @@ final class Script implements Effects {
     return Packet.copyOf(MemorySegment.ofArray(bytes));
   }
 
-  private static String body(Packet packet) {
+  static String body(Packet packet) {
     return new String(packet.body().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
   }
 

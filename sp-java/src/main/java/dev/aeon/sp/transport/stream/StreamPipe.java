@@ -192,24 +192,17 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
 
   @Override
   public void transmit(Packet packet) {
-    if (host.burst().isOn() && messages().hold(packet)) {
-      transmitLater();
+    if (transmitAtOnce(packet)) {
+      events.transmitted();
       return;
     }
-    messages().begin(packet);
+    if (host.burst().isOn() && messages().hold(packet)) {
+      holding = false;
+    } else {
+      messages().begin(packet);
+    }
     transmitting = true;
     guarded(flush);
-  }
-
-  private void transmitLater() {
-    if (messages().heldByteCount() >= FULL_BYTE_SIZE) {
-      transmitting = true;
-      holding = false;
-      guarded(flush);
-      return;
-    }
-    flushSoon();
-    events.transmitted();
   }
 
   private void flushSoon() {
