@@ -58,7 +58,9 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--quick", description = "fewer subjects, rounds and seconds: ten minutes")
   private boolean quick;
 
-  @Option(names = "--all", description = "sp: every subject, with --quick as well: half an hour")
+  @Option(
+      names = "--all",
+      description = "sp: every subject, with --quick as well: twenty minutes a round")
   private boolean all;
 
   @Option(

@@ -1,6 +1,7 @@
 package dev.aeon.checks.bench.run;
 
 import dev.aeon.checks.bench.messaging.MessagingSystem;
+import dev.aeon.checks.bench.messaging.TransportKind;
 import dev.aeon.checks.bench.report.Measurement;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,23 +28,26 @@ public final class MessagingRun implements AutoCloseable {
   /**
    * Of all systems.
    *
-   * @param profiles where each system's process leaves a flight recording with samples of processor
-   *     time; none for no recordings
+   * @param profiles where each process of a system leaves a flight recording with samples of
+   *     processor time; none for no recordings
    */
   public MessagingRun(Pace pace, PrintWriter progress, Optional<Path> profiles) {
     this.pace = pace;
     this.progress = progress;
     for (MessagingSystem system : MessagingSystem.values()) {
-      List<String> options =
-          profiles.map(each -> List.of(recording(each, system))).orElse(List.of());
-      competitors.add(new SystemCompetitor(system, options));
+      competitors.add(
+          new SystemCompetitor(
+              system,
+              transport ->
+                  profiles.map(each -> recording(each, system, transport)).stream().toList()));
     }
     competitors.add(new FloorCompetitor());
   }
 
-  private static String recording(Path profiles, MessagingSystem system) {
+  private static String recording(Path profiles, MessagingSystem system, TransportKind transport) {
+    String file = system.label() + "-" + transport + ".jfr";
     return "-XX:StartFlightRecording:jdk.CPUTimeSample#enabled=true,filename="
-        + profiles.resolve(system.label() + ".jfr").toAbsolutePath();
+        + profiles.resolve(file).toAbsolutePath();
   }
 
   /** The names of the subjects of a run, which a filter is asked about. */

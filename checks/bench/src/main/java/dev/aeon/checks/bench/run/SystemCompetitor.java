@@ -2,27 +2,32 @@ package dev.aeon.checks.bench.run;
 
 import dev.aeon.checks.bench.messaging.MessagingSystem;
 import dev.aeon.checks.bench.messaging.Role;
+import dev.aeon.checks.bench.messaging.TransportKind;
 import dev.aeon.checks.bench.trial.Figure;
 import dev.aeon.checks.bench.trial.Trial;
 import dev.aeon.checks.bench.trial.TrialKind;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/** A messaging system in a process of its own, which stays from trial to trial and so is warm. */
+/**
+ * A messaging system in processes of its own, one for each transport, which stay from trial to
+ * trial and so are warm: no transport's code is compiled for another's use.
+ */
 final class SystemCompetitor implements Competitor {
   /** The heap is all there from the start: see how memory is counted. */
   private static final List<String> HEAP_TOUCHED =
       List.of("-Xms768m", "-Xmx768m", "-XX:+AlwaysPreTouch");
 
   private final MessagingSystem system;
-  private final List<String> jvmOptions;
-  private @Nullable TrialProcess process;
+  private final Function<TransportKind, List<String>> jvmOptions;
+  private final Map<TransportKind, TrialProcess> processes = new EnumMap<>(TransportKind.class);
 
-  SystemCompetitor(MessagingSystem system, List<String> jvmOptions) {
+  SystemCompetitor(MessagingSystem system, Function<TransportKind, List<String>> jvmOptions) {
     this.system = system;
-    this.jvmOptions = List.copyOf(jvmOptions);
+    this.jvmOptions = jvmOptions;
   }
 
   @Override
@@ -54,34 +59,34 @@ final class SystemCompetitor implements Competitor {
       }
     }
     try {
-      return lasting().run(trial);
+      return lasting(subject.transport()).run(trial);
     } catch (IOException e) {
-      abandon();
+      abandon(subject.transport());
       throw e;
     }
   }
 
-  private TrialProcess lasting() throws IOException {
-    TrialProcess current = process;
-    if (current == null) {
-      current = new TrialProcess(jvmOptions);
-      process = current;
+  private TrialProcess lasting(TransportKind transport) throws IOException {
+    TrialProcess process = processes.get(transport);
+    if (process == null) {
+      process = new TrialProcess(jvmOptions.apply(transport));
+      processes.put(transport, process);
     }
-    return current;
+    return process;
   }
 
-  private void abandon() {
+  private void abandon(TransportKind transport) {
+    TrialProcess process = processes.remove(transport);
     if (process != null) {
       process.kill();
-      process = null;
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (process != null) {
-      process.close();
-      process = null;
+    for (TrialProcess each : processes.values()) {
+      each.close();
     }
+    processes.clear();
   }
 }

@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs trials: a line of JSON each on standard input, their figures a line each on standard output.
- * A process of its own for each system, so that no system's code is compiled for another's use.
+ * A process of its own for each system and transport, so that no system's or transport's code is
+ * compiled for another's use.
  */
 public final class TrialWorker {
   private static final JsonMapper JSON = new JsonMapper();
