@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,17 +50,32 @@ final class WorkFolder implements AutoCloseable {
 
   /** Creates a folder below {@code parent}; the caller closes it. */
   static WorkFolder open(Path parent, Salvage salvage) throws IOException {
-    Files.createDirectories(parent);
+    Path real = Files.createDirectories(parent).toRealPath();
+    Optional<WorkFolder> created = tryCreate(real);
+    while (created.isEmpty()) {
+      created = tryCreate(real);
+    }
+    WorkFolder work = created.get();
+    removeAbandoned(real, abandoned -> salvage.take(abandoned, work.folder));
+    return work;
+  }
+
+  /** Empty where a process that opened meanwhile found the lock not yet taken, and removed it. */
+  private static Optional<WorkFolder> tryCreate(Path parent) throws IOException {
     String name = UUID.randomUUID().toString();
-    Path lockFile = parent.toRealPath().resolve(name + LOCK_SUFFIX);
+    Path lockFile = parent.resolve(name + LOCK_SUFFIX);
     OWN.add(lockFile);
     FileChannel channel =
         FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileLock lock = channel.lock();
+    if (!Files.exists(lockFile)) {
+      channel.close();
+      OWN.remove(lockFile);
+      return Optional.empty();
+    }
     LOG.debug("working in {}, lock={}", name, lock);
     Path folder = Files.createDirectory(parent.resolve(name));
-    removeAbandoned(parent, abandoned -> salvage.take(abandoned, folder));
-    return new WorkFolder(folder, lockFile, channel);
+    return Optional.of(new WorkFolder(folder, lockFile, channel));
   }
 
   private interface Taker {
@@ -70,7 +86,7 @@ final class WorkFolder implements AutoCloseable {
     try (Stream<Path> paths = Files.list(parent)) {
       List<Path> locks = paths.filter(path -> path.toString().endsWith(LOCK_SUFFIX)).toList();
       for (Path lock : locks) {
-        if (!OWN.contains(lock.toRealPath())) {
+        if (!OWN.contains(lock)) {
           removeIfAbandoned(lock, salvage);
         }
       }
