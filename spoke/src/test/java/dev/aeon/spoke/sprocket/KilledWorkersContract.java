@@ -1,6 +1,7 @@
 package dev.aeon.spoke.sprocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aeon.spoke.api.SprocketInfo;
@@ -17,17 +18,16 @@ import dev.aeon.spoke.model.VersionManifest;
 import dev.aeon.spoke.protoc.Protoc;
 import dev.aeon.spoke.registry.SchemaRegistry;
 import dev.aeon.spoke.store.Artifact;
-import dev.aeon.spoke.store.ChildProcess;
 import dev.aeon.spoke.store.SchemaStore;
 import dev.aeon.spoke.store.option.StoreOption;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
@@ -36,14 +36,17 @@ import picocli.CommandLine;
  * Worker processes over one store, killed at random while they compile. More of them by {@code
  * -Daeon.spoke.lives}, other moments by {@code -Daeon.spoke.seed}.
  */
-@Timeout(300)
+@Timeout(1_200)
 abstract class KilledWorkersContract {
   private static final int LIVES = Integer.getInteger("aeon.spoke.lives", 2);
   private static final long SEED = Long.getLong("aeon.spoke.seed", System.nanoTime());
-  private static final int MODULES = 24;
+  private static final int MODULES_A_WORKER = 6;
+  private static final long LIMIT_SECONDS = 240;
   private static final List<Language> LANGUAGES = List.of(Language.RUBY, Language.PHP);
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final Semaphore jobsTold = new Semaphore(0);
+  private int modules;
 
   /** The options that name the store, which is empty. */
   abstract List<String> location() throws Exception;
@@ -55,45 +58,52 @@ abstract class KilledWorkersContract {
         CommandLine.populateCommand(new StoreOption(), location.toArray(String[]::new));
     try (SchemaRegistry registry = new SchemaRegistry(option.open(), InstantSource.system());
         SchemaStore store = option.open()) {
-      push(registry);
       Random random = new Random(SEED);
       for (int life = 0; life < LIVES; life++) {
-        liveAndDie(location, random);
+        liveAndDie(location, registry, random);
       }
-      BufferedReader last = worker(location).inputReader();
-      last.lines().forEach(this::note);
+      finish(location);
       checkJobs(store);
       checkStatus(new SprocketStatus(registry, new JobBoard(registry.workBoard())).read());
     }
   }
 
   /** One of two workers is killed after a job or more, the other after some of its own. */
-  private void liveAndDie(List<String> location, Random random) throws Exception {
-    Process first = worker(location);
-    Process second = worker(location);
-    for (Process each : List.of(first, second)) {
-      int jobs = random.nextInt(1, 6);
-      BufferedReader out = each.inputReader();
-      for (int i = 0; i < jobs; i++) {
-        note(out.readLine());
-      }
-      // By its handle, which leaves open what it said.
-      assertThat(each.toHandle().destroyForcibly()).isTrue();
-      each.waitFor();
-      out.lines().forEach(this::note);
+  private void liveAndDie(List<String> location, SchemaRegistry registry, Random random)
+      throws Exception {
+    try (WorkerProcess first = endlessWorker(location);
+        WorkerProcess second = endlessWorker(location)) {
+      killAfterJobs(first, registry, random.nextInt(1, 6));
+      killAfterJobs(second, registry, random.nextInt(1, 6));
     }
   }
 
-  private static Process worker(List<String> location) throws IOException {
-    List<String> arguments = new ArrayList<>(location);
-    arguments.addAll(List.of("-once", "-workers", "2", "-lang", "ruby,php"));
-    return ChildProcess.start(SprocketCommand.class, arguments);
+  private WorkerProcess endlessWorker(List<String> location) throws IOException {
+    return WorkerProcess.start(location, List.of("-delay", "0s"), this::note);
+  }
+
+  /** There is always more to do than is waited for: what is pushed here, nobody else has done. */
+  private void killAfterJobs(WorkerProcess worker, SchemaRegistry registry, int jobs)
+      throws Exception {
+    jobsTold.drainPermits();
+    pushModules(registry);
+    assertThat(jobsTold.tryAcquire(jobs, LIMIT_SECONDS, SECONDS))
+        .as("seed=%d: %d jobs told within %d s, told=%s", SEED, jobs, LIMIT_SECONDS, told)
+        .isTrue();
+    worker.kill();
+  }
+
+  private void finish(List<String> location) throws Exception {
+    try (WorkerProcess last = WorkerProcess.start(location, List.of("-once"), this::note)) {
+      last.awaitEnd();
+    }
   }
 
   /** The end of a worker that was killed may be half a line. */
   private void note(String line) {
-    if (line != null && line.contains(" files=")) {
+    if (line.contains(" files=")) {
       told.add(line.substring(0, line.indexOf(" files=")));
+      jobsTold.release();
     }
   }
 
@@ -101,7 +111,7 @@ abstract class KilledWorkersContract {
     assertThat(told).as("seed=%d", SEED).doesNotHaveDuplicates();
     try (Protoc protoc = Protoc.open()) {
       SchemaCompiler compiler = new SchemaCompiler(protoc);
-      for (int i = 0; i < MODULES; i++) {
+      for (int i = 0; i < modules; i++) {
         ModuleVersion version = store.find(module(i), Version.parse("v1.0.0")).orElseThrow();
         for (Language language : LANGUAGES) {
           SortedMap<String, byte[]> expected =
@@ -127,22 +137,26 @@ abstract class KilledWorkersContract {
     }
   }
 
-  private static void checkStatus(SprocketInfo status) {
-    assertThat(status.compiled()).isEqualTo((long) MODULES * LANGUAGES.size());
+  private void checkStatus(SprocketInfo status) {
+    assertThat(status.compiled()).isEqualTo((long) modules * LANGUAGES.size());
     assertThat(status.open()).isZero();
     assertThat(status.running()).isEmpty();
     assertThat(status.failed()).isEmpty();
   }
 
-  private static void push(SchemaRegistry registry) {
-    for (int i = 0; i < MODULES; i++) {
-      byte[] text =
-          "syntax = \"proto3\"; package p%d; message M { string a = 1; }"
-              .formatted(i)
-              .getBytes(UTF_8);
-      ModuleContent content = ModuleContent.of(Map.of(new ProtoPath("m" + i + ".proto"), text));
-      registry.push(module(i), Version.parse("v1.0.0"), "", content, List.of());
+  private void pushModules(SchemaRegistry registry) {
+    for (int i = 0; i < MODULES_A_WORKER; i++) {
+      push(registry, modules++);
     }
+  }
+
+  private static void push(SchemaRegistry registry, int number) {
+    byte[] text =
+        "syntax = \"proto3\"; package p%d; message M { string a = 1; }"
+            .formatted(number)
+            .getBytes(UTF_8);
+    ModuleContent content = ModuleContent.of(Map.of(new ProtoPath("m" + number + ".proto"), text));
+    registry.push(module(number), Version.parse("v1.0.0"), "", content, List.of());
   }
 
   private static ModuleName module(int number) {
