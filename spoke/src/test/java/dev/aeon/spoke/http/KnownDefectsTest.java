@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -192,8 +193,8 @@ class KnownDefectsTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(SpokeCommand.class.getName());
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put("PATH", "/nonexistent");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD);
+    builder.redirectError(Redirect.INHERIT).environment().put("PATH", "/nonexistent");
     return builder.start().waitFor();
   }
 

@@ -63,7 +63,8 @@ class TlsTest {
                 store.toString(),
                 "-storepass",
                 new String(PASSWORD))
-            .inheritIO()
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(keytool.waitFor()).isZero();
     keys = KeyStore.getInstance(store.toFile(), PASSWORD);
