@@ -75,9 +75,10 @@ public final class SpOptions {
   public static final SocketOption<Integer> SEND_QUEUE = count("send-queue", 0, 16, 1 << 20);
 
   /**
-   * Messages that wait to be received. SUB: 128, then one is dropped as {@link #PREFER_NEW} says.
-   * BUS 16 and SURVEYOR 128, then the newest is dropped. PULL and PAIR: 0, beyond which each peer
-   * is held back.
+   * Messages that wait to be received. SUB: 128; once as many wait, connections are left unread,
+   * and where they were not all received within 20 ms one is dropped for each that comes, as {@link
+   * #PREFER_NEW} says; at once where the socket has further contexts. BUS 16 and SURVEYOR 128, then
+   * the newest is dropped. PULL and PAIR: 0, beyond which each peer is held back.
    */
   public static final SocketOption<Integer> RECEIVE_QUEUE = count("receive-queue", 0, 128, 1 << 20);
 

@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * SUB: each context keeps the messages whose body begins with a prefix that it subscribed. Up to
  * {@code queueCount} wait to be received; then the oldest gives way, or the newest where the
- * context prefers what is old.
+ * context prefers what is old. Before that, where there is one context alone, more is left unread
+ * in the pipes for a while: to drop it costs as much as to receive it. See {@link PausedPipes}.
  */
 public final class Sub0Machine extends MachineBase implements ContextMachine {
   private final List<Context> contexts = new ArrayList<>(1);
   private final IntMap<Outbox> filtering = new IntMap<>();
   private final Context own;
+  private final PausedPipes paused;
   private boolean filtersAtPublisher;
 
   public Sub0Machine(Effects effects, int queueCount) {
     super(effects);
     this.own = opened(queueCount, true);
+    this.paused = new PausedPipes(effects);
   }
 
   @Override
@@ -43,6 +46,7 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
   /** A context without subscriptions, otherwise set as the machine's own. */
   @Override
   public Context openContext() {
+    paused.resumeAll();
     return opened(own.queueCount, own.prefersNew);
   }
 
@@ -65,7 +69,7 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
 
   @Override
   public void attach(PipeHandle pipe, long nowNanos) {
-    effects.receiveNext(pipe);
+    readOn(pipe, nowNanos);
     if (filtersAtPublisher && pipe.isExtended()) {
       Outbox outbox = new Outbox(effects, pipe);
       filtering.put(pipe.id(), outbox);
@@ -98,10 +102,35 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
     if (outbox != null) {
       outbox.clear();
     }
+    paused.forget(pipe);
+  }
+
+  @Override
+  public boolean keepsTime() {
+    return true;
+  }
+
+  @Override
+  public void expire(long nowNanos) {
+    paused.expire(nowNanos);
   }
 
   @Override
   public void received(PipeHandle pipe, Packet packet, long nowNanos) {
+    accept(packet);
+    readOn(pipe, nowNanos);
+  }
+
+  /** What comes on top of a full queue is left where it is while who receives may be quick. */
+  private void readOn(PipeHandle pipe, long nowNanos) {
+    if (contexts.size() == 1 && !paused.isOutOfPatience() && own.isFull()) {
+      paused.add(pipe, nowNanos);
+    } else {
+      effects.receiveNext(pipe);
+    }
+  }
+
+  private void accept(Packet packet) {
     Context last = null;
     for (int index = 0; index < contexts.size(); index++) {
       Context each = contexts.get(index);
@@ -117,7 +146,19 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
     } else {
       last.accept(packet);
     }
-    effects.receiveNext(pipe);
+  }
+
+  /** Nothing is queued any more: what was left in the pipes comes next. */
+  private void resume() {
+    paused.restorePatience();
+    while (!paused.isEmpty() && !own.isFull()) {
+      Packet next = effects.readAtOnce(paused.first());
+      if (next == null) {
+        paused.resumeFirst();
+      } else {
+        accept(next);
+      }
+    }
   }
 
   /** Each context owns what it gets: a message may be written to. */
@@ -139,7 +180,7 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
 
   @Override
   public @Nullable Packet tryReceive() {
-    return own.inbox.poll();
+    return own.poll();
   }
 
   @Override
@@ -156,6 +197,7 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
   public void close() {
     filtering.forEach(Outbox::clear);
     filtering.clear();
+    paused.clear();
     List.copyOf(contexts).forEach(Context::close);
   }
 
@@ -198,6 +240,9 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
       boolean removed = subscriptions.remove(prefix);
       if (removed) {
         inbox.keepOnly(subscriptions::match);
+        if (inbox.isEmpty()) {
+          resume();
+        }
         withdraw(prefix);
       }
       return removed;
@@ -208,6 +253,18 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
       if (!filtering.isEmpty() && !isSubscribed(prefix)) {
         tellAll(FilterRequest.UNSUBSCRIBE, prefix);
       }
+    }
+
+    private boolean isFull() {
+      return !inbox.hasRoom(queueCount);
+    }
+
+    private @Nullable Packet poll() {
+      Packet next = inbox.poll();
+      if (inbox.isEmpty()) {
+        Sub0Machine.this.resume();
+      }
+      return next == null ? inbox.poll() : next;
     }
 
     private void accept(Packet packet) {
@@ -225,7 +282,12 @@ public final class Sub0Machine extends MachineBase implements ContextMachine {
 
     @Override
     public void receive(Operation operation, long nowNanos) {
-      inbox.receive(operation);
+      Packet next = poll();
+      if (next == null) {
+        inbox.receive(operation);
+      } else {
+        deliver(operation, next);
+      }
     }
 
     @Override

@@ -87,16 +87,100 @@ class PubSubMachinesTest {
     assertThat(script.said()).containsExactly("r=");
   }
 
-  @Test
-  void sub_fullQueue_losesOldest() {
+  private Sub0Machine fullSub() {
     Sub0Machine machine = new Sub0Machine(script, 2);
     machine.own().subscribe(new byte[0]);
-    for (String body : new String[] {"a", "b", "c"}) {
-      machine.received(P1, packet(body), 0);
-    }
+    machine.attach(P1, 0);
+    machine.received(P1, packet("a"), 0);
+    machine.received(P1, packet("b"), 0);
+    return machine;
+  }
+
+  @Test
+  void sub_fullQueue_isReadOnOnceItIsEmpty() {
+    Sub0Machine machine = fullSub();
+    assertThat(script.saidAll()).containsExactly("next p1", "next p1", "wake 20000000");
+    script.arrived("c");
     machine.receive(receiving("r1"), 0);
     machine.receive(receiving("r2"), 0);
-    assertThat(script.said()).containsExactly("dropped", "r1=b", "r2=c");
+    assertThat(script.saidAll()).containsExactly("r1=a", "next p1", "r2=b");
+    machine.receive(receiving("r3"), 0);
+    assertThat(script.saidAll()).containsExactly("r3=c");
+  }
+
+  @Test
+  void sub_queueFilledAgainByWhatWasThere_waitsAgain() {
+    Sub0Machine machine = fullSub();
+    script.arrived("c");
+    script.arrived("d");
+    machine.receive(receiving("r1"), 0);
+    var _ = script.saidAll();
+    machine.receive(receiving("r2"), 0);
+    assertThat(script.saidAll()).containsExactly("r2=b");
+    machine.receive(receiving("r3"), 0);
+    machine.receive(receiving("r4"), 0);
+    assertThat(script.saidAll()).containsExactly("r3=c", "next p1", "r4=d");
+  }
+
+  @Test
+  void sub_fullQueueForTooLong_losesOldestUntilItWasEmpty() {
+    Sub0Machine machine = fullSub();
+    machine.expire(PausedPipes.PATIENCE_NANOS - 1);
+    var _ = script.saidAll();
+    machine.expire(PausedPipes.PATIENCE_NANOS);
+    assertThat(script.saidAll()).containsExactly("next p1");
+    machine.received(P1, packet("c"), PausedPipes.PATIENCE_NANOS);
+    machine.receive(receiving("r1"), PausedPipes.PATIENCE_NANOS);
+    machine.received(P1, packet("d"), PausedPipes.PATIENCE_NANOS);
+    assertThat(script.saidAll()).containsExactly("dropped", "next p1", "r1=b", "next p1");
+    machine.receive(receiving("r2"), PausedPipes.PATIENCE_NANOS);
+    machine.receive(receiving("r3"), PausedPipes.PATIENCE_NANOS);
+    machine.received(P1, packet("e"), PausedPipes.PATIENCE_NANOS);
+    machine.received(P1, packet("f"), PausedPipes.PATIENCE_NANOS);
+    assertThat(script.saidAll()).containsExactly("r2=c", "r3=d", "next p1", "wake 40000000");
+  }
+
+  @Test
+  void sub_alarmOfAnEarlierPause_isSetAnew() {
+    Sub0Machine machine = fullSub();
+    machine.receive(receiving("r1"), 0);
+    machine.receive(receiving("r2"), 0);
+    machine.received(P1, packet("c"), 5);
+    machine.received(P1, packet("d"), 5);
+    var _ = script.saidAll();
+    machine.expire(PausedPipes.PATIENCE_NANOS);
+    assertThat(script.saidAll()).containsExactly("wake 20000005");
+  }
+
+  @Test
+  void sub_pipeThatGoesWhileItIsNotRead_isForgotten() {
+    Sub0Machine machine = fullSub();
+    machine.detach(P1, 0);
+    var _ = script.saidAll();
+    machine.receive(receiving("r1"), 0);
+    machine.receive(receiving("r2"), 0);
+    machine.expire(PausedPipes.PATIENCE_NANOS);
+    assertThat(script.saidAll()).containsExactly("r1=a", "r2=b");
+  }
+
+  @Test
+  void sub_unsubscribeThatEmptiesTheQueue_readsOn() {
+    Sub0Machine machine = fullSub();
+    var _ = script.saidAll();
+    assertThat(machine.own().unsubscribe(new byte[0])).isTrue();
+    assertThat(script.saidAll()).containsExactly("next p1");
+  }
+
+  /** Each context has a pace of its own, and none waits for another. */
+  @Test
+  void sub_furtherContext_endsTheWait() {
+    Sub0Machine machine = fullSub();
+    var _ = script.saidAll();
+    Sub0Machine.Context other = machine.openContext();
+    other.subscribe(new byte[0]);
+    assertThat(script.saidAll()).containsExactly("next p1");
+    machine.received(P1, packet("c"), 0);
+    assertThat(script.saidAll()).containsExactly("dropped", "next p1");
   }
 
   @Test

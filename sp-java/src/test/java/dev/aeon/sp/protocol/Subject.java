@@ -34,6 +34,7 @@ record Subject(
   private static final Event MESSAGE = Event.arrive("message", 'm');
   private static final Event SHORT = Event.arrive("short message", 0, 0, 1);
   private static final Event TIME = Event.pass(TIME_NANOS);
+  private static final Event PATIENCE = Event.pass(PausedPipes.PATIENCE_NANOS);
 
   private static final Event SECOND = Event.connect(2);
   private static final Event SECOND_GOES =
@@ -176,7 +177,7 @@ record Subject(
     all.add(new Subject("pub-waiting", Subject::waitingPub, false, sending()));
     Event wanted = Event.arrive("message", 'a', 'b');
     Event other = Event.arrive("other message", 'b');
-    all.add(new Subject("sub", Subject::sub, false, receiving(wanted, other)));
+    all.add(new Subject("sub", Subject::sub, false, receiving(wanted, other, PATIENCE)));
   }
 
   private static Pub0Machine waitingPub(Effects effects) {

@@ -81,8 +81,8 @@ public final class MessagingRun implements AutoCloseable {
       return;
     }
     try {
-      ledger.add(
-          subject, label, competitor.run(subject, pace.warmMillis(round), pace.measureMillis()));
+      long warmMillis = subject.isAlwaysFirst() ? pace.firstWarmMillis() : pace.warmMillis(round);
+      ledger.add(subject, label, competitor.run(subject, warmMillis, pace.measureMillis()));
     } catch (IOException e) {
       failures.put(name, String.valueOf(e.getMessage()));
     }

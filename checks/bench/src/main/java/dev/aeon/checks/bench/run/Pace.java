@@ -4,7 +4,8 @@ package dev.aeon.checks.bench.run;
  * How long a run takes over it.
  *
  * @param rounds how often each trial is made, those of other systems between
- * @param firstWarmMillis before anything is counted in the first round, in which code is compiled
+ * @param firstWarmMillis before anything is counted in the first round, in which code is compiled,
+ *     and in each round of trials that have a process of their own each time
  * @param warmMillis the same in later rounds
  * @param measureMillis how long is counted
  */

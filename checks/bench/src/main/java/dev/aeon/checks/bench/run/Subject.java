@@ -24,6 +24,11 @@ record Subject(TrialKind kind, TransportKind transport, int byteSize, int pipeCo
         Math.max(measureMillis, least));
   }
 
+  /** Whether each trial has a process of its own, in which all code is compiled anew. */
+  boolean isAlwaysFirst() {
+    return kind == TrialKind.GROWTH;
+  }
+
   Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("transport", transport.name());
