@@ -203,7 +203,7 @@ class BrokerTest {
   @Test
   void stuckWorker_loses_itsRequestsToAnother() throws Exception {
     broker.close();
-    BrokerOptions hasty = BrokerOptions.DEFAULT.withWorkerTimeout(Duration.ofMillis(50));
+    BrokerOptions hasty = BrokerOptions.DEFAULT.withWorkerTimeout(Duration.ofSeconds(2));
     String name = "inproc://stuck-" + NAMES.incrementAndGet();
     try (Broker strict = Broker.bind(name, name + "-workers", hasty);
         ClientSocket asking = Socket.connect(name)) {

@@ -18,12 +18,15 @@ import java.util.List;
 final class RingChild {
   private RingChild() {}
 
-  /** Starts a process; its output is this one's. */
+  /** Starts a process; its complaints are this one's. */
   static Process start(String role, Object... arguments) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(role);
     Arrays.stream(arguments).map(String::valueOf).forEach(words::add);
-    return ChildJvm.of(RingChild.class, List.of("-Xmx64m"), words).inheritIO().start();
+    return ChildJvm.of(RingChild.class, List.of("-Xmx64m"), words)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   public static void main(String[] arguments) {

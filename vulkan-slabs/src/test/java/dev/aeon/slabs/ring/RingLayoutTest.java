@@ -81,7 +81,8 @@ class RingLayoutTest {
                   "echo",
                   "/proc/%d/fd/%d".formatted(ProcessHandle.current().pid(), slab.descriptor().fd()),
                   Long.toString(2 * halfBytes))
-              .inheritIO()
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
 
       List<Integer> sizes = passThroughC(producer, consumer, echo);

@@ -78,7 +78,11 @@ final class SelfSigned {
             new String(PASSWORD),
             "-keystore",
             file.toString());
-    Process keytool = new ProcessBuilder(command).inheritIO().start();
+    Process keytool =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     if (keytool.waitFor() != 0) {
       throw new IllegalStateException("keytool failed: exit=" + keytool.exitValue());
     }
