@@ -92,7 +92,7 @@ final class AnswererProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-    process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   public static void main(String[] arguments) {

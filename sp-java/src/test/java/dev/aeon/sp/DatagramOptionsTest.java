@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What datagram transports are told by options. */
-@Timeout(60)
+@Timeout(120)
 class DatagramOptionsTest {
   private static final String URL = "udp+sp://127.0.0.1:0";
 
@@ -52,7 +52,7 @@ class DatagramOptionsTest {
       pull.set(SpOptions.DATAGRAM_KEY, key(1));
       push.dial(pull.listen(URL).url());
       push.send(bytes("secret"));
-      try (Message message = pull.receive(Duration.ofSeconds(20))) {
+      try (Message message = pull.receive(Duration.ofSeconds(60))) {
         assertThat(message.toByteArray()).isEqualTo(bytes("secret"));
       }
     }
@@ -79,7 +79,7 @@ class DatagramOptionsTest {
       right.set(SpOptions.DATAGRAM_PEER_TIMEOUT, Duration.ofMillis(50));
       left.set(SpOptions.DATAGRAM_KEEP_ALIVE, Duration.ofHours(1));
       right.set(SpOptions.DATAGRAM_KEEP_ALIVE, Duration.ofHours(1));
-      left.dialer(right.listen(URL).url()).connect(Duration.ofSeconds(20));
+      left.dialer(right.listen(URL).url()).connect(Duration.ofSeconds(60));
       Await.closed(right, "IO_ERROR");
     }
   }
@@ -96,7 +96,7 @@ class DatagramOptionsTest {
         push.dial(url);
         push.send(body);
       }
-      try (Message message = pull.receive(Duration.ofSeconds(20))) {
+      try (Message message = pull.receive(Duration.ofSeconds(60))) {
         assertThat(message.toByteArray()).isEqualTo(body);
       }
     }
@@ -110,7 +110,7 @@ class DatagramOptionsTest {
       PushSocket push = PushSocket.open();
       push.set(SpOptions.DATAGRAM_LINGER, Duration.ofMillis(lingerMillis));
       push.set(SpOptions.SEND_TIMEOUT, Duration.ofMillis(100));
-      push.dialer(url).connect(Duration.ofSeconds(20));
+      push.dialer(url).connect(Duration.ofSeconds(60));
       assertThatThrownBy(() -> sendForEver(push)).isInstanceOf(SpTimeoutException.class);
       push.close();
       assertThatThrownBy(() -> push.send(bytes("late"))).isInstanceOf(SpClosedException.class);
@@ -138,7 +138,7 @@ class DatagramOptionsTest {
         byte[] body = new byte[200_000];
         new Random(number).nextBytes(body);
         push.send(body);
-        try (Message message = pull.receive(Duration.ofSeconds(20))) {
+        try (Message message = pull.receive(Duration.ofSeconds(60))) {
           assertThat(message.toByteArray()).isEqualTo(body);
         }
       }
@@ -186,10 +186,10 @@ class DatagramOptionsTest {
         PairSocket right = PairSocket.open()) {
       left.set(SpOptions.DATAGRAM_UNRELIABLE, true);
       right.set(SpOptions.DATAGRAM_UNRELIABLE, true);
-      left.dialer(right.listen(URL).url()).connect(Duration.ofSeconds(20));
+      left.dialer(right.listen(URL).url()).connect(Duration.ofSeconds(60));
       for (int number = 0; number < 100; number++) {
         left.send(bytes("message " + number));
-        try (Message message = right.receive(Duration.ofSeconds(20))) {
+        try (Message message = right.receive(Duration.ofSeconds(60))) {
           assertThat(message.toByteArray()).isEqualTo(bytes("message " + number));
         }
       }

@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class EndpointTest {
   private static final AtomicInteger NAMES = new AtomicInteger();
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private static String freshUrl() {
     return "inproc://endpoint-" + NAMES.incrementAndGet();

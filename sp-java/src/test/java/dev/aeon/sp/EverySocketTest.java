@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of every kind of socket, whatever its pattern. */
-@Timeout(60)
+@Timeout(120)
 class EverySocketTest {
   private static final Duration SHORT = Duration.ofMillis(10);
 
@@ -43,7 +43,7 @@ class EverySocketTest {
     }
 
     Throwable thrown() throws Exception {
-      return thrown.get(20, TimeUnit.SECONDS);
+      return thrown.get(60, TimeUnit.SECONDS);
     }
   }
 

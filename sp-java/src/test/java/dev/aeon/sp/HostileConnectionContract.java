@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Peers that connect and never become peers, over every transport with connections. */
-@Timeout(60)
+@Timeout(120)
 abstract class HostileConnectionContract {
   private static final int HALF_OPEN_COUNT = 10_000;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that share memory and write into it what they want. */
-@Timeout(60)
+@Timeout(120)
 class HostileSharedMemoryTest {
   private static final String NAME = "aeon-sp-ring-3";
   private static final ValueLayout.OfLong BIG_ENDIAN =
@@ -179,7 +179,7 @@ class HostileSharedMemoryTest {
       good.dial("ipc://" + path);
       good.send(new byte[] {42});
       while (true) {
-        try (Message message = pull.receive(Duration.ofSeconds(30))) {
+        try (Message message = pull.receive(Duration.ofSeconds(60))) {
           if (message.byteSize() == 1 && message.toByteArray()[0] == 42) {
             return;
           }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** In steady state, a message costs its sender and its receiver no allocation. */
-@Timeout(60)
+@Timeout(120)
 class MessageAllocationTest {
   private static final int TIMES = 5;
   private static final int ROUND_COUNT = 1_000;

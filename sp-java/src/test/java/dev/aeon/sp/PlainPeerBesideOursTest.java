@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One listener, with a peer that shares memory and one that speaks as nng does. */
-@Timeout(60)
+@Timeout(120)
 class PlainPeerBesideOursTest {
   private static final String GREETING_OF_PUSH = "0053500000500000";
   private static final String GREETING_OF_PULL = "0053500000510000";

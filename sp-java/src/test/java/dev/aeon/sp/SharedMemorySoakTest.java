@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedMemorySoakTest {
   private static final long MESSAGES = Long.getLong("aeon.soak.messages", 20_000);
   private static final long LIFE_MILLIS = Long.getLong("aeon.soak.life.millis", 100);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
 
@@ -84,7 +84,7 @@ class SharedMemorySoakTest {
         }
         expected++;
       }
-      pusher.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+      pusher.destroyForcibly().onExit().orTimeout(60, TimeUnit.SECONDS).join();
       return expected + receiveRest(pull, message, expected);
     } finally {
       pusher.destroyForcibly();

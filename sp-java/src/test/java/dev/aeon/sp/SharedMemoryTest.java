@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When two sockets share memory, and what is left of it. */
-@Timeout(60)
+@Timeout(120)
 class SharedMemoryTest {
   private final AtomicInteger numbers = new AtomicInteger();
 

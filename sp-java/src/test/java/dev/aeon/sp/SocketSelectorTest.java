@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class SocketSelectorTest {
   private static final AtomicInteger NAMES = new AtomicInteger();
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final SocketSelector selector = SocketSelector.open();
   private final PullSocket one = PullSocket.open();

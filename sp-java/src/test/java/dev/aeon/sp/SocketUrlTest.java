@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections and listeners that another program made. */
-@Timeout(30)
+@Timeout(120)
 class SocketUrlTest {
   @TempDir private Path folder;
   private UnixAddress address;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who talks with whom, and what is known of the peer. */
-@Timeout(30)
+@Timeout(120)
 class TlsConfigTest {
   private final PullSocket pull = PullSocket.open();
   private final PushSocket push = PushSocket.open();

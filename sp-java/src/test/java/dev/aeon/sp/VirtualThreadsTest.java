@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Blocking calls on virtual threads hold no carrier. */
-@Timeout(60)
+@Timeout(120)
 class VirtualThreadsTest {
   private static final int BLOCKED = 1_000;
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code sp cat} at both ends, and with sockets: what nng's own tests ask of nngcat, and more. */
-@Timeout(30)
+@Timeout(120)
 class CatCommandTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
   @TempDir Path folder;
 
   @Test

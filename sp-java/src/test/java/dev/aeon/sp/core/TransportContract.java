@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What sockets rely on in every transport. */
-@Timeout(30)
+@Timeout(120)
 abstract class TransportContract {
   private final IoWorker worker = new IoWorker("test-io", System::nanoTime);
   private TestHost listening;

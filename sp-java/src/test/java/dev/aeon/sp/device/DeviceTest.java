@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class DeviceTest {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -130,7 +130,7 @@ class DeviceTest {
   void survey_overADevice_isAnswered() {
     Hop hop = hop(SpProtocol.RESPONDENT);
     SurveyorSocket surveyor = opened(SurveyorSocket.open());
-    surveyor.set(SpOptions.SURVEY_TIME, Duration.ofSeconds(20));
+    surveyor.set(SpOptions.SURVEY_TIME, Duration.ofSeconds(60));
     RespondentSocket respondent = opened(RespondentSocket.open());
     surveyor.dial(hop.front());
     respondent.dial(hop.back());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class SpFlowTest {
   private final PushSocket push = PushSocket.open();
   private final PullSocket pull = PullSocket.open();
@@ -97,7 +97,7 @@ class SpFlowTest {
     collector.subscription.request(5);
     collector.subscription.cancel();
     push.send(new byte[] {1});
-    try (Message message = pull.receive(Duration.ofSeconds(20))) {
+    try (Message message = pull.receive(Duration.ofSeconds(60))) {
       assertThat(message.toByteArray()).containsExactly(1);
     }
     assertThat(collector.seen).isEmpty();
@@ -125,7 +125,7 @@ class SpFlowTest {
         assertThat(message.toByteArray()).containsExactly(number);
       }
     }
-    sending.completion().get(20, TimeUnit.SECONDS);
+    sending.completion().get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -135,7 +135,7 @@ class SpFlowTest {
       source.subscribe(sending);
       push.close();
       source.submit(Message.copyOf(new byte[1]));
-      assertThatThrownBy(() -> sending.completion().get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> sending.completion().get(60, TimeUnit.SECONDS))
           .hasCauseInstanceOf(SpClosedException.class);
       Await.until(() -> !source.hasSubscribers());
     }

@@ -38,7 +38,7 @@ class DatagramLinkTest {
 
   private static void await(Process side) throws Exception {
     assertThat(side.inputReader().readLine()).isEqualTo("complete");
-    assertThat(side.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(side.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(side.exitValue()).isZero();
   }
 

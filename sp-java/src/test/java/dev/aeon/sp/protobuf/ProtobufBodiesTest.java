@@ -13,7 +13,7 @@ import dev.aeon.sp.PushSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ProtobufBodiesTest {
   @Test
   void sent_isReceivedEqual() throws Exception {

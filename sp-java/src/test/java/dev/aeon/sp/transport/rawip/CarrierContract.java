@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the datagram mapping relies on in every carrier. */
-@Timeout(60)
+@Timeout(120)
 abstract class CarrierContract {
   private final TestReactor reactor = new TestReactor();
   private final Received atLeft = new Received();

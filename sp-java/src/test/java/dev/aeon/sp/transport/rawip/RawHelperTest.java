@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our side against the real program. */
-@Timeout(60)
+@Timeout(120)
 class RawHelperTest {
   private static final Path PROGRAM =
       Path.of(System.getProperty("aeon.root"), "native/target/install/bin/sp-raw-helper");
@@ -51,7 +51,7 @@ class RawHelperTest {
   @AfterEach
   void stop() throws InterruptedException {
     program.destroy();
-    assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(socket()).doesNotExist();
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One descriptor for all endpoints of a protocol number, whichever sockets they belong to. */
-@Timeout(60)
+@Timeout(120)
 class SharedRawSocketTest {
   /** Of nobody else on the machine, so that each test begins with no descriptor. */
   private static final int PROTOCOL = 252;
