@@ -339,7 +339,7 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
   @Override
   public void batchEnded() {
     for (int index = 0; index < dirty.size(); index++) {
-      dirty.get(index).settle();
+      dirty.get(index).settle(batchNanos);
     }
     dirty.clear();
     resetCount = 0;
@@ -355,11 +355,11 @@ public final class DatagramEndpoint implements PacketHandler, TransportListener 
   }
 
   /** Settles now, or with the rest of the batch that is being taken in. */
-  void settle(DatagramPipe pipe) {
+  void settle(DatagramPipe pipe, long nowNanos) {
     if (isInBatch) {
       markDirty(pipe);
     } else {
-      pipe.settle();
+      pipe.settle(nowNanos);
       flush();
     }
   }

@@ -78,7 +78,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
     endpoint = through;
     opening = exchange;
     exchange.hello(receiveQueue, now());
-    settle();
+    settle(now());
   }
 
   /** Ends an attempt that never had a carrier. */
@@ -112,7 +112,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
     opening = exchange;
     session = exchange.newSession(remote, receiveQueue, this, now());
     exchange.welcome(receiveQueue, now());
-    settle();
+    settle(now());
   }
 
   /** The dialer has greeted again: the welcome was lost. */
@@ -179,18 +179,17 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   }
 
   /** After a batch of packets, or whatever else may have given something to do. */
-  void settle() {
+  void settle(long nowNanos) {
     isDirty = false;
     if (state == State.CLOSED) {
       return;
     }
     deliver();
-    long now = now();
     if (session != null && state == State.OPEN) {
-      session.sendDue(now);
+      session.sendDue(nowNanos);
       tellRoom();
     }
-    armTimer(now);
+    armTimer(nowNanos);
   }
 
   private void deliver() {
@@ -225,12 +224,13 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
       packet.release();
       return;
     }
+    long now = now();
     if (settings.isUnreliable()) {
-      session.sendLoose(packet, now());
+      session.sendLoose(packet, now);
     } else {
       session.add(packet);
     }
-    if (!host.burst().isOn() && !pace.isStream(now())) {
+    if (!host.burst().isOn() && !pace.isStream(now)) {
       session.release();
     } else {
       boolean isRun = session.releaseRuns();
@@ -241,7 +241,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
       }
     }
     isTransmitting = true;
-    settleSoon();
+    settleSoon(now);
   }
 
   /**
@@ -265,8 +265,12 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   }
 
   private void settleSoon() {
+    settleSoon(now());
+  }
+
+  private void settleSoon(long nowNanos) {
     if (endpoint != null) {
-      endpoint.settle(this);
+      endpoint.settle(this, nowNanos);
     }
   }
 

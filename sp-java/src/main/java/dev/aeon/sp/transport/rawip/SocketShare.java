@@ -21,11 +21,11 @@ final class SocketShare {
   private final Reactor reactor;
   private final Strand strand;
   private final PortTable<SocketCarrier> byPort = new PortTable<>();
+  private final List<SocketCarrier> carriers = new ArrayList<>();
   private final List<SocketCarrier> wantingRoom = new ArrayList<>();
   private final List<SocketCarrier> inBatch = new ArrayList<>();
   private final OnDescriptor onDescriptor = new OnDescriptor();
   private final Object handOver = new Object();
-  private int carrierCount;
   private Reactor.@Nullable Registration descriptorWatch;
   private Reactor.@Nullable Registration wakeUpWatch;
   private @Nullable HandedOver taken;
@@ -52,17 +52,17 @@ final class SocketShare {
 
   void add(int port, SocketCarrier carrier) {
     byPort.set(port, carrier);
-    carrierCount++;
+    carriers.add(carrier);
   }
 
   void remove(int port, SocketCarrier carrier) {
     byPort.set(port, null);
-    carrierCount--;
+    carriers.remove(carrier);
     setWantsRoom(carrier, false);
   }
 
   boolean isEmpty() {
-    return carrierCount == 0;
+    return carriers.isEmpty();
   }
 
   // What is watched
@@ -253,14 +253,21 @@ final class SocketShare {
   }
 
   private void deliver(DatagramBatch batch, int index, MemorySegment memory, long byteOffset) {
-    int port = socket.portOf(batch, index, memory, byteOffset);
-    SocketCarrier carrier = port < 0 ? null : byPort.get(port);
+    // The only one looks at the port by itself.
+    SocketCarrier carrier =
+        carriers.size() == 1 ? carriers.getFirst() : carrierOf(batch, index, memory, byteOffset);
     if (carrier != null) {
       carrier.take(batch, index, memory, byteOffset);
       if (!inBatch.contains(carrier)) {
         inBatch.add(carrier);
       }
     }
+  }
+
+  private @Nullable SocketCarrier carrierOf(
+      DatagramBatch batch, int index, MemorySegment memory, long byteOffset) {
+    int port = socket.portOf(batch, index, memory, byteOffset);
+    return port < 0 ? null : byPort.get(port);
   }
 
   private void endBatch() {

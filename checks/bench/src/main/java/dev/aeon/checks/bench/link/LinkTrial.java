@@ -17,14 +17,13 @@ import java.util.Arrays;
 
 /**
  * One end of a trial: {@code ping|pong|push|pull URL BYTES COUNT}. Before the messages that count
- * others go the same way for some seconds, in which code is compiled; one way, a message of a size
- * of its own stands between them. Processor time is that of the Java threads, not of the compiler.
+ * others go the same way until code is compiled; one way, a message of a size of its own stands
+ * between them. Processor time is that of the Java threads, not of the compiler.
  */
 public final class LinkTrial {
   /** The system property that keeps {@code ip://} from using UDP as well. */
   static final String ALONE = "aeon.bench.link.alone";
 
-  private static final long WARM_NANOS = 2_500_000_000L;
   private static final int MARK_BYTE_SIZE = 1;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -77,8 +76,8 @@ public final class LinkTrial {
       choose(socket);
       socket.dial(url);
       Message message = Message.empty();
-      long begin = System.nanoTime();
-      while (System.nanoTime() - begin < WARM_NANOS) {
+      WarmUp warmUp = new WarmUp();
+      while (!warmUp.isOver()) {
         long _ = roundTrip(socket, message);
       }
       for (int index = 0; index < count; index++) {
@@ -119,8 +118,8 @@ public final class LinkTrial {
       choose(socket);
       socket.dial(url);
       Message message = Message.empty();
-      long begin = System.nanoTime();
-      while (System.nanoTime() - begin < WARM_NANOS) {
+      WarmUp warmUp = new WarmUp();
+      while (!warmUp.isOver()) {
         send(socket, message, byteSize);
       }
       send(socket, message, MARK_BYTE_SIZE);
