@@ -22,7 +22,7 @@ final class PacketPool {
   static final long MAX_BYTE_SIZE = (1L << MAX_SHIFT) + HEADER_ROOM;
 
   private static final int CLASS_BYTE_LIMIT = 4 << 20;
-  private static final int CLASS_COUNT_LIMIT = 8 << 10;
+  private static final int CLASS_COUNT_LIMIT = 16 << 10;
   private static final int LOCAL_CLASS_COUNT = 9;
   private static final int LOCAL_BYTE_LIMIT = 128 << 10;
   private static final int LOCAL_COUNT = 32;

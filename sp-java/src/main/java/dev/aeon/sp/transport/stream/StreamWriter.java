@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamWriter implements AutoCloseable {
   private static final int HOLD_BYTE_SIZE = 64 << 10;
-  private static final int HOLD_MIN_BYTE_SIZE = 4 << 10;
+  private static final int HOLD_MIN_BYTE_SIZE = 256;
   private static final int HELD_MAX_BYTE_SIZE = 4 << 10;
 
   /** To find a place costs as much as to copy a few thousand bytes once more. */
