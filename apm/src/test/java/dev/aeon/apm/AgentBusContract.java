@@ -54,7 +54,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a bus does over every kind of channel. */
-@Timeout(60)
+@Timeout(300)
 @ExtendWith(NoThreadLeft.class)
 abstract class AgentBusContract {
   @TempDir Path directory;
@@ -415,7 +415,7 @@ abstract class AgentBusContract {
         };
     try (AgentBus _ = AgentBus.open(third, new Registry(), channels, blocking, options)) {
       Eventually.get(manager.send(manager.compose(third, Samples.error()).build()));
-      assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(interrupted.getCount()).isZero();
   }

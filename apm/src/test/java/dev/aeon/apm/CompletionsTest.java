@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What follows a handled message comes in an order that no crash can turn round. */
-@Timeout(60)
+@Timeout(300)
 class CompletionsTest {
   private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
   private final VirtualClock clock = new VirtualClock(Samples.TIME);

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(300)
 class DispatchQueueTest {
   private final DispatchQueue<String> queue = new DispatchQueue<>(1000);
 

@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(300)
 class DispatcherTest {
   private static final DispatchKeys KEYS = new DispatchKeys(_ -> false);
 

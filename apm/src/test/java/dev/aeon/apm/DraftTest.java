@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the draft says of whole flows, as the decisions on it read it. */
-@Timeout(60)
+@Timeout(300)
 class DraftTest extends DurableBusFixture {
   @Test
   void errorReport_isNeverAnswered_isADeadLetterAndNotReported() throws Exception {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A bus with a directory forgets nothing that it was trusted with. */
-@Timeout(60)
+@Timeout(300)
 class DurableBusTest extends DurableBusFixture {
   @Test
   void close_messageUnderWay_goesOnWhenOpenedAgain() throws Exception {
@@ -177,7 +177,7 @@ class DurableBusTest extends DurableBusFixture {
 
   private static boolean isStuck(CountDownLatch latch) {
     try {
-      return !latch.await(30, TimeUnit.SECONDS);
+      return !latch.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return true;

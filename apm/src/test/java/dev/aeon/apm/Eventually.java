@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 
 /** Waits for what other threads bring about, and fails where it does not come. */
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private Eventually() {}

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fifty agents over files, with a shared registry, in one run. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(NoThreadLeft.class)
 class FleetOfFiftyTest {
   private static final int WORKERS = 49;

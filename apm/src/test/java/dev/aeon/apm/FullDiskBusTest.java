@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A receiver that cannot remember what it handled says nothing until it can. */
-@Timeout(60)
+@Timeout(300)
 class FullDiskBusTest extends DurableBusFixture {
   private volatile boolean isFull = true;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is refused lies in its sender's queue, wherever a restart or a full disk comes between. */
-@Timeout(60)
+@Timeout(300)
 class LateRefusalTest extends DurableBusFixture {
   private static final Refusal REFUSAL = new Refusal(ErrorCode.E_TASK_003, "failed", false);
 

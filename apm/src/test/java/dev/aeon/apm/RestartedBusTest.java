@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Answers to what a life before this one sent are no surprise to the next. */
-@Timeout(60)
+@Timeout(300)
 class RestartedBusTest extends DurableBusFixture {
   private final List<BadInput> quarantine = Collections.synchronizedList(new ArrayList<>());
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who brings too much waits, and is let in or let go. */
-@Timeout(60)
+@Timeout(300)
 class RoomTest {
   private static final int MAX_MESSAGES = 100;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every kind of channel promises. */
-@Timeout(60)
+@Timeout(300)
 @ExtendWith(NoThreadLeft.class)
 public abstract class ChannelContract {
   protected static final AgentId SENDER = Samples.MANAGER.agentId();
@@ -61,7 +61,7 @@ public abstract class ChannelContract {
         appends.add(channel.append(message));
       }
       for (CompletableFuture<Void> append : appends) {
-        append.get(20, TimeUnit.SECONDS);
+        append.get(60, TimeUnit.SECONDS);
       }
       for (String line : expected) {
         assertThat(listener.nextLine()).isEqualTo(line);
@@ -137,7 +137,7 @@ public abstract class ChannelContract {
       RoutedMessage message = routed("early");
       CompletableFuture<Void> append = channel.append(message);
       try (Inbox _ = channels.listen(RECEIVER, listener)) {
-        append.get(20, TimeUnit.SECONDS);
+        append.get(60, TimeUnit.SECONDS);
         assertThat(listener.nextLine()).isEqualTo(text(message));
       }
     }
@@ -149,7 +149,7 @@ public abstract class ChannelContract {
         Channel channel = channels.open(SENDER, RECEIVER)) {
       RoutedMessage message = largest();
       assertThat(message.line()).hasSize(JsonCodec.MAX_BYTE_SIZE);
-      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(60, TimeUnit.SECONDS);
       assertThat(listener.nextLine()).isEqualTo(text(message));
     }
   }
@@ -198,7 +198,7 @@ public abstract class ChannelContract {
     Channel channel = channels.open(SENDER, RECEIVER);
     channel.close();
     channel.close();
-    assertThatThrownBy(() -> channel.append(routed("late")).get(20, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> channel.append(routed("late")).get(60, TimeUnit.SECONDS))
         .hasCauseInstanceOf(ChannelException.class);
   }
 

@@ -72,9 +72,9 @@ public abstract class KeptChannelContract extends ChannelContract {
             message.message().toBuilder().timestamp(Samples.TIME.plusSeconds(60)).build());
     try (Channel channel = channels.open(SENDER, RECEIVER);
         Inbox _ = channels.listen(RECEIVER, listener)) {
-      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(60, TimeUnit.SECONDS);
       listener.nextDelivery().settle();
-      channel.append(again).get(20, TimeUnit.SECONDS);
+      channel.append(again).get(60, TimeUnit.SECONDS);
       assertThat(listener.nextLine()).isEqualTo(text(again));
     }
   }
@@ -88,9 +88,9 @@ public abstract class KeptChannelContract extends ChannelContract {
     try (Channel channel = channels.open(SENDER, RECEIVER);
         Channel others = channels.open(Samples.OTHER.agentId(), RECEIVER);
         Inbox _ = channels.listen(RECEIVER, listener)) {
-      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(60, TimeUnit.SECONDS);
       assertThat(listener.nextLine()).isEqualTo(text(message));
-      others.append(other).get(20, TimeUnit.SECONDS);
+      others.append(other).get(60, TimeUnit.SECONDS);
       assertThat(listener.nextLine()).isEqualTo(text(other));
     }
   }
@@ -163,15 +163,15 @@ public abstract class KeptChannelContract extends ChannelContract {
     RoutedMessage message = routed("a");
     MessageId id = message.message().messageId();
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
-      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(60, TimeUnit.SECONDS);
       assertThat(channel.remind(id)).as("nobody was ever there").isTrue();
       try (Inbox _ = channels.listen(RECEIVER, listener)) {
         Delivery delivery = listener.nextDelivery();
         assertThat(channel.remind(id)).as("delivered alone").isTrue();
         delivery.settle();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !channel.remind(id));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !channel.remind(id));
         RoutedMessage next = routed("b");
-        channel.append(next).get(20, TimeUnit.SECONDS);
+        channel.append(next).get(60, TimeUnit.SECONDS);
         assertThat(listener.nextLine()).as("no copy before it").isEqualTo(text(next));
       }
     }
@@ -182,8 +182,8 @@ public abstract class KeptChannelContract extends ChannelContract {
     RoutedMessage first = routed("a");
     RoutedMessage second = routed("b");
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
-      channel.append(first).get(20, TimeUnit.SECONDS);
-      channel.append(second).get(20, TimeUnit.SECONDS);
+      channel.append(first).get(60, TimeUnit.SECONDS);
+      channel.append(second).get(60, TimeUnit.SECONDS);
     }
     try (Inbox _ = channels.listen(RECEIVER, listener)) {
       listener.nextDelivery().settle();
@@ -191,7 +191,7 @@ public abstract class KeptChannelContract extends ChannelContract {
         assertThat(channel.remind(second.message().messageId())).isTrue();
         listener.nextDelivery().settle();
         Awaitility.await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .until(() ->
                 !channel.remind(first.message().messageId())
                     && !channel.remind(second.message().messageId()));
@@ -203,11 +203,11 @@ public abstract class KeptChannelContract extends ChannelContract {
   void remind_receiverIsAway_saysSoOfWhatCameMeanwhile() throws Exception {
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       try (Inbox _ = channels.listen(RECEIVER, listener)) {
-        channel.append(routed("before")).get(20, TimeUnit.SECONDS);
+        channel.append(routed("before")).get(60, TimeUnit.SECONDS);
         listener.nextDelivery().settle();
       }
       RoutedMessage meanwhile = routed("meanwhile");
-      channel.append(meanwhile).get(20, TimeUnit.SECONDS);
+      channel.append(meanwhile).get(60, TimeUnit.SECONDS);
       assertThat(channel.remind(meanwhile.message().messageId())).isTrue();
       try (Inbox _ = channels.listen(RECEIVER, listener)) {
         assertThat(listener.nextLine()).isEqualTo(text(meanwhile));
@@ -295,7 +295,7 @@ public abstract class KeptChannelContract extends ChannelContract {
       listener.nextDelivery().settle();
     }
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(behind(archive, name)).isEqualTo(1));
   }
 
@@ -334,7 +334,7 @@ public abstract class KeptChannelContract extends ChannelContract {
         appends.add(channel.append(message));
       }
       for (CompletableFuture<Void> append : appends) {
-        append.get(20, TimeUnit.SECONDS);
+        append.get(60, TimeUnit.SECONDS);
       }
     }
     return lines;
@@ -344,8 +344,8 @@ public abstract class KeptChannelContract extends ChannelContract {
   protected final void assertSameMessageAgainIsStoredOnce() throws Exception {
     RoutedMessage message = routed("a");
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
-      channel.append(message).get(20, TimeUnit.SECONDS);
-      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(60, TimeUnit.SECONDS);
+      channel.append(message).get(60, TimeUnit.SECONDS);
     }
     String next = append("b").getFirst();
     try (Inbox _ = channels.listen(RECEIVER, listener)) {

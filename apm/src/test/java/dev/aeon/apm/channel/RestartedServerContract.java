@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * What a channel promises whose messages lie on a server: that dies in the middle, and comes again,
  * while both ends stay as they are.
  */
-@Timeout(180)
+@Timeout(300)
 public abstract class RestartedServerContract {
   private static final AgentId SENDER = Samples.MANAGER.agentId();
   private static final AgentId RECEIVER = Samples.WORKER.agentId();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What makes no sense is refused by name, before anything is done. */
-@Timeout(60)
+@Timeout(300)
 class ArgumentsTest {
   @TempDir Path folder;
   private Scene scene = new Scene(Path.of("."));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code apm bench} as a user types it, for a moment. */
-@Timeout(120)
+@Timeout(300)
 class BenchCommandTest {
   @TempDir Path folder;
 

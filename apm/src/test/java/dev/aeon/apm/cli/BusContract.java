@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that send and look, with a server in which the messages are. */
-@Timeout(120)
+@Timeout(300)
 abstract class BusContract {
   @TempDir Path folder;
   private AgentBus agent;
@@ -107,7 +107,7 @@ abstract class BusContract {
   void deadLetter_thatWasSentByTheServerBefore_isSentOnceMore() throws Exception {
     Message message = Samples.message("t1").toBuilder().timestamp(Instant.now()).build();
     try (Channel channel = server().open(Samples.MANAGER.agentId(), Samples.WORKER.agentId())) {
-      channel.append(Samples.routed(message)).get(20, TimeUnit.SECONDS);
+      channel.append(Samples.routed(message)).get(60, TimeUnit.SECONDS);
     }
     Eventually.until(() -> agent.statistics().received() > 0);
     try (DeadLetterQueue queue =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where messages are, as a user types it. */
-@Timeout(60)
+@Timeout(300)
 class BusOptionTest {
   @TempDir Path folder;
 

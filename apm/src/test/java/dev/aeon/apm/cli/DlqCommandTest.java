@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code apm dlq} as a user types it. */
-@Timeout(120)
+@Timeout(300)
 class DlqCommandTest {
   @TempDir Path folder;
   private Scene scene = new Scene(Path.of("."));

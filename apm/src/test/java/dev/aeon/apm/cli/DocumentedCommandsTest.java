@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** What the pages and the help show as typed can be typed, and answers as they show. */
-@Timeout(120)
+@Timeout(300)
 class DocumentedCommandsTest {
   private static final Path ROOT = Path.of(System.getProperty("aeon.root"));
   private static final Pattern TYPED = Pattern.compile("^(?:\\$ )?apm (.*)$", Pattern.MULTILINE);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code apm fsck} as a user types it. */
-@Timeout(120)
+@Timeout(300)
 class FsckCommandTest {
   @TempDir Path folder;
   private Scene scene = new Scene(Path.of("."));

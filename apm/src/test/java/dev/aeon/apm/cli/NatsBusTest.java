@@ -103,7 +103,7 @@ class NatsBusTest extends BusContract {
 
   private void awaitStats(String pattern) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(apm("stats").out()).containsPattern(pattern));
   }
 
@@ -119,7 +119,7 @@ class NatsBusTest extends BusContract {
                 .correlationId("req_1")
                 .payload(Samples.assignment("t" + index))
                 .build();
-        channel.append(Samples.routed(message)).get(20, TimeUnit.SECONDS);
+        channel.append(Samples.routed(message)).get(60, TimeUnit.SECONDS);
       }
     }
   }

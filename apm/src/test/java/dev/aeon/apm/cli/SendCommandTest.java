@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code apm send} as a user types it, to an agent that runs. */
-@Timeout(120)
+@Timeout(300)
 class SendCommandTest {
   private static final String TASK =
       """

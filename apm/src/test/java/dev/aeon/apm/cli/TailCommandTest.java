@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code apm tail} as a user types it. */
-@Timeout(120)
+@Timeout(300)
 class TailCommandTest {
   @TempDir Path folder;
 

@@ -57,7 +57,7 @@ class SharedRegistryTest {
       writeRecord(other.pid());
     } finally {
       other.destroyForcibly();
-      assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(open().join(Samples.WORKER, ALL)).isPresent();
   }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both runtimes take what section 2.1 lets them be sent, and refuse the rest. */
-@Timeout(60)
+@Timeout(300)
 class DirectionsTest {
   private static final AgentIdentity BOSS = AgentIdentity.of("manager_002", AgentType.MANAGER);
   private static final AgentIdentity HELPER = AgentIdentity.of("adhoc_001", AgentType.AD_HOC);
@@ -91,9 +91,9 @@ class DirectionsTest {
             AgentBus.open(from, registry(), channels, (_, _) -> {}, BusOptions.defaults())) {
       var sent = sender.send(sender.compose(to, payload).correlationId("c").build());
       if (code == null) {
-        assertThat(sent.get(20, TimeUnit.SECONDS).receipts()).hasSize(1);
+        assertThat(sent.get(60, TimeUnit.SECONDS).receipts()).hasSize(1);
       } else {
-        assertThatThrownBy(() -> sent.get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> sent.get(60, TimeUnit.SECONDS))
             .cause()
             .isInstanceOfSatisfying(
                 DeliveryException.class, e -> assertThat(e.code()).isEqualTo(code));

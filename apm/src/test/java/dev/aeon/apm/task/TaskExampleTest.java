@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program of the page on tasks, line by line. */
-@Timeout(60)
+@Timeout(300)
 class TaskExampleTest {
   @TempDir Path apm;
 

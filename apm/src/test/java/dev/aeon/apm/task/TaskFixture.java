@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A directory for a manager of tasks and two agents, who know one another. */
-@Timeout(60)
+@Timeout(300)
 @ExtendWith(NoThreadLeft.class)
 abstract class TaskFixture {
   @TempDir Path directory;

@@ -240,7 +240,7 @@ class TaskRuntimeTest extends TaskFixture {
     try (TaskManager manager = TaskManager.open(MANAGER, registry(), files, listener, options)) {
       CompletableFuture<TaskUpdate> task = manager.assign(WORKER, Samples.assignment("t1"));
       try (TaskAgent _ = TaskAgent.open(WORKER, registry(), files, block(begun), options)) {
-        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
       }
       assertThat(task).isNotDone();
       try (TaskAgent _ = TaskAgent.open(WORKER, registry(), files, _ -> {}, options)) {

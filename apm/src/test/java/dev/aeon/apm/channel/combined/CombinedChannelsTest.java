@@ -59,9 +59,9 @@ class CombinedChannelsTest extends ChannelContract {
     try (Inbox _ = channels.listen(RECEIVER, listener);
         Channel kept = channels.open(SENDER, RECEIVER);
         Channel unkept = channels.open(Samples.OTHER.agentId(), RECEIVER)) {
-      kept.append(routed("kept")).get(20, TimeUnit.SECONDS);
+      kept.append(routed("kept")).get(60, TimeUnit.SECONDS);
       assertThat(listener.nextLine()).contains("req_kept");
-      unkept.append(routed("unkept")).get(20, TimeUnit.SECONDS);
+      unkept.append(routed("unkept")).get(60, TimeUnit.SECONDS);
       assertThat(listener.nextLine()).contains("req_unkept");
     }
     Path root = directory.resolve(".apm/channels");
@@ -103,10 +103,10 @@ class CombinedChannelsTest extends ChannelContract {
     inbox.set(channels.listen(RECEIVER, closing));
     try (Channel kept = channels.open(SENDER, RECEIVER);
         Channel unkept = channels.open(Samples.OTHER.agentId(), RECEIVER)) {
-      kept.append(routed("a")).get(20, TimeUnit.SECONDS);
-      unkept.append(routed("b")).get(20, TimeUnit.SECONDS);
+      kept.append(routed("a")).get(60, TimeUnit.SECONDS);
+      unkept.append(routed("b")).get(60, TimeUnit.SECONDS);
       opened.countDown();
-      assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
     }
     inbox.get().close();
   }

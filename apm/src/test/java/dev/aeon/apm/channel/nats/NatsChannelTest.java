@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Channels over a real server keep the contract. */
 class NatsChannelTest extends KeptChannelContract {
   private static final AtomicInteger STREAMS = new AtomicInteger();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static NatsServer server;
 
   private final NatsOptions options =
@@ -149,7 +149,7 @@ class NatsChannelTest extends KeptChannelContract {
 
   private void awaitRelease() {
     try {
-      assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(released.await(240, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

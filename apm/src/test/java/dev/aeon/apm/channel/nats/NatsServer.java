@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 
 /** A nats-server process of the test's own, with JetStream, on a port that it picks. */
 public final class NatsServer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path directory;
   private final String url;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A reader stops at what its channel's index notes as committed. */
-@Timeout(60)
+@Timeout(300)
 class CommittedReaderTest {
   @TempDir Path apm;
   private final AtomicLong nanoTime = new AtomicLong(-7);
@@ -114,7 +114,7 @@ class CommittedReaderTest {
     try (Channel channel = channels.open(Samples.MANAGER.agentId(), Samples.WORKER.agentId());
         Follower follower = follower()) {
       for (int index = 0; index < 60; index++) {
-        channel.append(Samples.routed(Samples.message("t" + index))).get(20, TimeUnit.SECONDS);
+        channel.append(Samples.routed(Samples.message("t" + index))).get(60, TimeUnit.SECONDS);
         assertThat(read(follower)).hasSize(1);
         assertThat(Files.size(directory().commits()))
             .isLessThanOrEqualTo(5L * CommitIndex.RECORD_BYTE_SIZE);
@@ -132,7 +132,7 @@ class CommittedReaderTest {
 
   private void commit(String taskId) throws Exception {
     try (Channel channel = channels().open(Samples.MANAGER.agentId(), Samples.WORKER.agentId())) {
-      channel.append(Samples.routed(Samples.message(taskId))).get(20, TimeUnit.SECONDS);
+      channel.append(Samples.routed(Samples.message(taskId))).get(60, TimeUnit.SECONDS);
     }
   }
 

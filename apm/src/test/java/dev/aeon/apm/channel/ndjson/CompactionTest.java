@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Packed files say the same at the same positions, less what a later line replaces. */
-@Timeout(60)
+@Timeout(300)
 class CompactionTest {
   private static final AgentId SENDER = Samples.MANAGER.agentId();
   private static final AgentId RECEIVER = Samples.WORKER.agentId();
@@ -57,7 +57,7 @@ class CompactionTest {
 
   private static String append(Channel channel, Message message) throws Exception {
     var routed = Samples.routed(message);
-    channel.append(routed).get(20, TimeUnit.SECONDS);
+    channel.append(routed).get(60, TimeUnit.SECONDS);
     return RecordingListener.renumbered(routed.line());
   }
 

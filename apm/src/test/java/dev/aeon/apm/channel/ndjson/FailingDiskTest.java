@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full, or fails to confirm, costs what was not promised yet and nothing else. */
-@Timeout(60)
+@Timeout(300)
 class FailingDiskTest {
   private static final AgentId SENDER = Samples.MANAGER.agentId();
   private static final AgentId RECEIVER = Samples.WORKER.agentId();
@@ -67,7 +67,7 @@ class FailingDiskTest {
   }
 
   private static void await(CompletableFuture<Void> append) throws Exception {
-    append.get(20, TimeUnit.SECONDS);
+    append.get(60, TimeUnit.SECONDS);
   }
 
   private static void assertFails(CompletableFuture<Void> append, ErrorCode code) {

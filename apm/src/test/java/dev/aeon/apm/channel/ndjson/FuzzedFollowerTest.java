@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A follower of random bytes, which come in random pieces and are rotated between, delivers what
  * lies between newlines and nothing else, whatever the bytes are.
  */
-@Timeout(120)
+@Timeout(300)
 class FuzzedFollowerTest {
   private static final long SEED = Long.getLong("aeon.seed", System.nanoTime());
   private static final int ROUNDS = Integer.getInteger("aeon.fuzz.rounds", 60);

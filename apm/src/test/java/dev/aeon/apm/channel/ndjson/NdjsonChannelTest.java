@@ -50,7 +50,7 @@ class NdjsonChannelTest extends FileChannelContract {
   void append_completes_lineIsInTheSpecifiedFile() throws Exception {
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       RoutedMessage message = routed("t1");
-      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(60, TimeUnit.SECONDS);
       assertThat(Files.readString(messages()))
           .isEqualTo(text(message) + "\n")
           .startsWith("{\"metadata\":{\"seq\":1},\"version\":");
@@ -68,7 +68,7 @@ class NdjsonChannelTest extends FileChannelContract {
                 ChannelException.class,
                 e -> assertThat(e.code()).isEqualTo(ErrorCode.E_SYSTEM_004));
       }
-      channel.append(routed("t1")).get(20, TimeUnit.SECONDS);
+      channel.append(routed("t1")).get(60, TimeUnit.SECONDS);
     }
     channels.open(SENDER, RECEIVER).close();
   }
@@ -121,7 +121,7 @@ class NdjsonChannelTest extends FileChannelContract {
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       RoutedMessage message = routed("t1");
       MessageId id = message.message().messageId();
-      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(60, TimeUnit.SECONDS);
       FileTime before = FileTime.from(Instant.EPOCH);
       Files.setLastModifiedTime(messages(), before);
       long byteSize = Files.size(messages());
@@ -137,7 +137,7 @@ class NdjsonChannelTest extends FileChannelContract {
     RoutedMessage message = routed("t1");
     MessageId id = message.message().messageId();
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
-      channel.append(message).get(20, TimeUnit.SECONDS);
+      channel.append(message).get(60, TimeUnit.SECONDS);
     }
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
       assertThat(channel.remind(id)).isTrue();
@@ -163,7 +163,7 @@ class NdjsonChannelTest extends FileChannelContract {
   void listen_channelMadeLater_isFollowed() throws Exception {
     try (Inbox _ = channels.listen(RECEIVER, listener)) {
       try (Channel channel = channels.open(new AgentId("late_comer"), RECEIVER)) {
-        channel.append(routed("t1")).get(20, TimeUnit.SECONDS);
+        channel.append(routed("t1")).get(60, TimeUnit.SECONDS);
       }
       assertThat(listener.nextLine()).contains("t1");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A packed file is unpacked as far as it says of itself, and no further. */
-@Timeout(60)
+@Timeout(300)
 class PackedFileTest {
   private static final int NAMED_BYTE_SIZE = 5_000_000;
 

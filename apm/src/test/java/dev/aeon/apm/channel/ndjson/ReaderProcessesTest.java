@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Any number of processes read one channel, each under a name of its own. */
-@Timeout(180)
+@Timeout(300)
 class ReaderProcessesTest {
   private static final int MESSAGE_COUNT = 300;
 

@@ -43,7 +43,7 @@ class RelayedChannelTest extends NdjsonChannelTest {
     try (Inbox _ = channels.listen(RECEIVER, listener);
         Channel channel = channels.open(SENDER, RECEIVER)) {
       for (int index = 0; index < 500; index++) {
-        channel.append(routed("n" + index)).get(20, TimeUnit.SECONDS);
+        channel.append(routed("n" + index)).get(60, TimeUnit.SECONDS);
         Delivery delivery = listener.nextDelivery();
         assertThat(new String(delivery.line(), UTF_8)).contains("\"req_n" + index + "\"");
         delivery.settle();

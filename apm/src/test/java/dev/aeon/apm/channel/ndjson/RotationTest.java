@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of a channel come and go; its messages and positions stay. */
-@Timeout(60)
+@Timeout(300)
 class RotationTest {
   private static final AgentId SENDER = Samples.MANAGER.agentId();
   private static final AgentId RECEIVER = Samples.WORKER.agentId();
@@ -51,7 +51,7 @@ class RotationTest {
 
   private static void append(Channel channel, int from, int to) throws Exception {
     for (int index = from; index < to; index++) {
-      channel.append(Samples.routed(Samples.message("n" + index))).get(20, TimeUnit.SECONDS);
+      channel.append(Samples.routed(Samples.message("n" + index))).get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A channel's lines are numbered, and a reader says which of them it never saw. */
-@Timeout(60)
+@Timeout(300)
 class SequenceTest {
   private static final AgentId SENDER = Samples.MANAGER.agentId();
   private static final AgentId RECEIVER = Samples.WORKER.agentId();
@@ -56,7 +56,7 @@ class SequenceTest {
         Samples.message("t1").toString().replaceFirst("^\\{", "{\"metadata\":" + forwarded + ",");
     Message message = Message.of(JsonCodec.decode(text.getBytes(UTF_8)).fields());
     try (Channel channel = channels().open(SENDER, RECEIVER)) {
-      channel.append(Samples.routed(message)).get(20, TimeUnit.SECONDS);
+      channel.append(Samples.routed(message)).get(60, TimeUnit.SECONDS);
     }
     String expected = text.replace(forwarded, "{\"seq\":1,\"padding\":\"p\",\"x\":1}");
     assertThat(Files.readString(file("messages.ndjson"))).isEqualTo(expected + "\n");
@@ -68,7 +68,7 @@ class SequenceTest {
     int spare = JsonCodec.MAX_BYTE_SIZE - Samples.routed(padded(small, 0)).line().length;
     try (Channel channel = channels().open(SENDER, RECEIVER)) {
       for (Message message : List.of(small, padded(small, spare), small)) {
-        channel.append(Samples.routed(message)).get(20, TimeUnit.SECONDS);
+        channel.append(Samples.routed(message)).get(60, TimeUnit.SECONDS);
       }
     }
     append(1);
@@ -168,7 +168,7 @@ class SequenceTest {
   private void append(int count) throws Exception {
     try (Channel channel = channels().open(SENDER, RECEIVER)) {
       for (int index = 0; index < count; index++) {
-        channel.append(Samples.routed(Samples.message("t" + index))).get(20, TimeUnit.SECONDS);
+        channel.append(Samples.routed(Samples.message("t" + index))).get(60, TimeUnit.SECONDS);
       }
     }
   }

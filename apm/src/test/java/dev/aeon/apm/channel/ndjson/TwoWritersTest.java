@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of two processes one writes a channel, and the other does as soon as the first is gone. */
-@Timeout(180)
+@Timeout(300)
 class TwoWritersTest {
   private static final AgentId SENDER = Samples.MANAGER.agentId();
   private static final AgentId RECEIVER = Samples.WORKER.agentId();
@@ -46,7 +46,7 @@ class TwoWritersTest {
       first.kill();
     }
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
-      channel.append(Samples.routed(Samples.message("mine"))).get(20, TimeUnit.SECONDS);
+      channel.append(Samples.routed(Samples.message("mine"))).get(60, TimeUnit.SECONDS);
     }
     assertThat(
             Files.readAllLines(
@@ -110,7 +110,7 @@ class TwoWritersTest {
     try (Channel channel = channels.open(SENDER, RECEIVER);
         Inbox _ = channels.watch(RECEIVER, listener)) {
       RoutedMessage last = Samples.routed(Samples.message("last"));
-      channel.append(last).get(20, TimeUnit.SECONDS);
+      channel.append(last).get(60, TimeUnit.SECONDS);
       while (!ids.contains(last.message().messageId().value())) {
         Verdict verdict = Validator.validate(listener.nextDelivery().line());
         assertThat(verdict).isInstanceOf(Verdict.Valid.class);

@@ -120,11 +120,11 @@ class PostgresChannelTest extends KeptChannelContract {
   @Test
   void append_connectionIsLost_failsAndTheNextConnectsAnew() throws Exception {
     try (Channel channel = channels.open(SENDER, RECEIVER)) {
-      channel.append(routed("a")).get(20, TimeUnit.SECONDS);
+      channel.append(routed("a")).get(60, TimeUnit.SECONDS);
       endConnections();
-      assertThatThrownBy(() -> channel.append(routed("b")).get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> channel.append(routed("b")).get(60, TimeUnit.SECONDS))
           .hasCauseInstanceOf(ChannelException.class);
-      channel.append(routed("c")).get(20, TimeUnit.SECONDS);
+      channel.append(routed("c")).get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -139,7 +139,7 @@ class PostgresChannelTest extends KeptChannelContract {
     }
     try (Inbox _ = forgetting.listen(RECEIVER, listener)) {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(PostgresChannelTest::count, remaining -> remaining == 1);
     }
   }

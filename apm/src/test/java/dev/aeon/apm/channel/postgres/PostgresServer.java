@@ -98,7 +98,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private void awaitEnd() {
-    assertThat(process.onExit().completeOnTimeout(null, 30, TimeUnit.SECONDS).join()).isNotNull();
+    assertThat(process.onExit().completeOnTimeout(null, 60, TimeUnit.SECONDS).join()).isNotNull();
   }
 
   public DataSource dataSource() {

@@ -32,11 +32,16 @@ import org.junit.jupiter.api.Test;
 
 /** A guest's channel, whose owner is another, keeps the contract of the files behind both. */
 class SharedChannelsTest extends FileChannelContract {
+  /**
+   * Less than tests wait for what it brings about, so that it is the guest that says what failed.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
   private final Map<String, Channel> owners = new HashMap<>();
 
   @Override
   protected Channels channels() {
-    SharedChannels shared = shared(Duration.ofSeconds(10));
+    SharedChannels shared = shared(PATIENCE);
     Path place = apm();
     return new Channels() {
       @Override
@@ -73,12 +78,12 @@ class SharedChannelsTest extends FileChannelContract {
   }
 
   private static void store(Channel channel, String taskId) throws Exception {
-    channel.append(routed(taskId)).get(20, TimeUnit.SECONDS);
+    channel.append(routed(taskId)).get(60, TimeUnit.SECONDS);
   }
 
   @Test
   void append_byOwnerAndGuests_isOneFileInEachOnesOrder() throws Exception {
-    SharedChannels shared = shared(Duration.ofSeconds(10));
+    SharedChannels shared = shared(PATIENCE);
     try (Channel owner = shared.open(SENDER, RECEIVER);
         Channel guest = shared.open(SENDER, RECEIVER);
         Channel another = shared.open(SENDER, RECEIVER)) {
@@ -96,7 +101,7 @@ class SharedChannelsTest extends FileChannelContract {
 
   @Test
   void append_ownerCloses_oneGuestTakesOverAndServesTheOther() throws Exception {
-    SharedChannels shared = shared(Duration.ofSeconds(20));
+    SharedChannels shared = shared(PATIENCE);
     Channel owner = shared.open(SENDER, RECEIVER);
     owners.put("the one", owner);
     try (Channel guest = shared.open(SENDER, RECEIVER);
@@ -118,7 +123,7 @@ class SharedChannelsTest extends FileChannelContract {
     try (Channel _ = files().open(SENDER, RECEIVER);
         Channel guest = shared(Duration.ofMillis(100)).open(SENDER, RECEIVER)) {
       CompletableFuture<Void> append = guest.append(routed("a"));
-      assertThatThrownBy(() -> append.get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> append.get(60, TimeUnit.SECONDS))
           .hasCauseInstanceOf(ChannelException.class)
           .hasMessageContaining(ErrorCode.E_SYSTEM_004.name());
     }
@@ -129,11 +134,11 @@ class SharedChannelsTest extends FileChannelContract {
   void append_messageOfAnotherPair_isRefusedByTheOwner() throws Exception {
     Message toOther = Samples.message("a").toBuilder().receiver(Samples.OTHER).build();
     RoutedMessage foreign = Samples.routed(toOther);
-    SharedChannels shared = shared(Duration.ofSeconds(10));
+    SharedChannels shared = shared(PATIENCE);
     try (Channel owner = shared.open(SENDER, RECEIVER);
         Channel guest = shared.open(SENDER, RECEIVER)) {
       CompletableFuture<Void> append = guest.append(foreign);
-      assertThatThrownBy(() -> append.get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> append.get(60, TimeUnit.SECONDS))
           .hasCauseInstanceOf(ChannelException.class)
           .hasMessageContaining(ErrorCode.E_VALIDATION_009.name());
       store(guest, "b");
@@ -144,7 +149,7 @@ class SharedChannelsTest extends FileChannelContract {
 
   @Test
   void serve_bytesThatAreNoRequest_areAnsweredNoAndServingGoesOn() throws Exception {
-    SharedChannels shared = shared(Duration.ofSeconds(10));
+    SharedChannels shared = shared(PATIENCE);
     try (Channel owner = shared.open(SENDER, RECEIVER);
         ReqSocket stranger = ReqSocket.open()) {
       var _ = stranger.dial("ipc://" + socket());

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Over TLS an agent speaks for itself alone. */
-@Timeout(120)
+@Timeout(300)
 class AgentCertificatesTest {
   private static final String PASSWORD = "password";
   @TempDir static Path folder;

@@ -59,9 +59,9 @@ class SpChannelTest {
         CompletableFuture<Void> append = channel.append(message);
         assertThat(channel.remind(id)).isTrue();
         try (Inbox _ = channels.listen(RECEIVER, listener)) {
-          append.get(20, TimeUnit.SECONDS);
+          append.get(60, TimeUnit.SECONDS);
           assertThat(listener.nextLine()).isEqualTo(text(message));
-          Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !channel.remind(id));
+          Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !channel.remind(id));
           assertThat(listener.hasMore()).isFalse();
         }
       }

@@ -38,7 +38,7 @@ class SpRelayTest {
       try (Inbox _ = channels.listen(RECEIVER, listener);
           Channel channel = channels.open(SENDER, RECEIVER)) {
         for (int index = 0; relayed.get() < 50; index++) {
-          channel.append(routed("n" + index)).get(20, TimeUnit.SECONDS);
+          channel.append(routed("n" + index)).get(60, TimeUnit.SECONDS);
           assertThat(listener.nextLine()).contains("\"req_n" + index + "\"");
         }
       }
