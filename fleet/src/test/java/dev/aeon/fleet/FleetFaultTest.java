@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FleetFaultTest {
   private static final String QUERY = "word5 wordq wordk1";
+  private static final long PATIENCE_SECONDS = 60;
 
   @TempDir static Path folder;
   private static List<FoundPassage> expected;
@@ -87,7 +89,16 @@ class FleetFaultTest {
     try (SearchFleet fleet = SearchFleet.start(FleetRuns.settings(folder, 2), killer)) {
       assertThat(FleetRuns.ask(fleet, QUERY)).isEqualTo(expected);
       assertThat(killer.done).isTrue();
-      assertThat(fleet.report().agents()).anyMatch(FleetReport.AgentReport::isLost);
+      awaitLoss(fleet);
+    }
+  }
+
+  /** An agent that had nothing left to do is found lost by the thread that reaps its process. */
+  private static void awaitLoss(SearchFleet fleet) {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (fleet.report().agents().stream().noneMatch(FleetReport.AgentReport::isLost)) {
+      assertThat(System.nanoTime() - deadlineNanos).as("nobody is lost").isNegative();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
@@ -111,7 +122,7 @@ class FleetFaultTest {
       assertThat(agents).hasSize(2);
     }
     for (ProcessHandle agent : agents) {
-      agent.onExit().get(10, TimeUnit.SECONDS);
+      agent.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -131,7 +142,7 @@ class FleetFaultTest {
       assertThat(children).filteredOn(FleetFaultTest::isJava).hasSize(2);
       manager.destroyForcibly();
       for (ProcessHandle child : children) {
-        child.onExit().get(10, TimeUnit.SECONDS);
+        child.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
     } finally {
       manager.destroyForcibly();
