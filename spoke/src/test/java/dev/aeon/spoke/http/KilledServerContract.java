@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
  * A server process that is killed while clients push to it, and started again. More of its lives by
  * {@code -Daeon.spoke.lives}, other moments by {@code -Daeon.spoke.seed}.
  */
-@Timeout(300)
+@Timeout(600)
 abstract class KilledServerContract {
   private static final int LIVES = Integer.getInteger("aeon.spoke.lives", 2);
   private static final long SEED = Long.getLong("aeon.spoke.seed", System.nanoTime());

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server with little memory, and clients who together want more than it has. */
-@Timeout(300)
+@Timeout(600)
 class LargeBodiesTest {
   private static final int CLIENTS = 8;
   private static final int FILES = 2;

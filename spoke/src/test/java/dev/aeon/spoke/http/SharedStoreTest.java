@@ -84,7 +84,7 @@ class SharedStoreTest {
         SpokeServerConfig.embedded(folder.resolve("own"))
             .withStore(() -> new DistributedStore(options));
     try (SpokeServer server = SpokeServer.start(config)) {
-      assertThat(ready(server)).isEqualTo(200);
+      assertThat(readyWithin(server, Duration.ofSeconds(60))).isTrue();
       servers.database().stop();
       assertThat(ready(server)).isEqualTo(503);
       servers.database().startAgain();

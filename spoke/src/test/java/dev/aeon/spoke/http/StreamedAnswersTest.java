@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Large bodies go from the store to the client without ever being whole in memory. */
-@Timeout(120)
+@Timeout(600)
 class StreamedAnswersTest {
   private static final String VERSION = "/modules/large/versions/v1.0.0";
   private static final int FILE_BYTES = 1_000_000;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Workers that have a database and a bucket in common, and no folder. */
-@Timeout(180)
+@Timeout(600)
 class SharedSprocketTest {
   private static final int MODULES = 8;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(600)
 class SprocketTest {
   private static final Duration DELAY = Duration.ofSeconds(10);
   private static final String LEAF = "syntax = \"proto3\"; package %s; message M {}";

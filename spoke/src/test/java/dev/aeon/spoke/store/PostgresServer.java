@@ -39,8 +39,9 @@ public final class PostgresServer implements AutoCloseable {
           folder,
           folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
     }
+    run(folder, "initdb", "-D", "data", "-U", "spoke", "-A", "trust", "-N");
+    // Chosen last: another may take the port until the server has it.
     PostgresServer server = new PostgresServer(folder, freePort());
-    server.run("initdb", "-D", "data", "-U", "spoke", "-A", "trust", "-N");
     server.startAgain();
     return server;
   }
@@ -48,12 +49,12 @@ public final class PostgresServer implements AutoCloseable {
   /** Starts the server after {@link #stop}; it answers when this returns. */
   public void startAgain() throws IOException {
     String options = "-p " + port + " -c listen_addresses=127.0.0.1 -k " + folder;
-    run("pg_ctl", "-D", "data", "-l", "log", "-w", "-t", "60", "-o", options, "start");
+    run(folder, "pg_ctl", "-D", "data", "-l", "log", "-w", "-t", "110", "-o", options, "start");
   }
 
   /** Ends the server as if it had crashed. */
   public void stop() throws IOException {
-    run("pg_ctl", "-D", "data", "-w", "-t", "60", "-m", "immediate", "stop");
+    run(folder, "pg_ctl", "-D", "data", "-w", "-t", "110", "-m", "immediate", "stop");
   }
 
   /** The URL of an empty schema. */
@@ -74,7 +75,7 @@ public final class PostgresServer implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=spoke";
   }
 
-  private void run(String program, String... arguments) throws IOException {
+  private static void run(Path folder, String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     if (IS_ROOT) {
       command.addAll(
