@@ -97,10 +97,10 @@ class CommandLineTest {
   /** Asks until somebody answers: a survey sent before they are connected is for nobody. */
   private static byte[] answer(Peer ours) {
     IllegalStateException unanswered = new IllegalStateException("no answer");
-    for (int attempt = 0; attempt < 50; attempt++) {
+    for (int attempt = 0; attempt < Peer.ATTEMPTS; attempt++) {
       ours.send("question".getBytes(UTF_8));
       try {
-        return ours.receive(Peer.TIMEOUT_MILLIS / 50);
+        return ours.receive(Peer.RETRY_MILLIS);
       } catch (RuntimeException notYet) {
         unanswered.addSuppressed(notYet);
       }

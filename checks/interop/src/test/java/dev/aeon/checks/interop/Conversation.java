@@ -14,9 +14,9 @@ final class Conversation {
   private static final Map<Integer, byte[]> BODIES = new ConcurrentHashMap<>();
   private static final byte[] HELLO = "hello, are you there?".getBytes(UTF_8);
   private static final int HELLO_MILLIS = 50;
-  private static final int HELLOS = 200;
-  private static final int ATTEMPT_MILLIS = 2_000;
-  private static final int ATTEMPTS = 5;
+  private static final int HELLOS = 1_200;
+  private static final int ATTEMPT_MILLIS = 5_000;
+  private static final int ATTEMPTS = 12;
 
   private Conversation() {}
 
@@ -59,31 +59,43 @@ final class Conversation {
   }
 
   private static void publish(Peer publisher, Peer subscriber) {
-    receiveAfterSending(HELLO, publisher, subscriber, HELLOS, HELLO_MILLIS);
+    greet(publisher, subscriber);
     for (int size : SIZES) {
-      receiveAfterSending(body(size), publisher, subscriber, ATTEMPTS, ATTEMPT_MILLIS);
+      repeat(ATTEMPTS, () -> pass(body(size), publisher, subscriber, ATTEMPT_MILLIS));
     }
   }
 
+  /** An answer to a survey that was held again meanwhile is for nobody. */
   private static void survey(Peer surveyor, Peer respondent) {
-    receiveAfterSending(HELLO, surveyor, respondent, HELLOS, HELLO_MILLIS);
+    greet(surveyor, respondent);
     for (int size : SIZES) {
-      receiveAfterSending(body(size), surveyor, respondent, ATTEMPTS, ATTEMPT_MILLIS);
-      respondent.send(body(size + 1));
-      check(surveyor.receive(Peer.TIMEOUT_MILLIS), size + 1);
+      repeat(
+          ATTEMPTS,
+          () -> {
+            pass(body(size), surveyor, respondent, ATTEMPT_MILLIS);
+            respondent.send(body(size + 1));
+            check(surveyor.receive(ATTEMPT_MILLIS), size + 1);
+          });
     }
   }
 
-  /** Sends again what a pattern may drop: before the other is connected, or while it is busy. */
-  private static void receiveAfterSending(
-      byte[] body, Peer sender, Peer receiver, int attempts, int attemptMillis) {
+  private static void greet(Peer sender, Peer receiver) {
+    repeat(HELLOS, () -> pass(HELLO, sender, receiver, HELLO_MILLIS));
+  }
+
+  private static void pass(byte[] body, Peer sender, Peer receiver, int millis) {
+    sender.send(body);
+    while (!Arrays.equals(receiver.receive(millis), body)) {
+      // An earlier message that was sent twice.
+    }
+  }
+
+  /** Again what a pattern may drop: before the other is connected, or while it is busy. */
+  private static void repeat(int attempts, Runnable exchange) {
     IllegalStateException unheard = new IllegalStateException("nothing of this size was received");
     for (int i = 0; i < attempts; i++) {
-      sender.send(body);
       try {
-        while (!Arrays.equals(receiver.receive(attemptMillis), body)) {
-          // An earlier message that was sent twice.
-        }
+        exchange.run();
         return;
       } catch (RuntimeException notYet) {
         unheard.addSuppressed(notYet);

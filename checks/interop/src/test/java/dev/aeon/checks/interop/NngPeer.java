@@ -19,6 +19,7 @@ final class NngPeer implements Peer {
   private static final CLibrary NNG = new CLibrary("libnng.so.1", "libnng1 (libnng-dev)");
   private static final MemoryLayout SOCKET = MemoryLayout.structLayout(JAVA_INT.withName("id"));
   private static final MemoryLayout ENDPOINT = MemoryLayout.structLayout(JAVA_INT.withName("id"));
+  private static final int CLOSE_MILLIS = 10_000;
   private static final int ALLOCATE = 1;
   private static final int NONBLOCKING = 2;
 
@@ -213,9 +214,9 @@ final class NngPeer implements Peer {
     FutureTask<Integer> closing = new FutureTask<>(this::closeNow);
     Thread.ofPlatform().daemon().name("libnng-close").start(closing);
     try {
-      check(closing.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
+      check(closing.get(CLOSE_MILLIS, TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      System.err.println("libnng did not close its socket within " + TIMEOUT_MILLIS + " ms");
+      System.err.println("libnng did not close its socket within " + CLOSE_MILLIS + " ms");
     } catch (InterruptedException | ExecutionException e) {
       throw CLibrary.unexpected(e);
     }

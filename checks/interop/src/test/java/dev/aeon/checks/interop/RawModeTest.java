@@ -57,39 +57,44 @@ class RawModeTest {
     try (RawSocket ours = RawSocket.open(cell.ours().protocol);
         Peer theirs = cell.library().open(cell.ours().counterpart())) {
       cell.connect(new AeonPeer(ours), theirs, url);
-      Message request = receiveAfterAsking(theirs, ours);
-      assertThat(request.headerWordCount()).isEqualTo(2);
-      assertThat(request.headerWord(0)).as("pipe").isPositive();
-      assertThat(request.headerWord(1)).as("id, with its end bit").isNegative();
-      ours.send(request);
-      assertThat(theirs.receive(Peer.TIMEOUT_MILLIS)).isEqualTo(BODY);
+      answerUntilHeard(ours, theirs);
     }
   }
 
   /** A survey that is sent before the other is connected is for nobody. */
   private static void askUntilHeard(RawSocket ours, Peer theirs) {
-    for (int attempt = 0; attempt < 100; attempt++) {
+    for (int attempt = 0; attempt < Peer.ATTEMPTS; attempt++) {
       Message request = Message.copyOf(BODY);
       request.prependHeaderWord(REQUEST_ID);
       ours.send(request);
       try {
-        assertThat(theirs.receive(100)).isEqualTo(BODY);
+        assertThat(theirs.receive(Peer.RETRY_MILLIS)).isEqualTo(BODY);
         return;
       } catch (IllegalStateException notYet) {
-        assertThat(attempt).as("attempts: %s", notYet).isLessThan(99);
+        assertThat(attempt).as("attempts: %s", notYet).isLessThan(Peer.ATTEMPTS - 1);
       }
     }
   }
 
-  private static Message receiveAfterAsking(Peer theirs, RawSocket ours) {
-    for (int attempt = 0; attempt < 100; attempt++) {
+  /** An answer to what was asked again meanwhile is for nobody. */
+  private static void answerUntilHeard(RawSocket ours, Peer theirs) {
+    for (int attempt = 0; attempt < Peer.ATTEMPTS; attempt++) {
       theirs.send(BODY);
       try {
-        return ours.receive(Duration.ofMillis(100));
-      } catch (SpTimeoutException notYet) {
-        assertThat(attempt).as("attempts").isLessThan(99);
+        answer(ours);
+        assertThat(theirs.receive(Peer.RETRY_MILLIS)).isEqualTo(BODY);
+        return;
+      } catch (SpTimeoutException | IllegalStateException notYet) {
+        assertThat(attempt).as("attempts: %s", notYet).isLessThan(Peer.ATTEMPTS - 1);
       }
     }
-    throw new AssertionError("not heard");
+  }
+
+  private static void answer(RawSocket ours) {
+    Message request = ours.receive(Duration.ofMillis(Peer.RETRY_MILLIS));
+    assertThat(request.headerWordCount()).isEqualTo(2);
+    assertThat(request.headerWord(0)).as("pipe").isPositive();
+    assertThat(request.headerWord(1)).as("id, with its end bit").isNegative();
+    ours.send(request);
   }
 }
