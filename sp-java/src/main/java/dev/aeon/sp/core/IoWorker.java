@@ -118,7 +118,7 @@ final class IoWorker implements Reactor {
       var _ = wakeUp.drain();
       return;
     }
-    Watch watch = watches.find(token);
+    Watch watch = watches.ready(token);
     if (watch != null) {
       ready(watch, events);
     }

@@ -35,8 +35,8 @@ final class SocketReactor implements Reactor, DependentCount {
 
   private static final int LOOKS_PER_CLOCK = 8;
 
-  /** A lone descriptor that is read instead leaves wake-ups alone to be polled for. */
-  private static final int LOOKS_PER_LONE_POLL = 16;
+  /** A descriptor that is read instead leaves the others, and wake-ups, to be polled for. */
+  private static final int LOOKS_PER_FAVOURITE_POLL = 16;
 
   private static final long WITHOUT_LIMIT = -1;
 
@@ -429,11 +429,12 @@ final class SocketReactor implements Reactor, DependentCount {
       if (operation.isDone() || Thread.currentThread().isInterrupted()) {
         return begin + led;
       }
-      Watch lone = sleeps || looks++ % LOOKS_PER_LONE_POLL == 0 ? null : watches.lone();
+      Watch favourite =
+          sleeps || looks++ % LOOKS_PER_FAVOURITE_POLL == 0 ? null : watches.favourite();
       if (sleeps) {
         sleep(opened, timeoutNanos >= LONG_TIMEOUT_NANOS ? WITHOUT_LIMIT : leaseNanos - led);
-      } else if (lone != null) {
-        IoWorker.look(lone);
+      } else if (favourite != null) {
+        IoWorker.look(favourite);
       } else {
         pollOnce(opened, 0);
       }
@@ -481,7 +482,7 @@ final class SocketReactor implements Reactor, DependentCount {
       var _ = opened.wakeUp().drain();
       return;
     }
-    Watch watch = watches.find(token);
+    Watch watch = watches.ready(token);
     if (watch != null) {
       IoWorker.ready(watch, events);
     }

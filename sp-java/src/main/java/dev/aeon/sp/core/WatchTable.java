@@ -16,12 +16,17 @@ final class WatchTable {
   private static final int GENERATION_SHIFT = 32;
   private static final int FIRST_CAPACITY = 4;
 
+  /** Events in a row, each with none at another watch, that make a favourite. */
+  private static final int LEAST_STREAK = 8;
+
   private @Nullable Watch[] slots = new Watch[FIRST_CAPACITY];
   private int[] freeSlots = new int[FIRST_CAPACITY];
   private int freeCount;
   private int usedCount;
   private int generation;
-  private volatile @Nullable Watch lone;
+  private @Nullable Watch lastReady;
+  private int streak;
+  private volatile @Nullable Watch favourite;
 
   synchronized Watch add(
       Strand strand,
@@ -34,14 +39,15 @@ final class WatchTable {
     long token = (long) ++generation << GENERATION_SHIFT | slot;
     Watch watch = new Watch(this, strand, fd, interest, handler, dependents, poller, token);
     slots[slot] = watch;
-    findLone();
+    choose();
     return watch;
   }
 
   /** Looks through the slots only where one watch is left: many come and go. */
-  private void findLone() {
-    Watch only = usedCount - freeCount == 1 ? first() : null;
-    lone = only != null && only.looksItself() ? only : null;
+  private void choose() {
+    Watch busy = streak == LEAST_STREAK ? lastReady : null;
+    Watch chosen = usedCount - freeCount == 1 ? first() : busy;
+    favourite = chosen != null && chosen.looksItself() ? chosen : null;
   }
 
   private @Nullable Watch first() {
@@ -53,9 +59,12 @@ final class WatchTable {
     return null;
   }
 
-  /** The only watch there is, where it looks itself; else null. */
-  @Nullable Watch lone() {
-    return lone;
+  /**
+   * The watch to look at in place of asking for events: the only one there is, or the one that
+   * alone has had any lately. Null where there is none such, or it does not look itself.
+   */
+  @Nullable Watch favourite() {
+    return favourite;
   }
 
   private int takeSlot() {
@@ -70,15 +79,36 @@ final class WatchTable {
     return usedCount++;
   }
 
-  synchronized @Nullable Watch find(long token) {
+  /** The watch that an event is for; null where it has closed. */
+  synchronized @Nullable Watch ready(long token) {
     Watch watch = slots[(int) token];
-    return watch != null && watch.token() == token ? watch : null;
+    if (watch == null || watch.token() != token) {
+      return null;
+    }
+    note(watch);
+    return watch;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a watch is itself
+  private void note(Watch watch) {
+    if (watch != lastReady) {
+      lastReady = watch;
+      streak = 0;
+      choose();
+    }
+    if (streak < LEAST_STREAK && ++streak == LEAST_STREAK) {
+      choose();
+    }
   }
 
   synchronized void remove(Watch watch) {
     int slot = (int) watch.token();
     slots[slot] = null;
     freeSlots[freeCount++] = slot;
-    findLone();
+    if (watch.equals(lastReady)) {
+      lastReady = null;
+      streak = 0;
+    }
+    choose();
   }
 }

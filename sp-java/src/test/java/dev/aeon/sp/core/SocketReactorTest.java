@@ -7,13 +7,17 @@ import dev.aeon.bindings.posix.WakeUp;
 import dev.aeon.sp.protocol.Failure;
 import dev.aeon.sp.protocol.Pull0Machine;
 import dev.aeon.sp.transport.Reactor;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class SocketReactorTest {
   private static final long FOR_EVER = TimeUnit.DAYS.toNanos(1);
+  private static final long SOON = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   /** Makes the memory of a case. */
   private interface MemoryOf {
@@ -106,6 +110,154 @@ class SocketReactorTest {
     public void pollingEnds() {
       readable.signal();
       core.withdraw(operation, Failure.TIMED_OUT);
+    }
+  }
+
+  /** A socket with two descriptors, of which the favourite looks itself. */
+  private static final class TwoDescriptors implements AutoCloseable {
+    final SocketCore core = new SocketCore(Pull0Machine::new);
+    final BlockingOperation operation = BlockingOperation.begin(core, null, null, new SpinBudget());
+    final WakeUp busy = WakeUp.open();
+    final WakeUp other = WakeUp.open();
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    private Reactor.Registration busyWatch;
+    private Reactor.Registration otherWatch;
+
+    /** Has {@code then} called after each event, and each look at the favourite. */
+    void lead(long spinNanos, Consumer<TwoDescriptors> then) {
+      core.receive(operation);
+      core.locked(() -> {
+        busyWatch = watch(busy, "busy", then);
+        otherWatch = watch(other, "other", then);
+        return null;
+      });
+      busy.signal();
+      // A leader's time ends now and then, and the worker leads in between.
+      long begin = System.nanoTime();
+      while (!operation.isDone() && System.nanoTime() - begin < PATIENCE) {
+        var _ = core.socketReactor().lead(operation, System.nanoTime(), FOR_EVER, spinNanos);
+      }
+    }
+
+    private Reactor.Registration watch(
+        WakeUp descriptor, String name, Consumer<TwoDescriptors> then) {
+      return core.socketReactor()
+          .register(
+              core,
+              descriptor.fd(),
+              Poller.READABLE,
+              new Reactor.ReadyHandler() {
+                @Override
+                public void ready(int events) {
+                  var _ = descriptor.drain();
+                  called(name + " ready");
+                }
+
+                @Override
+                public boolean looksItself() {
+                  return true;
+                }
+
+                @Override
+                public void look() {
+                  called(name + " looked at");
+                }
+
+                private void called(String call) {
+                  if (!operation.isDone()) {
+                    calls.add(call);
+                    then.accept(TwoDescriptors.this);
+                  }
+                }
+              });
+    }
+
+    long count(String call) {
+      return calls.stream().filter(call::equals).count();
+    }
+
+    String last() {
+      return calls.getLast();
+    }
+
+    void finish() {
+      core.withdraw(operation, Failure.TIMED_OUT);
+    }
+
+    @Override
+    public void close() {
+      core.locked(() -> {
+        busyWatch.close();
+        otherWatch.close();
+        return null;
+      });
+      core.close();
+      busy.close();
+      other.close();
+    }
+  }
+
+  @Test
+  void lead_oneOfTwoDescriptorsAloneHasEvents_looksAtItAndSeesTheOtherWithinSixteenLooks() {
+    try (TwoDescriptors two = new TwoDescriptors()) {
+      two.lead(
+          FOR_EVER,
+          it -> {
+            if (it.last().equals("busy ready")) {
+              it.busy.signal();
+            } else if (it.count("busy looked at") == 1) {
+              it.other.signal();
+            }
+            if (it.last().equals("other ready") || it.count("busy looked at") > 100) {
+              it.finish();
+            }
+          });
+      assertThat(two.last()).isEqualTo("other ready");
+      assertThat(two.count("busy looked at")).isBetween(1L, 16L);
+    }
+  }
+
+  @Test
+  void lead_otherDescriptorHasHadAnEvent_asksForEventsAgain() {
+    try (TwoDescriptors two = new TwoDescriptors()) {
+      two.lead(
+          FOR_EVER,
+          it -> {
+            switch (it.last()) {
+              case "busy ready" -> {
+                it.busy.signal();
+                if (it.count("other ready") > 0) {
+                  it.finish();
+                }
+              }
+              case "busy looked at" -> it.other.signal();
+              default -> it.busy.signal();
+            }
+          });
+      int other = two.calls.indexOf("other ready");
+      assertThat(two.calls.subList(0, other)).contains("busy looked at");
+      assertThat(two.calls.subList(other, two.calls.size()))
+          .containsExactly("other ready", "busy ready");
+    }
+  }
+
+  @Test
+  void lead_sleepsBesideFavourite_isWokenByTheOther() {
+    try (TwoDescriptors two = new TwoDescriptors()) {
+      two.lead(
+          0,
+          it -> {
+            if (it.last().equals("other ready")) {
+              it.finish();
+            } else if (it.count("busy ready") < 20) {
+              it.busy.signal();
+            } else {
+              var _ = it.core.socketReactor().schedule(it.core, SOON, it.other::signal);
+            }
+          });
+      assertThat(two.operation.isDone()).isTrue();
+      assertThat(two.last()).isEqualTo("other ready");
+      assertThat(two.calls).doesNotContain("busy looked at");
     }
   }
 }
