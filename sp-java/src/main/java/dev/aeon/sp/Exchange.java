@@ -112,9 +112,15 @@ final class Exchange {
       spin.noteReady();
       return ready;
     }
+    Packet arrived = context == null ? core.lookAndReceive(spin, timeoutNanos) : null;
+    return arrived != null ? arrived : receiveByOperation(timeoutNanos);
+  }
+
+  private Packet receiveByOperation(long timeoutNanos) {
+    long leftNanos = spin.leftOf(timeoutNanos);
     BlockingOperation operation = BlockingOperation.begin(core, null, context, spin);
     core.receive(operation);
-    core.await(operation, timeoutNanos);
+    core.await(operation, leftNanos);
     SpException failure = Failures.of(operation, "receive");
     if (failure != null) {
       throw failure;

@@ -37,9 +37,12 @@ class HostileSharedMemoryTest {
   private static final ValueLayout.OfLong BIG_ENDIAN =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final byte[] GREETING_OF_PUSH = HexFormat.of().parseHex("0053500000500000");
-  private static final long MAGIC = 0x61656f6e72696e04L;
+  private static final long MAGIC = 0x61656f6e72696e05L;
   private static final long TAIL_AT = 128;
+  private static final long LAST_WRITE_START_AT = 136;
   private static final long HEAD_AT = 384;
+  private static final List<Long> WORDS =
+      List.of(TAIL_AT, LAST_WRITE_START_AT, HEAD_AT, 256L, 512L);
   private static final long CAPACITY_AT = 8;
   private static final long UNIT_COUNT_AT = 16;
   private static final long BYTES_AT = 4096;
@@ -118,6 +121,16 @@ class HostileSharedMemoryTest {
       Await.until(() -> mine.segment().get(ValueLayout.JAVA_LONG, HEAD_AT) == 9);
     }
 
+    /** A small message, in the ring alone, and where the last write is said to begin. */
+    void send(byte[] body, long lastWriteStart) {
+      mine.segment().set(ValueLayout.JAVA_BYTE, BYTES_AT, (byte) 1);
+      mine.segment().set(BIG_ENDIAN, BYTES_AT + 1, body.length);
+      MemorySegment.copy(
+          body, 0, mine.segment(), ValueLayout.JAVA_BYTE, BYTES_AT + 9, body.length);
+      mine.segment().set(ValueLayout.JAVA_LONG, LAST_WRITE_START_AT, lastWriteStart);
+      setTail(9 + body.length);
+    }
+
     /** A message that lies in a block. */
     void refer(long block, long byteSize) {
       MemorySegment memory = mine.segment();
@@ -142,7 +155,7 @@ class HostileSharedMemoryTest {
       MemorySegment target = random.nextBoolean() ? mine.segment() : theirs.segment();
       long at = random.nextLong(target.byteSize() / Long.BYTES) * Long.BYTES;
       long place =
-          random.nextInt(3) > 0 ? List.of(TAIL_AT, HEAD_AT, 256L, 512L).get(random.nextInt(4)) : at;
+          random.nextInt(3) > 0 ? WORDS.get(random.nextInt(WORDS.size())) : at;
       long value = random.nextBoolean() ? random.nextLong() : random.nextInt(8192);
       target.set(ValueLayout.JAVA_LONG, place, value);
       ring();
@@ -170,6 +183,7 @@ class HostileSharedMemoryTest {
     if (byteSize >= BYTES_AT) {
       memory.segment().set(ValueLayout.JAVA_LONG, CAPACITY_AT, CAPACITY);
       memory.segment().set(ValueLayout.JAVA_LONG, UNIT_COUNT_AT, UNIT_COUNT);
+      memory.segment().set(ValueLayout.JAVA_LONG, LAST_WRITE_START_AT, -1);
     }
     return memory;
   }
@@ -205,6 +219,40 @@ class HostileSharedMemoryTest {
       Await.openPipes(pull, 1);
       scribbler.beginMessage();
       scribbler.setTail(1);
+      Await.closed(pull, "MALFORMED_FRAME");
+    }
+    assertStillServing();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1, 109, 110, 4096, Long.MIN_VALUE, Long.MAX_VALUE})
+  void lastWrite_thatIsElsewhere_isNotRead(long start) {
+    byte[] body = new byte[100];
+    Arrays.fill(body, (byte) 7);
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC)) {
+      scribbler.send(body, start);
+      try (Message message = pull.receive()) {
+        assertThat(message.toByteArray()).isEqualTo(body);
+      }
+    }
+  }
+
+  @Test
+  void lastWrite_largerThanItsPlace_isNotRead() {
+    byte[] body = new byte[104];
+    Arrays.fill(body, (byte) 7);
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC)) {
+      scribbler.send(body, 0);
+      try (Message message = pull.receive()) {
+        assertThat(message.toByteArray()).isEqualTo(body);
+      }
+    }
+  }
+
+  @Test
+  void lastWrite_thatIsNoFrame_closesThePipe() {
+    try (Scribbler scribbler = new Scribbler(NAME, REGION_BYTE_SIZE, MAGIC)) {
+      scribbler.send(new byte[100], 0);
       Await.closed(pull, "MALFORMED_FRAME");
     }
     assertStillServing();

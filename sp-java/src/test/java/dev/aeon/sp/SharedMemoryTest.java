@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +117,91 @@ class SharedMemoryTest {
       push.dial(url);
       push.send(new byte[64]);
       pull.receive().close();
+    }
+  }
+
+  /** One that looks for as long as it takes. */
+  private void whileRepLooks(BiConsumer<RepSocket, Thread> then, Class<? extends SpException> failure)
+      throws Exception {
+    String url = "ipc://" + path();
+    try (RepSocket rep = RepSocket.open();
+        ReqSocket req = ReqSocket.open()) {
+      rep.set(SpOptions.SPIN_TIME, Duration.ofHours(1));
+      rep.listen(url);
+      req.dial(url);
+      echo(req, rep, "a");
+      FutureTask<Message> receiving = new FutureTask<>(rep::receive);
+      Thread receiver = Thread.ofPlatform().start(receiving);
+      then.accept(rep, receiver);
+      assertThatThrownBy(receiving::get).hasCauseInstanceOf(failure);
+      receiver.join();
+    }
+  }
+
+  @Test
+  void receiverThatLooksWithoutSleeping_isToldOfTheClose() throws Exception {
+    whileRepLooks((rep, _) -> rep.close(), SpClosedException.class);
+  }
+
+  @Test
+  void receiverThatLooksWithoutSleeping_canBeInterrupted() throws Exception {
+    whileRepLooks((_, receiver) -> receiver.interrupt(), SpInterruptedException.class);
+  }
+
+  @Test
+  void receiverThatLooksWithoutSleeping_keepsItsTimeout() {
+    String url = "ipc://" + path();
+    try (RepSocket rep = RepSocket.open();
+        ReqSocket req = ReqSocket.open()) {
+      rep.set(SpOptions.SPIN_TIME, Duration.ofHours(1));
+      rep.listen(url);
+      req.dial(url);
+      echo(req, rep, "a");
+      assertThatThrownBy(() -> rep.receive(Duration.ofMillis(1)))
+          .isInstanceOf(SpTimeoutException.class);
+      echo(req, rep, "b");
+    }
+  }
+
+  @Test
+  void pipeThatComesWhileTwoTalkWithoutRest_isServed() throws Exception {
+    String url = "ipc://" + path();
+    FutureTask<@Nullable Void> answering;
+    try (RepSocket rep = RepSocket.open();
+        ReqSocket first = ReqSocket.open();
+        ReqSocket second = ReqSocket.open()) {
+      rep.listen(url);
+      first.dial(url);
+      answering = new FutureTask<>(() -> answerAll(rep), null);
+      Thread.ofPlatform().start(answering);
+      AtomicBoolean over = new AtomicBoolean();
+      Thread talking = Thread.ofPlatform().start(() -> askUntil(over, first));
+      second.dial(url);
+      ask(second);
+      over.set(true);
+      talking.join();
+    }
+    assertThat(answering.get()).isNull();
+  }
+
+  private static void askUntil(AtomicBoolean over, ReqSocket req) {
+    while (!over.get()) {
+      ask(req);
+    }
+  }
+
+  private static void ask(ReqSocket req) {
+    req.send(new byte[] {1});
+    req.receive().close();
+  }
+
+  private static void answerAll(RepSocket rep) {
+    try {
+      while (true) {
+        rep.send(rep.receive());
+      }
+    } catch (SpClosedException e) {
+      return; // The end.
     }
   }
 

@@ -118,6 +118,17 @@ public final class CorePipe implements PipeHandle, PipeEvents {
     return packet;
   }
 
+  @Nullable Packet takeAwaited() {
+    Packet packet = state == State.OPEN && !wantsNext ? transport.takeAwaited() : null;
+    if (packet != null) {
+      countReceived(packet);
+      if (transport.hasMoreArrived()) {
+        receiveNext();
+      }
+    }
+    return packet;
+  }
+
   void receiveNext() {
     wantsNext = true;
     needSettling();

@@ -79,6 +79,11 @@ final class HeldBack {
     }
   }
 
+  /** Whether nothing is; any thread may ask. */
+  boolean isEmpty() {
+    return flushes.isEmpty();
+  }
+
   /** A flush may close its pipe, upon which others begin to hold. */
   void flushAll() {
     for (Runnable flush = flushes.poll(); flush != null; flush = flushes.poll()) {

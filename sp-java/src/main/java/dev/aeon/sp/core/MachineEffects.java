@@ -36,6 +36,11 @@ final class MachineEffects implements Effects {
   }
 
   @Override
+  public @Nullable Packet takeAwaited(PipeHandle pipe) {
+    return ((CorePipe) pipe).takeAwaited();
+  }
+
+  @Override
   public void receiveNext(PipeHandle pipe) {
     ((CorePipe) pipe).receiveNext();
   }

@@ -46,6 +46,7 @@ public final class SocketCore implements Strand, AutoCloseable {
   private final Readiness readiness;
   private final MachineAlarm alarm;
   private final Burst burst;
+  private final ArrivalSpin arrivalSpin;
 
   /** Pipes that have something to do before the lock is left, chained through themselves. */
   private @Nullable CorePipe firstUnsettled;
@@ -78,6 +79,7 @@ public final class SocketCore implements Strand, AutoCloseable {
     this.machine = machine.apply(new MachineEffects(completions, counters, alarm));
     this.readiness = new Readiness(this.machine);
     this.burst = new Burst(worker::nanoTime);
+    this.arrivalSpin = new ArrivalSpin(this, reactor, this.machine);
   }
 
   private void expire() {
@@ -200,6 +202,7 @@ public final class SocketCore implements Strand, AutoCloseable {
       if (context == null && !closed && machine.trySend(packet)) {
         settle();
         burst.sendIsThrough();
+        dateIfLater();
         return null;
       }
       BlockingOperation operation = BlockingOperation.begin(this, packet, context, spin);
@@ -234,12 +237,46 @@ public final class SocketCore implements Strand, AutoCloseable {
       }
       dependUnlessPolling(operation);
       settle();
-      if (machine.datesLater()) {
-        machine.date(nanoTime());
-      }
+      dateIfLater();
     } finally {
       reactor.sendIsThrough(!operation.isDone() && operation.pollsItself());
       burst.sendIsThrough();
+    }
+  }
+
+  private void dateIfLater() {
+    if (machine.datesLater()) {
+      machine.date(nanoTime());
+    }
+  }
+
+  /**
+   * As {@link #tryReceive}, once it has come: looks for it as long as {@code spin} says, and no
+   * longer than {@code timeoutNanos}.
+   */
+  public @Nullable Packet lookAndReceive(SpinBudget spin, long timeoutNanos) {
+    return arrivalSpin.receive(spin, timeoutNanos);
+  }
+
+  /**
+   * The next message of the socket's own conversation, if it has arrived.
+   *
+   * @param ready memory that has something to do, if any has
+   */
+  @Nullable Packet takeArrived(Reactor.@Nullable Memory ready) {
+    if (ready == null) {
+      return tryReceive();
+    }
+    lockLightly();
+    try {
+      Packet packet = closed ? null : machine.tryReceive();
+      if (packet == null && ready.isReady()) {
+        ready.becomeReady();
+      }
+      settle();
+      return packet;
+    } finally {
+      unlockLightly();
     }
   }
 
@@ -491,7 +528,7 @@ public final class SocketCore implements Strand, AutoCloseable {
     return machine.number().name().toLowerCase(Locale.ROOT);
   }
 
-  /** With the lock held. */
+  /** As the lock's holder sees it; others may see it late. */
   public boolean isClosed() {
     return closed;
   }

@@ -55,10 +55,16 @@ final class SocketReactor implements Reactor, DependentCount {
   private volatile @Nullable Polling polling;
   private volatile boolean watched;
 
+  /** Who looks at memory without rest looks at descriptors this often at the least. */
+  private static final long MOST_NANOS_UNPOLLED = 500_000;
+
   /** Looked at by others in their own time: no look waits until they could see it. */
   private final AtomicLong lastLedNanos = new AtomicLong();
 
   private @Nullable Alarm watchAgain;
+
+  /** When who looks at memory last looked at descriptors; races cost a look. */
+  private long lastPolledNanos;
 
   /** Of the strand: whether the worker will see to it that polled memory is not forgotten. */
   private boolean endOfPollingScheduled;
@@ -244,6 +250,32 @@ final class SocketReactor implements Reactor, DependentCount {
     if (!leads && blockedWrites.count.get() > 0) {
       watchUnlessLed();
     }
+  }
+
+  // Who looks at memory without an operation
+
+  /** Whether the calling thread may do so: nobody depends on wake-ups, and nothing is held back. */
+  boolean isLookedAtByOne() {
+    return memory.isWorthPolling() && dependents.get() == 0 && heldBack.isEmpty();
+  }
+
+  /** The calling thread begins to look. */
+  void lookBegins(long nowNanos) {
+    beginPolling();
+    lastLedNanos.setOpaque(nowNanos);
+    if (nowNanos - lastPolledNanos >= MOST_NANOS_UNPOLLED) {
+      lookAtDescriptors(nowNanos);
+    }
+  }
+
+  Reactor.@Nullable Memory findReadyMemory() {
+    return memory.findReady();
+  }
+
+  /** However busy the memory is: connections and other pipes have their turn. */
+  void lookAtDescriptors(long nowNanos) {
+    lastPolledNanos = nowNanos;
+    lookAtDescriptors();
   }
 
   // Callers

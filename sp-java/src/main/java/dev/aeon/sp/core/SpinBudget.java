@@ -31,6 +31,9 @@ public final class SpinBudget {
 
   private boolean streams;
 
+  /** How long the wait under way has looked before its operation began. */
+  private long vainNanos;
+
   /** Sets the limit; 0 is never to spin. */
   public void setLimit(long limit) {
     limitNanos = limit;
@@ -45,6 +48,17 @@ public final class SpinBudget {
   /** Notes that there was nothing to wait for. */
   public void noteReady() {
     readyCount++;
+    vainNanos = 0;
+  }
+
+  /** Notes that the wait under way has looked for so long, and goes on without. */
+  void lookedInVain(long nanos) {
+    vainNanos = nanos;
+  }
+
+  /** What is left of {@code timeoutNanos} for a wait that has looked in vain, or not yet. */
+  public long leftOf(long timeoutNanos) {
+    return timeoutNanos - vainNanos;
   }
 
   /**
@@ -56,8 +70,16 @@ public final class SpinBudget {
     return streams ? PAUSE_NANOS : 0;
   }
 
-  /** How long to spin in a wait that begins now. */
+  /** As {@link #nanos}; 0 where the first look is to wait. */
+  long nanosUnlessPausing() {
+    return streams ? 0 : nanos();
+  }
+
+  /** How long to spin in a wait that begins now, or whose operation does. */
   long nanos() {
+    if (vainNanos > 0) {
+      return 0;
+    }
     long limit = limitNanos;
     long expected = expectedNanos;
     boolean spins = expected <= limit || (expected <= limit * TRIED_LIMITS && isTry());
@@ -69,8 +91,11 @@ public final class SpinBudget {
     return (longWaitCount & TRIES_MASK) == 0;
   }
 
-  /** Notes how long a wait took; a short one is believed at once. */
-  void note(long waitedNanos) {
+  /**
+   * Notes how long a wait took, or what came of it after it had looked in vain; a short one is believed at once. */
+  void note(long nanos) {
+    long waitedNanos = nanos + vainNanos;
+    vainNanos = 0;
     // One that was ready between two waits is what an answer waits for: no stream.
     streams = readyCount > 1 || (readyCount == 0 && waitedNanos < STREAM_GAP_NANOS);
     readyCount = 0;

@@ -19,6 +19,10 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
   private final ContextQueue<Context> waiting = new ContextQueue<>();
   private final Set<Context> contexts = new HashSet<>();
   private final Context own = new Context();
+
+  /** The only one there is. */
+  private @Nullable Requester only;
+
   private int maxHopCount;
 
   AnswerMachine(Effects effects, int maxHopCount) {
@@ -41,7 +45,9 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
 
   @Override
   public final void attach(PipeHandle pipe, long nowNanos) {
-    requesters.put(pipe.id(), new Requester(pipe));
+    Requester requester = new Requester(pipe);
+    only = requesters.isEmpty() ? requester : null;
+    requesters.put(pipe.id(), requester);
     effects.receiveNext(pipe);
   }
 
@@ -49,28 +55,43 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
   public final void detach(PipeHandle pipe, long nowNanos) {
     Requester gone = attached(requesters, pipe);
     requesters.remove(pipe.id());
+    only = requesters.size() == 1 ? firstOf(requesters) : null;
     holders.remove(gone);
     gone.leave();
   }
 
+  private static @Nullable Requester firstOf(IntMap<Requester> requesters) {
+    for (int slot = 0; slot < requesters.slotCount(); slot++) {
+      Requester each = requesters.valueAt(slot);
+      if (each != null) {
+        return each;
+      }
+    }
+    return null;
+  }
+
   @Override
   public final void received(PipeHandle pipe, Packet packet, long nowNanos) {
-    switch (Backtrace.read(packet, maxHopCount)) {
-      case COMPLETE -> attached(requesters, pipe).hold(packet);
-      case TOO_LONG -> drop(pipe, packet);
-      case CUT_SHORT -> refuse(pipe, packet);
+    if (isWhole(pipe, packet)) {
+      attached(requesters, pipe).hold(packet);
+    } else {
+      effects.receiveNext(pipe);
     }
   }
 
-  private void drop(PipeHandle pipe, Packet packet) {
-    packet.release();
-    effects.dropped(pipe);
-    effects.receiveNext(pipe);
-  }
-
-  private void refuse(PipeHandle pipe, Packet packet) {
-    packet.release();
-    effects.closePipe(pipe, PipeFault.MALFORMED_HEADER);
+  /** Reads the way that a request came; one without is released. */
+  private boolean isWhole(PipeHandle pipe, Packet request) {
+    Backtrace.Reading reading = Backtrace.read(request, maxHopCount);
+    if (reading == Backtrace.Reading.COMPLETE) {
+      return true;
+    }
+    request.release();
+    if (reading == Backtrace.Reading.TOO_LONG) {
+      effects.dropped(pipe);
+    } else {
+      effects.closePipe(pipe, PipeFault.MALFORMED_HEADER);
+    }
+    return false;
   }
 
   /** Gives requests that are held to contexts that wait. */
@@ -101,6 +122,11 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
   }
 
   @Override
+  public final boolean trySend(Packet packet) {
+    return own.canSend() && own.trySend(packet);
+  }
+
+  @Override
   public final void send(Operation operation, long nowNanos) {
     own.send(operation, nowNanos);
   }
@@ -113,6 +139,37 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
   @Override
   public final void receive(Operation operation, long nowNanos) {
     own.receive(operation, nowNanos);
+  }
+
+  @Override
+  public final boolean isLikelyReceivable() {
+    return !holders.isEmpty();
+  }
+
+  @Override
+  public final boolean awaitsArrival() {
+    return only != null && own.receiver == null && own.current == null;
+  }
+
+  @Override
+  public final @Nullable Packet tryReceive() {
+    if (own.receiver != null || !waiting.isEmpty()) {
+      return null;
+    }
+    Requester holder = holders.poll();
+    if (holder == null) {
+      return only == null ? null : takeAwaited(only);
+    }
+    effects.receiveNext(holder.pipe);
+    return own.take(holder, holder.takeHeld());
+  }
+
+  private @Nullable Packet takeAwaited(Requester requester) {
+    Packet request = effects.takeAwaited(requester.pipe);
+    if (request == null || !isWhole(requester.pipe, request)) {
+      return null;
+    }
+    return own.take(requester, request);
   }
 
   @Override
@@ -166,12 +223,30 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
         throw new IllegalStateException("context waits without a receiver");
       }
       receiver = null;
-      current = requester;
-      requester.owedCount++;
-      Packet request = requester.takeHeld();
-      backtrace.takeFrom(request);
+      Packet request = take(requester, requester.takeHeld());
       deliver(operation, request);
       effects.receiveNext(requester.pipe);
+    }
+
+    private Packet take(Requester requester, Packet request) {
+      forgetCurrent();
+      current = requester;
+      requester.owedCount++;
+      backtrace.takeFrom(request);
+      return request;
+    }
+
+    /** Answers by a pipe that is free. */
+    private boolean trySend(Packet answer) {
+      Requester to = current;
+      if (to == null || to.gone) {
+        return false;
+      }
+      current = null;
+      to.owedCount--;
+      backtrace.putOn(answer);
+      to.transmit(answer);
+      return true;
     }
 
     @Override
@@ -277,9 +352,13 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
     }
 
     private void transmit(Operation operation) {
-      busy = true;
-      effects.transmit(pipe, operation.takePacket());
+      transmit(operation.takePacket());
       effects.complete(operation);
+    }
+
+    private void transmit(Packet answer) {
+      busy = true;
+      effects.transmit(pipe, answer);
     }
 
     private void discard(Operation operation) {

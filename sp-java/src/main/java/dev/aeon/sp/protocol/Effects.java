@@ -31,6 +31,15 @@ public interface Effects {
     return null;
   }
 
+  /**
+   * The message that the pipe was asked for, if it has arrived: then no {@link
+   * ProtocolMachine#received} follows, and the pipe is asked for the one after it. Else null, and
+   * nothing has happened.
+   */
+  default @Nullable Packet takeAwaited(PipeHandle pipe) {
+    return null;
+  }
+
   /** Lets the pipe read one more message. */
   void receiveNext(PipeHandle pipe);
 

@@ -60,7 +60,8 @@ public interface ProtocolMachine {
 
   /**
    * Sends {@code packet}, whose ownership passes, in the machine's own conversation, if nothing is
-   * to be waited for; else false, and nothing has happened: then {@link #send} decides.
+   * to be waited for; else false, and nothing has happened: then {@link #send} decides. Where the
+   * machine {@linkplain #datesLater dates later}, {@link #date} follows.
    */
   default boolean trySend(Packet packet) {
     return false;
@@ -72,6 +73,15 @@ public interface ProtocolMachine {
    */
   default @Nullable Packet tryReceive() {
     return null;
+  }
+
+  /**
+   * Whether a receive of the machine's own conversation would wait for nothing but the arrival of a
+   * message, which {@link #tryReceive} then takes; may be asked by any thread at any time, and be
+   * wrong.
+   */
+  default boolean awaitsArrival() {
+    return false;
   }
 
   /** Whether {@link #tryReceive} is likely to find one; may be asked by any thread at any time. */

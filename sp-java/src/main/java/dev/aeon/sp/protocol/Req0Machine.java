@@ -157,12 +157,16 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
 
   @Override
   public void received(PipeHandle pipe, Packet packet, long nowNanos) {
+    effects.receiveNext(pipe);
+    answered(pipe, packet);
+  }
+
+  private void answered(PipeHandle pipe, Packet packet) {
     if (!packet.hasWord()) {
       packet.release();
       effects.closePipe(pipe, PipeFault.MALFORMED_HEADER);
       return;
     }
-    effects.receiveNext(pipe);
     Context asked = outstanding.get(packet.moveWordToHeader());
     packet.clearHeader();
     if (asked != null && asked.wasSent()) {
@@ -186,6 +190,19 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
   }
 
   @Override
+  public boolean trySend(Packet packet) {
+    boolean isIdle = waiting.isEmpty() && own.sender == null && own.receiver == null;
+    PipeHandle pipe = isIdle ? ready.poll() : null;
+    if (pipe == null) {
+      return false;
+    }
+    own.begin(packet);
+    own.request = packet;
+    own.transmitOn(pipe, UNDATED);
+    return true;
+  }
+
+  @Override
   public void send(Operation operation, long nowNanos) {
     own.send(operation, nowNanos);
   }
@@ -193,6 +210,36 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
   @Override
   public boolean canReceive() {
     return own.reply != null || own.lost;
+  }
+
+  @Override
+  public boolean isLikelyReceivable() {
+    return own.reply != null;
+  }
+
+  @Override
+  public boolean awaitsArrival() {
+    return own.carrier != null && own.receiver == null;
+  }
+
+  @Override
+  public @Nullable Packet tryReceive() {
+    if (own.receiver != null) {
+      return null;
+    }
+    Packet reply = own.reply;
+    own.reply = null;
+    return reply == null && own.carrier != null ? takeReply(own.carrier) : reply;
+  }
+
+  private @Nullable Packet takeReply(PipeHandle carrier) {
+    Packet packet = outstanding.size() == 1 ? effects.takeAwaited(carrier) : null;
+    if (packet != null) {
+      answered(carrier, packet);
+      packet = own.reply;
+      own.reply = null;
+    }
+    return packet;
   }
 
   @Override
@@ -235,13 +282,18 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
         effects.fail(operation, Failure.NO_PEER);
         return;
       }
-      cancelOutstanding(Failure.CANCELLED);
-      id = nextId();
-      outstanding.put(id, this);
-      operation.packet().prependWord(id);
+      begin(operation.packet());
       sender = operation;
       waiting.add(this);
       dispatch(nowNanos);
+    }
+
+    /** Abandons the request before, and names the next. */
+    private void begin(Packet packet) {
+      cancelOutstanding(Failure.CANCELLED);
+      id = nextId();
+      outstanding.put(id, this);
+      packet.prependWord(id);
     }
 
     private void cancelOutstanding(Failure failure) {

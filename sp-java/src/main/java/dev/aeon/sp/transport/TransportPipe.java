@@ -24,6 +24,21 @@ public interface TransportPipe {
     return null;
   }
 
+  /**
+   * The message that was asked for, if it has arrived and that can be told without a system call;
+   * calls nobody back. It counts as asked for the one after that, of which {@link #receiveNext} has
+   * to see to what {@linkplain #hasMoreArrived has arrived}. Null where {@link PipeEvents#received}
+   * has to bring it.
+   */
+  default @Nullable Packet takeAwaited() {
+    return null;
+  }
+
+  /** Whether bytes of the next message were received with those of the last. */
+  default boolean hasMoreArrived() {
+    return false;
+  }
+
   /** Reads one message; {@link PipeEvents#received} follows when there is one. */
   void receiveNext();
 

@@ -62,6 +62,22 @@ public enum Framing {
     memory.set(ByteOrders.LONG_BE, referenceByteOffset, reference);
   }
 
+  /**
+   * Whether {@code byteCount} bytes at {@code byteOffset} are one frame with its whole body in it.
+   *
+   * @param limit largest size to accept; 0 for no limit
+   */
+  public boolean isWhole(MemorySegment memory, long byteOffset, long byteCount, long limit) {
+    long byteSize = byteCount - prefixByteSize;
+    if (byteSize < 0 || (limit > 0 && byteSize > limit)) {
+      return false;
+    }
+    boolean isMessage =
+        this == TCP || memory.get(ValueLayout.JAVA_BYTE, byteOffset) == TYPE_MESSAGE;
+    long sizeAt = byteOffset + prefixByteSize - LENGTH_BYTE_SIZE;
+    return isMessage && memory.get(ByteOrders.LONG_BE, sizeAt) == byteSize;
+  }
+
   /** Whether the prefix at {@code byteOffset} is one of {@link #encodeReference}. */
   boolean isReference(MemorySegment memory, long byteOffset) {
     return this == IPC && memory.get(ValueLayout.JAVA_BYTE, byteOffset) == TYPE_REFERENCE;

@@ -165,6 +165,11 @@ public final class Packet {
     return start;
   }
 
+  /** Where the body ends in {@link #memory()}. */
+  public long end() {
+    return end;
+  }
+
   /** Size of header and body. */
   public long byteSize() {
     return end - start;

@@ -84,4 +84,31 @@ class SpinBudgetTest {
     budget.note(2_000);
     assertThat(budget.pauseNanos()).isZero();
   }
+
+  @Test
+  void lookedInVain_operationDoesNotSpinAgain() {
+    budget.lookedInVain(LIMIT);
+    assertThat(budget.nanos()).isZero();
+    assertThat(budget.leftOf(3 * LIMIT)).isEqualTo(2 * LIMIT);
+    budget.note(LIMIT / 2);
+    assertThat(budget.leftOf(3 * LIMIT)).isEqualTo(3 * LIMIT);
+  }
+
+  /** The time without an operation counts: else each wait a little too long would look short. */
+  @Test
+  void lookedInVain_waitIsAsLongAsAllOfIt() {
+    for (int wait = 0; wait < 100; wait++) {
+      budget.lookedInVain(LIMIT);
+      budget.note(100);
+    }
+    assertThat(spinsAmong(80)).isEqualTo(10);
+  }
+
+  @Test
+  void lookedInVain_whatWasReadyAfterAll_isForgotten() {
+    budget.lookedInVain(LIMIT);
+    budget.noteReady();
+    assertThat(budget.leftOf(LIMIT)).isEqualTo(LIMIT);
+    assertThat(budget.nanos()).isEqualTo(LIMIT);
+  }
 }

@@ -113,10 +113,17 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
   /** The body of a message that is read at once; null where there is none. */
   @Nullable String readAtOnce() {
     Packet packet = call(() -> pipe.readAtOnce());
-    if (packet == null) {
-      return null;
-    }
-    return takeBody(packet);
+    return packet == null ? null : takeBody(packet);
+  }
+
+  /** The body of the message that was asked for; null where it is not taken so. */
+  @Nullable String takeAwaited() {
+    Packet packet = call(() -> pipe.takeAwaited());
+    return packet == null ? null : takeBody(packet);
+  }
+
+  boolean hasMoreArrived() {
+    return call(() -> pipe.hasMoreArrived());
   }
 
   void transmitWithHeader(int word, String body) {

@@ -36,6 +36,7 @@ final class Script implements Effects {
   private final List<String> said = new ArrayList<>();
   private final Map<PipeHandle, byte[]> wire = new HashMap<>();
   private final Queue<Packet> there = new ArrayDeque<>();
+  private final Queue<Packet> awaited = new ArrayDeque<>();
   private boolean takesAtOnce;
 
   /** What was asked for since the last call, without the receives. */
@@ -95,6 +96,11 @@ final class Script implements Effects {
     there.add(packet(body));
   }
 
+  /** Has a message come that a pipe was asked for, and that nobody was told of. */
+  void awaited(byte[] bytes) {
+    awaited.add(packet(bytes));
+  }
+
   @Override
   public boolean transmitAtOnce(PipeHandle pipe, Packet packet) {
     if (takesAtOnce) {
@@ -107,6 +113,15 @@ final class Script implements Effects {
   @Override
   public @Nullable Packet readAtOnce(PipeHandle pipe) {
     return there.poll();
+  }
+
+  @Override
+  public @Nullable Packet takeAwaited(PipeHandle pipe) {
+    Packet packet = awaited.poll();
+    if (packet != null) {
+      said.add("taken " + pipe);
+    }
+    return packet;
   }
 
   @Override

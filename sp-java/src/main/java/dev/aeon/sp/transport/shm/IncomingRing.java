@@ -56,7 +56,9 @@ public final class IncomingRing implements AutoCloseable {
     long tail = tail();
     long count = Math.min(RingLayout.usedBetween(head, tail, capacity), byteCount);
     if (count > 0) {
-      copy(to, byteOffset, count);
+      if (!LastWrite.copy(region, to, byteOffset, head, count, tail)) {
+        copy(to, byteOffset, count);
+      }
       head += count;
       RingLayout.POSITION.setRelease(region, RingLayout.HEAD_AT, head);
     }

@@ -18,6 +18,7 @@ public final class OutgoingRing implements AutoCloseable {
   private final SleepFlag writerSleeps;
   private long tail;
   private long knownHead;
+  private boolean lastWriteShown;
 
   private OutgoingRing(SharedMemory memory, RingLayout layout) {
     this.memory = memory;
@@ -63,12 +64,30 @@ public final class OutgoingRing implements AutoCloseable {
       free = capacity - usedNow();
     }
     long count = Math.min(free, byteCount);
-    if (count > 0) {
-      copy(from, byteOffset, count);
-      tail += count;
-      RingLayout.POSITION.setRelease(region, RingLayout.TAIL_AT, tail);
+    if (count > LastWrite.MAX_BYTE_SIZE) {
+      copy(from, byteOffset, count, tail);
+      hideLastWrite();
+      advanceTail(count);
+    } else if (count > 0) {
+      // The reader has them before the ring does, whose lines may have to be fetched first.
+      LastWrite.show(region, from, byteOffset, count, tail);
+      lastWriteShown = true;
+      advanceTail(count);
+      copy(from, byteOffset, count, tail - count);
     }
     return count;
+  }
+
+  private void advanceTail(long count) {
+    tail += count;
+    RingLayout.POSITION.setRelease(region, RingLayout.TAIL_AT, tail);
+  }
+
+  private void hideLastWrite() {
+    if (lastWriteShown) {
+      LastWrite.hide(region);
+      lastWriteShown = false;
+    }
   }
 
   private long usedNow() throws MalformedException {
@@ -78,8 +97,8 @@ public final class OutgoingRing implements AutoCloseable {
     return used;
   }
 
-  private void copy(MemorySegment from, long byteOffset, long count) {
-    long at = tail & (capacity - 1);
+  private void copy(MemorySegment from, long byteOffset, long count, long position) {
+    long at = position & (capacity - 1);
     long first = Math.min(count, capacity - at);
     RemoteCopy.copy(from, byteOffset, region, RingLayout.BYTES_AT + at, first);
     if (first < count) {

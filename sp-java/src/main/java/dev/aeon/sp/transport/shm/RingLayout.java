@@ -10,7 +10,8 @@ import java.lang.invoke.VarHandle;
 /**
  * Where things lie in the region of one ring, in the byte order of the machine. Positions only
  * grow; what is there to be read lies between head and tail. Each word that one side writes has a
- * pair of cache lines to itself. Behind the ring are units of memory for large bodies: a body takes
+ * pair of cache lines to itself, which the tail shares with the {@linkplain LastWrite last bytes
+ * before it}. Behind the ring are units of memory for large bodies: a body takes
  * some that follow each other, and is called by the number of its first, its block's.
  *
  * <pre>
@@ -21,6 +22,8 @@ import java.lang.invoke.VarHandle;
  *     | number of units       |
  *     +-----------------------+ 128
  *     | tail                  |  by the writer
+ *     | start of what follows |
+ *     | bytes last written    |
  *     +-----------------------+ 256
  *     | writer sleeps (4)     |  1 by the writer, 0 by the reader
  *     +-----------------------+ 384
@@ -44,13 +47,15 @@ record RingLayout(long capacity, int unitCount) {
   static final long CAPACITY_AT = 8;
   static final long UNIT_COUNT_AT = 16;
   static final long TAIL_AT = 128;
+  static final long LAST_WRITE_START_AT = 136;
+  static final long LAST_WRITE_BYTES_AT = 144;
   static final long WRITER_SLEEPS_AT = 256;
   static final long HEAD_AT = 384;
   static final long READER_SLEEPS_AT = 512;
   static final long BYTES_AT = 4096;
 
-  /** "aeonring" and version 4. */
-  static final long MAGIC = 0x61656f6e72696e04L;
+  /** "aeonring" and version 5. */
+  static final long MAGIC = 0x61656f6e72696e05L;
 
   /** What the flag of a block says: with the reader, or given back. */
   static final int LENT = 0;
@@ -109,6 +114,7 @@ record RingLayout(long capacity, int unitCount) {
   void writeTo(MemorySegment region) {
     POSITION.setRelease(region, CAPACITY_AT, capacity);
     POSITION.setRelease(region, UNIT_COUNT_AT, (long) unitCount);
+    LastWrite.init(region);
     POSITION.setRelease(region, MAGIC_AT, MAGIC);
   }
 

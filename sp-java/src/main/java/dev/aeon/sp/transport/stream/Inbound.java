@@ -37,7 +37,7 @@ final class Inbound implements AutoCloseable {
   private boolean ended;
   private boolean hungUp;
 
-  /** What was wrong with bytes that were read at once; told when a message is asked for. */
+  /** What was wrong with bytes that nobody could be told of; told by the next event. */
   private @Nullable StreamException found;
 
   /** The peer neither sends nor reads any more, which may be told but once. */
@@ -56,12 +56,16 @@ final class Inbound implements AutoCloseable {
     wanted = true;
     stallGuard.startOver();
     try {
-      if (!deliver()) {
+      if (!mayDeliver() || !deliver()) {
         lookForMore();
       }
     } catch (StreamException e) {
       fault(e);
     }
+  }
+
+  private boolean mayDeliver() {
+    return found != null || messages.isMidMessage();
   }
 
   /** The next message if it has arrived and none is asked for. */
@@ -74,6 +78,26 @@ final class Inbound implements AutoCloseable {
       return messages.next();
     } catch (StreamException e) {
       found = e;
+      return null;
+    }
+  }
+
+  /** The message that is asked for, if it is in memory that is looked at without a system call. */
+  @Nullable Packet takeAwaited() {
+    if (!wanted || ended || found != null || !connection.isMoreBuffered()) {
+      return null;
+    }
+    try {
+      Packet packet = messages.receiveNext();
+      if (packet == null) {
+        stallGuard.watch();
+      } else {
+        stallGuard.startOver();
+      }
+      return packet;
+    } catch (StreamException e) {
+      found = e;
+      continueSoon();
       return null;
     }
   }
@@ -119,6 +143,7 @@ final class Inbound implements AutoCloseable {
   }
 
   private void receiveSome() throws StreamException {
+    tellFound();
     int left = RECEIVES_PER_EVENT;
     do {
       receiveOnce();
@@ -172,9 +197,7 @@ final class Inbound implements AutoCloseable {
 
   /** Delivers a packet if one is complete. */
   private boolean deliver() throws StreamException {
-    if (found != null) {
-      throw found;
-    }
+    tellFound();
     Packet packet = messages.next();
     if (packet == null) {
       stallGuard.watch();
@@ -183,6 +206,12 @@ final class Inbound implements AutoCloseable {
     wanted = false;
     owner.received(packet);
     return true;
+  }
+
+  private void tellFound() throws StreamException {
+    if (found != null) {
+      throw found;
+    }
   }
 
   private void end() {

@@ -25,6 +25,14 @@ public interface MessageStream extends AutoCloseable {
   /** Receives once: bytes, 0 at the end, or {@code -errno}. Comes after {@link #next} had none. */
   long receive() throws StreamException;
 
+  /**
+   * Receives once, and gives the next packet if that completed it. Comes after {@link #next} had
+   * none; where it gives null as well, {@link #receive} has to tell why.
+   */
+  default @Nullable Packet receiveNext() throws StreamException {
+    return receive() > 0 ? next() : null;
+  }
+
   /** Whether another receive will likely find something. */
   boolean isMoreLikely();
 

@@ -73,7 +73,9 @@ final class SharedStream implements ByteStream, Reactor.Memory {
   @Override
   public void watch(int event, boolean wanted) {
     if (event == Poller.READABLE) {
-      wantsToRead = wanted;
+      if (wantsToRead != wanted) {
+        wantsToRead = wanted;
+      }
       sayIfReaderSleeps();
     } else {
       watchForRoom(wanted);

@@ -6,17 +6,24 @@ import dev.aeon.sp.wire.FrameDecoder;
 import dev.aeon.sp.wire.Framing;
 import dev.aeon.sp.wire.MalformedException;
 import dev.aeon.sp.wire.Packet;
+import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** SP's own mapping (sp-wire A1): greetings of eight bytes, then frames with a length. */
 public final class SpMessages implements MessageStream {
+  private static final int ALONE_MIN_BYTE_SIZE = 256;
+  private static final int ALONE_MAX_BYTE_SIZE = 4 << 10;
+
   private final ByteStream connection;
   private final PipeHost host;
   private final Framing framing;
   private final StreamWriter writer;
   private @Nullable Handshake handshake;
   private @Nullable StreamReader reader;
+
+  /** Room for a message that may come alone: grows with those that come. */
+  private int aloneByteSize = ALONE_MIN_BYTE_SIZE;
 
   public SpMessages(ByteStream connection, PipeHost host, Framing framing) {
     this.connection = connection;
@@ -72,6 +79,32 @@ public final class SpMessages implements MessageStream {
   @Override
   public long receive() throws StreamException {
     return reader().receive();
+  }
+
+  @Override
+  public @Nullable Packet receiveNext() throws StreamException {
+    return isMidMessage() ? MessageStream.super.receiveNext() : receiveAlone();
+  }
+
+  /** A message that comes alone is received in its own memory, and what else comes copied on. */
+  private @Nullable Packet receiveAlone() throws StreamException {
+    Packet packet = Packet.allocate(aloneByteSize);
+    MemorySegment memory = packet.memory();
+    long frameStart = packet.start() - framing.prefixByteSize();
+    long room = packet.end() - frameStart;
+    long count = connection.receive(memory, frameStart, room);
+    if (framing.isWhole(memory, frameStart, count, host.settings().maxReceiveByteSize())) {
+      packet.chopBody(room - count);
+      return packet;
+    }
+    if (count > 0) {
+      reader().begin(memory.asSlice(frameStart, count));
+    }
+    packet.release();
+    if (count == room) {
+      aloneByteSize = Math.min(2 * aloneByteSize, ALONE_MAX_BYTE_SIZE);
+    }
+    return next();
   }
 
   @Override

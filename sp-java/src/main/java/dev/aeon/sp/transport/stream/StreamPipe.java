@@ -236,7 +236,20 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
 
   @Override
   public @Nullable Packet readAtOnce() {
-    Packet packet = inbound().readAtOnce();
+    return taken(inbound().readAtOnce());
+  }
+
+  @Override
+  public @Nullable Packet takeAwaited() {
+    return taken(inbound().takeAwaited());
+  }
+
+  @Override
+  public boolean hasMoreArrived() {
+    return messages().isMidMessage();
+  }
+
+  private @Nullable Packet taken(@Nullable Packet packet) {
     if (packet != null) {
       host.burst().end();
     }

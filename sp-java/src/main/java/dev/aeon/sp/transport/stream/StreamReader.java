@@ -34,7 +34,7 @@ public final class StreamReader implements AutoCloseable {
     this.decoder = decoder;
   }
 
-  /** Takes bytes that arrived before this reader was made; at most 16 KiB, and first of all. */
+  /** Takes bytes that others have received; at most 16 KiB, and while there are none here. */
   public void begin(MemorySegment early) {
     MemorySegment.copy(early, 0, buffer.memory(), buffer.limit(), early.byteSize());
     buffer.arrived(early.byteSize());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aeon.sp.wire.MalformedException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ class IncomingRingTest {
   private static final int SMALL_COUNT = 1_000;
 
   private final MemorySegment bytes = Arena.ofAuto().allocate(CAPACITY);
+  private int written;
+  private int readSoFar;
   private OutgoingRing outgoing;
   private IncomingRing incoming;
 
@@ -38,6 +42,51 @@ class IncomingRingTest {
 
   private void read(long byteCount) throws MalformedException {
     assertThat(incoming.read(bytes, 0, byteCount)).isEqualTo(byteCount);
+  }
+
+  /** Numbers that go on from one write to the next. */
+  private void writeNumbers(int byteCount) throws MalformedException {
+    for (int index = 0; index < byteCount; index++) {
+      bytes.set(ValueLayout.JAVA_BYTE, index, (byte) written++);
+    }
+    write(byteCount);
+  }
+
+  private void readNumbers(int byteCount) throws MalformedException {
+    bytes.fill((byte) -1);
+    read(byteCount);
+    for (int index = 0; index < byteCount; index++) {
+      assertThat(bytes.get(ValueLayout.JAVA_BYTE, index)).isEqualTo((byte) readSoFar++);
+    }
+  }
+
+  @Test
+  void bytes_writtenAndReadInPiecesOfAllSizes_areTheSame() throws MalformedException {
+    Random random = new Random(1);
+    for (int count = 0; count < SMALL_COUNT; count++) {
+      int left = 0;
+      for (int writes = random.nextInt(1, 4); writes > 0; writes--) {
+        int size = random.nextInt(1, random.nextBoolean() ? LastWrite.MAX_BYTE_SIZE + 2 : 1_000);
+        writeNumbers(size);
+        left += size;
+      }
+      while (left > 0) {
+        int size = random.nextBoolean() ? left : random.nextInt(1, left + 1);
+        readNumbers(size);
+        left -= size;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 111, 112, 113})
+  void bytes_ofTheLastWrite_areReadInParts(int byteCount) throws MalformedException {
+    writeNumbers(byteCount);
+    for (int left = byteCount; left > 0; left--) {
+      readNumbers(1);
+    }
+    writeNumbers(1_000);
+    readNumbers(1_000);
   }
 
   @Test

@@ -1,0 +1,64 @@
+package dev.aeon.sp.core;
+
+import dev.aeon.sp.protocol.ProtocolMachine;
+import dev.aeon.sp.wire.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives without an operation: the calling thread looks at memory until the message is there that
+ * it alone waits for, for as long as that has lately paid. What takes longer, or is not one
+ * thread's wait for an arrival, is left to an operation.
+ */
+final class ArrivalSpin {
+  private static final int LOOKS_PER_CLOCK = 8;
+  private static final int LOOKS_PER_POLL = 64;
+
+  private final SocketCore core;
+  private final SocketReactor reactor;
+  private final ProtocolMachine machine;
+
+  ArrivalSpin(SocketCore core, SocketReactor reactor, ProtocolMachine machine) {
+    this.core = core;
+    this.reactor = reactor;
+    this.machine = machine;
+  }
+
+  /** The next message of the socket's own conversation; null where an operation has to wait. */
+  @Nullable Packet receive(SpinBudget spin, long timeoutNanos) {
+    boolean looks =
+        machine.awaitsArrival()
+            && reactor.isLookedAtByOne()
+            && !Thread.currentThread().isVirtual();
+    long limitNanos = looks ? Math.min(spin.nanosUnlessPausing(), timeoutNanos) : 0;
+    return limitNanos > 0 ? lookFor(spin, limitNanos) : null;
+  }
+
+  private @Nullable Packet lookFor(SpinBudget spin, long limitNanos) {
+    long begin = reactor.nanoTime();
+    reactor.lookBegins(begin);
+    long seenNanos = begin;
+    int looks = 0;
+    do {
+      looks++;
+      Packet packet = core.takeArrived(reactor.findReadyMemory());
+      if (packet != null) {
+        spin.note(seenNanos - begin);
+        return packet;
+      }
+      SpinPause.afterLook(looks);
+      if (looks % LOOKS_PER_CLOCK == 0) {
+        seenNanos = reactor.nanoTime();
+        if (looks % LOOKS_PER_POLL == 0) {
+          reactor.lookAtDescriptors(seenNanos);
+        }
+      }
+    } while (seenNanos - begin < limitNanos && !isInVain(looks));
+    spin.lookedInVain(seenNanos - begin);
+    return null;
+  }
+
+  private boolean isInVain(int looks) {
+    return looks % LOOKS_PER_CLOCK == 0
+        && (core.isClosed() || !machine.awaitsArrival() || Thread.currentThread().isInterrupted());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.aeon.sp.transport.shm;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The bytes of the writer's last write once more, if they are few: beside the tail. A reader that
+ * sees the tail has them with it, where the ring's own bytes would have to be fetched from the
+ * other processor after it.
+ *
+ * <p>They begin at a position of the stream, which says what they are and that they are whole: the
+ * writer takes it away before it changes them, and has them in the ring by then. A reader that
+ * finds it unchanged after its copy has copied what belongs there; one that does not finds the
+ * bytes in the ring.
+ */
+final class LastWrite {
+  /** What is left of the tail's two cache lines. */
+  static final int MAX_BYTE_SIZE = 112;
+
+  private static final long NOWHERE = -1;
+
+  private LastWrite() {}
+
+  /** Of a new region. */
+  static void init(MemorySegment region) {
+    RingLayout.POSITION.setRelease(region, RingLayout.LAST_WRITE_START_AT, NOWHERE);
+  }
+
+  /** Takes it away: what is written next is not there. Before the tail says so. */
+  static void hide(MemorySegment region) {
+    RingLayout.POSITION.setRelease(region, RingLayout.LAST_WRITE_START_AT, NOWHERE);
+  }
+
+  /**
+   * Puts bytes there before the tail says so.
+   *
+   * @param byteCount at most {@link #MAX_BYTE_SIZE}
+   * @param start their position in the stream
+   */
+  static void show(
+      MemorySegment region, MemorySegment from, long byteOffset, long byteCount, long start) {
+    hide(region);
+    VarHandle.storeStoreFence();
+    MemorySegment.copy(from, byteOffset, region, RingLayout.LAST_WRITE_BYTES_AT, byteCount);
+    RingLayout.POSITION.setRelease(region, RingLayout.LAST_WRITE_START_AT, start);
+  }
+
+  /**
+   * Copies bytes that the tail has told of.
+   *
+   * @param position theirs in the stream
+   * @param byteCount how many, no further than {@code tail}
+   * @param tail as it was seen last
+   * @return whether they were there; else {@code to} has anything
+   */
+  static boolean copy(
+      MemorySegment region,
+      MemorySegment to,
+      long byteOffset,
+      long position,
+      long byteCount,
+      long tail) {
+    long start = start(region);
+    boolean isThere = start >= 0 && start <= position && tail - start <= MAX_BYTE_SIZE;
+    if (!isThere) {
+      return false;
+    }
+    long from = RingLayout.LAST_WRITE_BYTES_AT + position - start;
+    MemorySegment.copy(region, from, to, byteOffset, byteCount);
+    VarHandle.loadLoadFence();
+    return start(region) == start;
+  }
+
+  private static long start(MemorySegment region) {
+    return (long) RingLayout.POSITION.getAcquire(region, RingLayout.LAST_WRITE_START_AT);
+  }
+}
