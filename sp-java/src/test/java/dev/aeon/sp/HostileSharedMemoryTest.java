@@ -125,8 +125,7 @@ class HostileSharedMemoryTest {
     void send(byte[] body, long lastWriteStart) {
       mine.segment().set(ValueLayout.JAVA_BYTE, BYTES_AT, (byte) 1);
       mine.segment().set(BIG_ENDIAN, BYTES_AT + 1, body.length);
-      MemorySegment.copy(
-          body, 0, mine.segment(), ValueLayout.JAVA_BYTE, BYTES_AT + 9, body.length);
+      MemorySegment.copy(body, 0, mine.segment(), ValueLayout.JAVA_BYTE, BYTES_AT + 9, body.length);
       mine.segment().set(ValueLayout.JAVA_LONG, LAST_WRITE_START_AT, lastWriteStart);
       setTail(9 + body.length);
     }
@@ -154,8 +153,7 @@ class HostileSharedMemoryTest {
     void scribble(Random random) {
       MemorySegment target = random.nextBoolean() ? mine.segment() : theirs.segment();
       long at = random.nextLong(target.byteSize() / Long.BYTES) * Long.BYTES;
-      long place =
-          random.nextInt(3) > 0 ? WORDS.get(random.nextInt(WORDS.size())) : at;
+      long place = random.nextInt(3) > 0 ? WORDS.get(random.nextInt(WORDS.size())) : at;
       long value = random.nextBoolean() ? random.nextLong() : random.nextInt(8192);
       target.set(ValueLayout.JAVA_LONG, place, value);
       ring();

@@ -121,8 +121,8 @@ class SharedMemoryTest {
   }
 
   /** One that looks for as long as it takes. */
-  private void whileRepLooks(BiConsumer<RepSocket, Thread> then, Class<? extends SpException> failure)
-      throws Exception {
+  private void whileRepLooks(
+      BiConsumer<RepSocket, Thread> then, Class<? extends SpException> failure) throws Exception {
     String url = "ipc://" + path();
     try (RepSocket rep = RepSocket.open();
         ReqSocket req = ReqSocket.open()) {

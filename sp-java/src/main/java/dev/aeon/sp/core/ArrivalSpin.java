@@ -26,9 +26,7 @@ final class ArrivalSpin {
   /** The next message of the socket's own conversation; null where an operation has to wait. */
   @Nullable Packet receive(SpinBudget spin, long timeoutNanos) {
     boolean looks =
-        machine.awaitsArrival()
-            && reactor.isLookedAtByOne()
-            && !Thread.currentThread().isVirtual();
+        machine.awaitsArrival() && reactor.isLookedAtByOne() && !Thread.currentThread().isVirtual();
     long limitNanos = looks ? Math.min(spin.nanosUnlessPausing(), timeoutNanos) : 0;
     return limitNanos > 0 ? lookFor(spin, limitNanos) : null;
   }

@@ -92,7 +92,9 @@ public final class SpinBudget {
   }
 
   /**
-   * Notes how long a wait took, or what came of it after it had looked in vain; a short one is believed at once. */
+   * Notes how long a wait took, or what came of it after it had looked in vain; a short one is
+   * believed at once.
+   */
   void note(long nanos) {
     long waitedNanos = nanos + vainNanos;
     vainNanos = 0;

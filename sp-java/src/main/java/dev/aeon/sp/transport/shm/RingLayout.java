@@ -11,8 +11,8 @@ import java.lang.invoke.VarHandle;
  * Where things lie in the region of one ring, in the byte order of the machine. Positions only
  * grow; what is there to be read lies between head and tail. Each word that one side writes has a
  * pair of cache lines to itself, which the tail shares with the {@linkplain LastWrite last bytes
- * before it}. Behind the ring are units of memory for large bodies: a body takes
- * some that follow each other, and is called by the number of its first, its block's.
+ * before it}. Behind the ring are units of memory for large bodies: a body takes some that follow
+ * each other, and is called by the number of its first, its block's.
  *
  * <pre>
  *     0                       8
