@@ -22,6 +22,9 @@ public final class SpMessages implements MessageStream {
   private @Nullable Handshake handshake;
   private @Nullable StreamReader reader;
 
+  /** Largest body to accept; 0 for no limit. Known once the greetings are complete. */
+  private long limit;
+
   /** Room for a message that may come alone: grows with those that come. */
   private int aloneByteSize = ALONE_MIN_BYTE_SIZE;
 
@@ -41,7 +44,7 @@ public final class SpMessages implements MessageStream {
       checkPeer(underway);
       endHandshake();
       connection.greeted();
-      long limit = host.settings().maxReceiveByteSize();
+      limit = host.settings().maxReceiveByteSize();
       reader =
           new StreamReader(connection, new FrameDecoder(framing, limit, connection.lentBodies()));
     }
@@ -93,12 +96,12 @@ public final class SpMessages implements MessageStream {
     long frameStart = packet.start() - framing.prefixByteSize();
     long room = packet.end() - frameStart;
     long count = connection.receive(memory, frameStart, room);
-    if (framing.isWhole(memory, frameStart, count, host.settings().maxReceiveByteSize())) {
+    if (framing.isWhole(memory, frameStart, count, limit)) {
       packet.chopBody(room - count);
       return packet;
     }
     if (count > 0) {
-      reader().begin(memory.asSlice(frameStart, count));
+      reader().begin(memory, frameStart, count);
     }
     packet.release();
     if (count == room) {

@@ -35,10 +35,10 @@ public final class StreamReader implements AutoCloseable {
   }
 
   /** Takes bytes that others have received; at most 16 KiB, and while there are none here. */
-  public void begin(MemorySegment early) {
-    MemorySegment.copy(early, 0, buffer.memory(), buffer.limit(), early.byteSize());
-    buffer.arrived(early.byteSize());
-    arrivedByteCount += early.byteSize();
+  public void begin(MemorySegment early, long byteOffset, long byteCount) {
+    MemorySegment.copy(early, byteOffset, buffer.memory(), buffer.limit(), byteCount);
+    buffer.arrived(byteCount);
+    arrivedByteCount += byteCount;
   }
 
   /** The next packet among the bytes that arrived, or null. */

@@ -10,6 +10,7 @@ import dev.aeon.sp.wire.Packet;
 import dev.aeon.sp.wire.ProtocolNumber;
 import dev.aeon.sp.wire.WebSocketDecoder;
 import dev.aeon.sp.wire.WebSocketHeader;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ final class WebSocketMessages implements MessageStream, WebSocketDecoder.Control
     if (progress == Progress.COMPLETE) {
       long limit = context.host().settings().maxReceiveByteSize();
       reader = new StreamReader(connection, new WebSocketDecoder(!context.isDialer(), limit, this));
-      reader.begin(underway.rest());
+      MemorySegment rest = underway.rest();
+      reader.begin(rest, 0, rest.byteSize());
       endOpening();
     }
     return progress;
