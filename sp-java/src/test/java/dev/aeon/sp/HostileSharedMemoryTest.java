@@ -223,7 +223,7 @@ class HostileSharedMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {-1, 1, 109, 110, 4096, Long.MIN_VALUE, Long.MAX_VALUE})
+  @ValueSource(longs = {-1, 109, 110, 4096, Long.MIN_VALUE, Long.MAX_VALUE})
   void lastWrite_thatIsElsewhere_isNotRead(long start) {
     byte[] body = new byte[100];
     Arrays.fill(body, (byte) 7);

@@ -13,6 +13,7 @@ public final class IncomingRing implements AutoCloseable {
   private final RegionUse use;
   private final MemorySegment region;
   private final long capacity;
+  private final ReadableBytes bytes;
   private final IncomingBlocks blocks;
   private final SleepFlag readerSleeps;
   private final SleepingWriter sleepingWriter;
@@ -23,6 +24,7 @@ public final class IncomingRing implements AutoCloseable {
     this.use = new RegionUse(memory);
     this.region = memory.segment();
     this.capacity = layout.capacity();
+    this.bytes = new ReadableBytes(region, capacity);
     this.blocks = new IncomingBlocks(use, layout);
     this.readerSleeps = new SleepFlag(region, RingLayout.READER_SLEEPS_AT);
     this.sleepingWriter = new SleepingWriter(region, capacity);
@@ -47,18 +49,16 @@ public final class IncomingRing implements AutoCloseable {
   }
 
   /**
-   * Copies what is there.
+   * Copies what is there, or a part of it.
    *
    * @return how many bytes; 0 while the ring is empty
    * @throws MalformedException if the writer wrote an impossible position
    */
   public long read(MemorySegment to, long byteOffset, long byteCount) throws MalformedException {
     long tail = tail();
-    long count = Math.min(RingLayout.usedBetween(head, tail, capacity), byteCount);
+    long most = Math.min(RingLayout.usedBetween(head, tail, capacity), byteCount);
+    long count = most > 0 ? bytes.copy(to, byteOffset, most, head, tail) : 0;
     if (count > 0) {
-      if (!LastWrite.copy(region, to, byteOffset, head, count, tail)) {
-        copy(to, byteOffset, count);
-      }
       head += count;
       RingLayout.POSITION.setRelease(region, RingLayout.HEAD_AT, head);
     }
@@ -72,15 +72,6 @@ public final class IncomingRing implements AutoCloseable {
   /** The writer is gone: what it writes from now on, if it is not, is not read. */
   public void end() {
     lastTail = tail();
-  }
-
-  private void copy(MemorySegment to, long byteOffset, long count) {
-    long at = head & (capacity - 1);
-    long first = Math.min(count, capacity - at);
-    MemorySegment.copy(region, RingLayout.BYTES_AT + at, to, byteOffset, first);
-    if (first < count) {
-      MemorySegment.copy(region, RingLayout.BYTES_AT, to, byteOffset + first, count - first);
-    }
   }
 
   /** Whether nothing is there; may be asked with no strand held. */

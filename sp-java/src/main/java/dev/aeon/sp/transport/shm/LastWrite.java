@@ -9,9 +9,9 @@ import java.lang.invoke.VarHandle;
  * other processor after it.
  *
  * <p>They begin at a position of the stream, which says what they are and that they are whole: the
- * writer takes it away before it changes them, and has them in the ring by then. A reader that
- * finds it unchanged after its copy has copied what belongs there; one that does not finds the
- * bytes in the ring.
+ * writer takes it away before it changes them, and has them in the ring by then, but not before. A
+ * reader that finds it unchanged after its copy has copied what belongs there; one that does not
+ * finds the bytes in the ring.
  */
 final class LastWrite {
   /** What is left of the tail's two cache lines. */
@@ -45,33 +45,34 @@ final class LastWrite {
     RingLayout.POSITION.setRelease(region, RingLayout.LAST_WRITE_START_AT, start);
   }
 
+  /** Where it begins in the stream; negative where there is none. After the look at the tail. */
+  static long start(MemorySegment region) {
+    return (long) RingLayout.POSITION.getAcquire(region, RingLayout.LAST_WRITE_START_AT);
+  }
+
   /**
    * Copies bytes that the tail has told of.
    *
-   * @param position theirs in the stream
    * @param byteCount how many, no further than {@code tail}
+   * @param position theirs in the stream, at or behind {@code start}
    * @param tail as it was seen last
-   * @return whether they were there; else {@code to} has anything
+   * @param start as it was seen after that
+   * @return whether they were there; else {@code to} has anything, and the ring has them
    */
   static boolean copy(
       MemorySegment region,
       MemorySegment to,
       long byteOffset,
-      long position,
       long byteCount,
-      long tail) {
-    long start = start(region);
-    boolean isThere = start >= 0 && start <= position && tail - start <= MAX_BYTE_SIZE;
-    if (!isThere) {
+      long position,
+      long tail,
+      long start) {
+    if (start < 0 || tail - start > MAX_BYTE_SIZE) {
       return false;
     }
     long from = RingLayout.LAST_WRITE_BYTES_AT + position - start;
     MemorySegment.copy(region, from, to, byteOffset, byteCount);
     VarHandle.loadLoadFence();
     return start(region) == start;
-  }
-
-  private static long start(MemorySegment region) {
-    return (long) RingLayout.POSITION.getAcquire(region, RingLayout.LAST_WRITE_START_AT);
   }
 }

@@ -7,9 +7,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IncomingRingTest {
   private static final long CAPACITY = 4096;
   private static final int SMALL_COUNT = 1_000;
+  private static final int MANY_COUNT = 300_000;
 
   private final MemorySegment bytes = Arena.ofAuto().allocate(CAPACITY);
   private int written;
@@ -54,7 +57,10 @@ class IncomingRingTest {
 
   private void readNumbers(int byteCount) throws MalformedException {
     bytes.fill((byte) -1);
-    read(byteCount);
+    long count = 0;
+    while (count < byteCount) {
+      count += incoming.read(bytes, count, byteCount - count);
+    }
     for (int index = 0; index < byteCount; index++) {
       assertThat(bytes.get(ValueLayout.JAVA_BYTE, index)).isEqualTo((byte) readSoFar++);
     }
@@ -87,6 +93,45 @@ class IncomingRingTest {
     }
     writeNumbers(1_000);
     readNumbers(1_000);
+  }
+
+  /** As fast as both can, so that the reader comes upon every stage of a write. */
+  @Test
+  @Timeout(120)
+  void bytes_writtenWhileTheyAreRead_areTheSame() throws Exception {
+    FutureTask<Long> writing = new FutureTask<>(this::writeManySmall);
+    Thread.ofPlatform().start(writing);
+    MemorySegment seen = Arena.ofAuto().allocate(CAPACITY);
+    long position = 0;
+    while (!writing.isDone() || !incoming.isEmpty()) {
+      long count = incoming.read(seen, 0, CAPACITY);
+      for (long index = 0; index < count; index++) {
+        byte expected = (byte) (position + index);
+        if (seen.get(ValueLayout.JAVA_BYTE, index) != expected) {
+          throw new AssertionError("a byte is another's: position=" + (position + index));
+        }
+      }
+      position += count;
+      Thread.onSpinWait();
+    }
+    assertThat(position).isEqualTo(writing.get());
+  }
+
+  private long writeManySmall() throws MalformedException {
+    Random random = new Random(2);
+    MemorySegment from = Arena.ofAuto().allocate(2 * LastWrite.MAX_BYTE_SIZE);
+    long position = 0;
+    for (int count = 0; count < MANY_COUNT; count++) {
+      int size = random.nextInt(1, LastWrite.MAX_BYTE_SIZE + 16);
+      for (int index = 0; index < size; index++) {
+        from.set(ValueLayout.JAVA_BYTE, index, (byte) (position + index));
+      }
+      for (long done = 0; done < size; Thread.onSpinWait()) {
+        done += outgoing.write(from, done, size - done);
+      }
+      position += size;
+    }
+    return position;
   }
 
   @Test
