@@ -9,6 +9,12 @@ import java.util.concurrent.locks.LockSupport;
 final class GrowthTrial {
   private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
+  /** How often the same number is seen before it is believed. */
+  private static final int QUIET_LOOKS = 10;
+
+  /** Descriptors that were counted first and had nothing to do with connections. */
+  private static final int OTHERS_CLOSED = 8;
+
   /** Of each connection, one for either side. */
   private static final int DESCRIPTORS_PER_PIPE = 2;
 
@@ -42,14 +48,15 @@ final class GrowthTrial {
     awaitDescriptors(wanted);
   }
 
-  /** Waits until there are that many, and then no more come. */
+  /** Waits until there are that many, or as good as, and then no more come. */
   private static void awaitDescriptors(int wanted) {
     int last = -1;
-    for (int count = Footprint.descriptorCount();
-        count < wanted || count != last;
-        count = Footprint.descriptorCount()) {
-      last = count;
+    int quietLooks = 0;
+    while (last < wanted - OTHERS_CLOSED || quietLooks < QUIET_LOOKS) {
       LockSupport.parkNanos(PAUSE_NANOS);
+      int count = Footprint.descriptorCount();
+      quietLooks = count == last ? quietLooks + 1 : 0;
+      last = count;
     }
   }
 }
