@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +144,7 @@ class SharedMemoryTest {
     whileRepLooks((rep, _) -> rep.close(), SpClosedException.class);
   }
 
-  @Test
+  @RepeatedTest(5)
   void receiverThatLooksWithoutSleeping_canBeInterrupted() throws Exception {
     whileRepLooks((_, receiver) -> receiver.interrupt(), SpInterruptedException.class);
   }

@@ -113,11 +113,15 @@ public final class BlockingOperation extends CoreOperation {
       return System.nanoTime();
     }
     long seenNanos = core.socketReactor().lead(this, begin, timeoutNanos, limit);
-    for (int looks = 1; !isDone() && seenNanos - begin < limit; looks++) {
+    for (int looks = 1; goesOn() && seenNanos - begin < limit; looks++) {
       SpinPause.afterLook(looks);
       seenNanos = System.nanoTime();
     }
     return seenNanos;
+  }
+
+  private boolean goesOn() {
+    return !isDone() && !waiter.isInterrupted();
   }
 
   private void park(long begin, long timeoutNanos) {

@@ -350,7 +350,7 @@ final class SocketReactor implements Reactor, DependentCount {
       if (looks % LOOKS_PER_CLOCK == 0) {
         seenNanos = nanoTime();
       }
-    } while (seenNanos - begin < spinNanos);
+    } while (seenNanos - begin < spinNanos && !Thread.currentThread().isInterrupted());
     return seenNanos;
   }
 
@@ -421,7 +421,10 @@ final class SocketReactor implements Reactor, DependentCount {
     }
     long begin = nanoTime();
     lastLedNanos.setOpaque(begin);
-    for (int looks = 1; !operation.isDone() && nanoTime() - begin < limitNanos; looks++) {
+    Thread looker = Thread.currentThread();
+    for (int looks = 1;
+        !operation.isDone() && !looker.isInterrupted() && nanoTime() - begin < limitNanos;
+        looks++) {
       lookAtMemory(looks);
       lookAtDescriptors();
       SpinPause.letOthersRun();
