@@ -112,14 +112,15 @@ final class Exchange {
       spin.noteReady();
       return ready;
     }
-    Packet arrived = context == null ? core.lookAndReceive(spin, timeoutNanos) : null;
-    return arrived != null ? arrived : receiveByOperation(timeoutNanos);
+    int turn = core.turn();
+    Packet arrived = context == null ? core.lookAndReceive(spin, timeoutNanos, turn) : null;
+    return arrived != null ? arrived : receiveByOperation(timeoutNanos, turn);
   }
 
-  private Packet receiveByOperation(long timeoutNanos) {
+  private Packet receiveByOperation(long timeoutNanos, int turn) {
     long leftNanos = spin.leftOf(timeoutNanos);
     BlockingOperation operation = BlockingOperation.begin(core, null, context, spin);
-    core.receive(operation);
+    core.receive(operation, turn);
     core.await(operation, leftNanos);
     SpException failure = Failures.of(operation, "receive");
     if (failure != null) {

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -121,47 +121,72 @@ class SharedMemoryTest {
     }
   }
 
-  /** One that looks for as long as it takes. */
-  private void whileRepLooks(
-      BiConsumer<RepSocket, Thread> then, Class<? extends SpException> failure) throws Exception {
+  /** Two of which each looks for a message for as long as it takes. */
+  private interface Looking {
+    void run(RepSocket rep, ReqSocket req) throws Exception;
+  }
+
+  private void looking(Looking then) throws Exception {
     String url = "ipc://" + path();
     try (RepSocket rep = RepSocket.open();
         ReqSocket req = ReqSocket.open()) {
       rep.set(SpOptions.SPIN_TIME, Duration.ofHours(1));
+      req.set(SpOptions.SPIN_TIME, Duration.ofHours(1));
       rep.listen(url);
       req.dial(url);
       echo(req, rep, "a");
-      FutureTask<Message> receiving = new FutureTask<>(rep::receive);
-      Thread receiver = Thread.ofPlatform().start(receiving);
-      then.accept(rep, receiver);
-      assertThatThrownBy(receiving::get).hasCauseInstanceOf(failure);
-      receiver.join();
+      then.run(rep, req);
     }
+  }
+
+  /** Has somebody receive, and then fail by what is done meanwhile. */
+  private static void assertFails(
+      Receiver receiver, Consumer<Thread> meanwhile, Class<? extends SpException> failure)
+      throws Exception {
+    FutureTask<Message> receiving = new FutureTask<>(receiver::receive);
+    Thread thread = Thread.ofPlatform().start(receiving);
+    meanwhile.accept(thread);
+    assertThatThrownBy(receiving::get).hasCauseInstanceOf(failure);
+    thread.join();
   }
 
   @Test
   void receiverThatLooksWithoutSleeping_isToldOfTheClose() throws Exception {
-    whileRepLooks((rep, _) -> rep.close(), SpClosedException.class);
+    looking((rep, _) -> assertFails(rep, _ -> closeBeside(rep), SpClosedException.class));
+  }
+
+  private static void closeBeside(SpSocket socket) {
+    socket.close();
   }
 
   @RepeatedTest(5)
   void receiverThatLooksWithoutSleeping_canBeInterrupted() throws Exception {
-    whileRepLooks((_, receiver) -> receiver.interrupt(), SpInterruptedException.class);
+    looking((rep, _) -> assertFails(rep, Thread::interrupt, SpInterruptedException.class));
+  }
+
+  @RepeatedTest(5)
+  void receiverThatLooksWithoutSleeping_isToldThatItsRequestIsAbandoned() throws Exception {
+    looking((_, req) -> {
+      req.send(new byte[] {1});
+      assertFails(
+          req,
+          waiter -> Await.until(() -> asksAnew(req) && !waiter.isAlive()),
+          SpCancelledException.class);
+    });
+  }
+
+  private static boolean asksAnew(ReqSocket req) {
+    req.send(new byte[] {2});
+    return true;
   }
 
   @Test
-  void receiverThatLooksWithoutSleeping_keepsItsTimeout() {
-    String url = "ipc://" + path();
-    try (RepSocket rep = RepSocket.open();
-        ReqSocket req = ReqSocket.open()) {
-      rep.set(SpOptions.SPIN_TIME, Duration.ofHours(1));
-      rep.listen(url);
-      req.dial(url);
-      echo(req, rep, "a");
+  void receiverThatLooksWithoutSleeping_keepsItsTimeout() throws Exception {
+    looking((rep, req) -> {
       assertThatThrownBy(() -> rep.receive(Duration.ofMillis(1)))
           .isInstanceOf(SpTimeoutException.class);
       echo(req, rep, "b");
-    }
+    });
   }
 
   @Test

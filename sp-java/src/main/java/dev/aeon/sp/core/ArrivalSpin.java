@@ -23,22 +23,25 @@ final class ArrivalSpin {
     this.machine = machine;
   }
 
-  /** The next message of the socket's own conversation; null where an operation has to wait. */
-  @Nullable Packet receive(SpinBudget spin, long timeoutNanos) {
+  /**
+   * The next message of the socket's own conversation, in its turn {@code turn}; null where an
+   * operation has to wait.
+   */
+  @Nullable Packet receive(SpinBudget spin, long timeoutNanos, int turn) {
     boolean looks =
         machine.awaitsArrival() && reactor.isLookedAtByOne() && !Thread.currentThread().isVirtual();
     long limitNanos = looks ? Math.min(spin.nanosUnlessPausing(), timeoutNanos) : 0;
-    return limitNanos > 0 ? lookFor(spin, limitNanos) : null;
+    return limitNanos > 0 ? lookFor(spin, limitNanos, turn) : null;
   }
 
-  private @Nullable Packet lookFor(SpinBudget spin, long limitNanos) {
+  private @Nullable Packet lookFor(SpinBudget spin, long limitNanos, int turn) {
     long begin = reactor.nanoTime();
     reactor.lookBegins(begin);
     long seenNanos = begin;
     int looks = 0;
     do {
       looks++;
-      Packet packet = core.takeArrived(reactor.findReadyMemory());
+      Packet packet = core.takeArrived(reactor.findReadyMemory(), turn);
       if (packet != null) {
         spin.note(seenNanos - begin);
         return packet;
@@ -50,13 +53,16 @@ final class ArrivalSpin {
           reactor.lookAtDescriptors(seenNanos);
         }
       }
-    } while (seenNanos - begin < limitNanos && !isInVain(looks));
+    } while (seenNanos - begin < limitNanos && !isInVain(looks, turn));
     spin.lookedInVain(seenNanos - begin);
     return null;
   }
 
-  private boolean isInVain(int looks) {
+  private boolean isInVain(int looks, int turn) {
     return looks % LOOKS_PER_CLOCK == 0
-        && (core.isClosed() || !machine.awaitsArrival() || Thread.currentThread().isInterrupted());
+        && (core.isClosed()
+            || machine.turn() != turn
+            || !machine.awaitsArrival()
+            || Thread.currentThread().isInterrupted());
   }
 }

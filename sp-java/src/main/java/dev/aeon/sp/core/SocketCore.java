@@ -253,9 +253,16 @@ public final class SocketCore implements Strand, AutoCloseable {
   /**
    * As {@link #tryReceive}, once it has come: looks for it as long as {@code spin} says, and no
    * longer than {@code timeoutNanos}.
+   *
+   * @param turn when the wait began
    */
-  public @Nullable Packet lookAndReceive(SpinBudget spin, long timeoutNanos) {
-    return arrivalSpin.receive(spin, timeoutNanos);
+  public @Nullable Packet lookAndReceive(SpinBudget spin, long timeoutNanos, int turn) {
+    return arrivalSpin.receive(spin, timeoutNanos, turn);
+  }
+
+  /** The machine's {@linkplain ProtocolMachine#turn turn}. */
+  public int turn() {
+    return machine.turn();
   }
 
   /**
@@ -263,14 +270,15 @@ public final class SocketCore implements Strand, AutoCloseable {
    *
    * @param ready memory that has something to do, if any has
    */
-  @Nullable Packet takeArrived(Reactor.@Nullable Memory ready) {
-    if (ready == null) {
-      return tryReceive();
+  @Nullable Packet takeArrived(Reactor.@Nullable Memory ready, int turn) {
+    if (ready == null && !machine.isLikelyReceivable()) {
+      return null;
     }
     lockLightly();
     try {
-      Packet packet = closed ? null : machine.tryReceive();
-      if (packet == null && ready.isReady()) {
+      boolean isInTurn = !closed && machine.turn() == turn;
+      Packet packet = isInTurn ? machine.tryReceive() : null;
+      if (packet == null && ready != null && ready.isReady()) {
         ready.becomeReady();
       }
       settle();
@@ -300,22 +308,44 @@ public final class SocketCore implements Strand, AutoCloseable {
   public void receive(CoreOperation operation) {
     lockLightly();
     try {
-      CoreContext context = operation.context();
-      if (isClosed(context)) {
-        completions.add(operation, Failure.CLOSED);
-      } else if (context == null) {
-        machine.receive(operation, receiveNanos());
-      } else {
-        context.machine().receive(operation, receiveNanos());
-      }
-      if (!operation.isDone()) {
-        burst.end();
-        reactor.beforeWait();
-      }
-      dependUnlessPolling(operation);
+      handOverReceive(operation);
     } finally {
       unlockLightly();
     }
+  }
+
+  /**
+   * The same for one that has waited before.
+   *
+   * @param turn when the wait began
+   */
+  public void receive(CoreOperation operation, int turn) {
+    lockLightly();
+    try {
+      if (operation.context() == null && machine.turn() != turn) {
+        completions.add(operation, Failure.CANCELLED);
+      } else {
+        handOverReceive(operation);
+      }
+    } finally {
+      unlockLightly();
+    }
+  }
+
+  private void handOverReceive(CoreOperation operation) {
+    CoreContext context = operation.context();
+    if (isClosed(context)) {
+      completions.add(operation, Failure.CLOSED);
+    } else if (context == null) {
+      machine.receive(operation, receiveNanos());
+    } else {
+      context.machine().receive(operation, receiveNanos());
+    }
+    if (!operation.isDone()) {
+      burst.end();
+      reactor.beforeWait();
+    }
+    dependUnlessPolling(operation);
   }
 
   private boolean isClosed(@Nullable CoreContext context) {

@@ -84,6 +84,15 @@ public interface ProtocolMachine {
     return false;
   }
 
+  /**
+   * Which turn the machine's own conversation is in. A new turn abandons what was waited for in the
+   * one before: who began to wait then is to fail as {@link Failure#CANCELLED}. May be asked by any
+   * thread at any time.
+   */
+  default int turn() {
+    return 0;
+  }
+
   /** Whether {@link #tryReceive} is likely to find one; may be asked by any thread at any time. */
   default boolean isLikelyReceivable() {
     return false;

@@ -217,6 +217,12 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
     return own.reply != null;
   }
 
+  /** Each request is one. */
+  @Override
+  public int turn() {
+    return own.turn;
+  }
+
   @Override
   public boolean awaitsArrival() {
     return own.carrier != null && own.receiver == null;
@@ -261,6 +267,7 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
   /** One request and its reply. */
   public final class Context extends ContextNode implements MachineContext {
     private long resendNanos;
+    private int turn;
     private int id;
     private @Nullable Operation sender;
     private @Nullable Operation receiver;
@@ -291,6 +298,7 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
     /** Abandons the request before, and names the next. */
     private void begin(Packet packet) {
       cancelOutstanding(Failure.CANCELLED);
+      turn++;
       id = nextId();
       outstanding.put(id, this);
       packet.prependWord(id);

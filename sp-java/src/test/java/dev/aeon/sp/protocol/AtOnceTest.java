@@ -209,7 +209,9 @@ class AtOnceTest {
     machine.attach(P1, 0);
     assertThat(sends(machine, "a")).isTrue();
     machine.transmitted(P1, 0);
+    int turn = machine.turn();
     assertThat(sends(machine, "b")).isTrue();
+    assertThat(machine.turn()).isNotEqualTo(turn);
     script.awaited(withId(id(1), "of a"));
     assertThat(received(machine)).isNull();
     assertThat(script.said()).contains("dropped");
