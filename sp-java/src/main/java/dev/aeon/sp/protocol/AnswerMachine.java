@@ -72,26 +72,24 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
 
   @Override
   public final void received(PipeHandle pipe, Packet packet, long nowNanos) {
-    if (isWhole(pipe, packet)) {
+    Backtrace.Reading reading = Backtrace.read(packet, maxHopCount);
+    if (reading == Backtrace.Reading.COMPLETE) {
       attached(requesters, pipe).hold(packet);
-    } else {
+      return;
+    }
+    refuse(pipe, packet, reading);
+    if (reading == Backtrace.Reading.TOO_LONG) {
       effects.receiveNext(pipe);
     }
   }
 
-  /** Reads the way that a request came; one without is released. */
-  private boolean isWhole(PipeHandle pipe, Packet request) {
-    Backtrace.Reading reading = Backtrace.read(request, maxHopCount);
-    if (reading == Backtrace.Reading.COMPLETE) {
-      return true;
-    }
+  private void refuse(PipeHandle pipe, Packet request, Backtrace.Reading reading) {
     request.release();
     if (reading == Backtrace.Reading.TOO_LONG) {
       effects.dropped(pipe);
     } else {
       effects.closePipe(pipe, PipeFault.MALFORMED_HEADER);
     }
-    return false;
   }
 
   /** Gives requests that are held to contexts that wait. */
@@ -166,10 +164,15 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
 
   private @Nullable Packet takeAwaited(Requester requester) {
     Packet request = effects.takeAwaited(requester.pipe);
-    if (request == null || !isWhole(requester.pipe, request)) {
+    if (request == null) {
       return null;
     }
-    return own.take(requester, request);
+    Backtrace.Reading reading = Backtrace.read(request, maxHopCount);
+    if (reading == Backtrace.Reading.COMPLETE) {
+      return own.take(requester, request);
+    }
+    refuse(requester.pipe, request, reading);
+    return null;
   }
 
   @Override

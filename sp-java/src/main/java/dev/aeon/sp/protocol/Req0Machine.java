@@ -157,16 +157,22 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
 
   @Override
   public void received(PipeHandle pipe, Packet packet, long nowNanos) {
-    effects.receiveNext(pipe);
-    answered(pipe, packet);
+    if (hasId(pipe, packet)) {
+      effects.receiveNext(pipe);
+      answered(pipe, packet);
+    }
+  }
+
+  private boolean hasId(PipeHandle pipe, Packet packet) {
+    if (packet.hasWord()) {
+      return true;
+    }
+    packet.release();
+    effects.closePipe(pipe, PipeFault.MALFORMED_HEADER);
+    return false;
   }
 
   private void answered(PipeHandle pipe, Packet packet) {
-    if (!packet.hasWord()) {
-      packet.release();
-      effects.closePipe(pipe, PipeFault.MALFORMED_HEADER);
-      return;
-    }
     Context asked = outstanding.get(packet.moveWordToHeader());
     packet.clearHeader();
     if (asked != null && asked.wasSent()) {
@@ -240,12 +246,13 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
 
   private @Nullable Packet takeReply(PipeHandle carrier) {
     Packet packet = outstanding.size() == 1 ? effects.takeAwaited(carrier) : null;
-    if (packet != null) {
-      answered(carrier, packet);
-      packet = own.reply;
-      own.reply = null;
+    if (packet == null || !hasId(carrier, packet)) {
+      return null;
     }
-    return packet;
+    answered(carrier, packet);
+    Packet reply = own.reply;
+    own.reply = null;
+    return reply;
   }
 
   @Override
