@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * thread's wait for an arrival, is left to an operation.
  */
 final class ArrivalSpin {
-  private static final int LOOKS_PER_CLOCK = 8;
-  private static final int LOOKS_PER_POLL = 64;
-
   private final SocketCore core;
   private final SocketReactor reactor;
   private final ProtocolMachine machine;
@@ -47,9 +44,9 @@ final class ArrivalSpin {
         return packet;
       }
       SpinPause.afterLook(looks);
-      if (looks % LOOKS_PER_CLOCK == 0) {
+      if (looks % SocketReactor.LOOKS_PER_CLOCK == 0) {
         seenNanos = reactor.nanoTime();
-        if (looks % LOOKS_PER_POLL == 0) {
+        if (looks % SocketReactor.LOOKS_PER_POLL == 0) {
           reactor.lookAtDescriptors(seenNanos);
         }
       }
@@ -59,7 +56,7 @@ final class ArrivalSpin {
   }
 
   private boolean isInVain(int looks, int turn) {
-    return looks % LOOKS_PER_CLOCK == 0
+    return looks % SocketReactor.LOOKS_PER_CLOCK == 0
         && (core.isClosed()
             || machine.turn() != turn
             || !machine.awaitsArrival()

@@ -31,12 +31,15 @@ final class SocketReactor implements Reactor, DependentCount {
   private static final long IDLE_NANOS = 10_000_000;
 
   /** A look at memory costs nanoseconds, one at descriptors a system call. */
-  private static final int LOOKS_PER_POLL = 64;
+  static final int LOOKS_PER_POLL = 64;
 
-  private static final int LOOKS_PER_CLOCK = 8;
+  static final int LOOKS_PER_CLOCK = 8;
 
   /** A descriptor that is read instead leaves the others, and wake-ups, to be polled for. */
   private static final int LOOKS_PER_FAVOURITE_POLL = 16;
+
+  /** Who looks at memory without rest looks at descriptors this often at the least. */
+  private static final long MOST_NANOS_UNPOLLED = 500_000;
 
   private static final long WITHOUT_LIMIT = -1;
 
@@ -54,9 +57,6 @@ final class SocketReactor implements Reactor, DependentCount {
   private final SleepLimit sleepLimit;
   private volatile @Nullable Polling polling;
   private volatile boolean watched;
-
-  /** Who looks at memory without rest looks at descriptors this often at the least. */
-  private static final long MOST_NANOS_UNPOLLED = 500_000;
 
   /** Looked at by others in their own time: no look waits until they could see it. */
   private final AtomicLong lastLedNanos = new AtomicLong();

@@ -121,7 +121,7 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
 
   @Override
   public final boolean trySend(Packet packet) {
-    return own.canSend() && own.trySend(packet);
+    return own.trySend(packet);
   }
 
   @Override
@@ -242,14 +242,19 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
     /** Answers by a pipe that is free. */
     private boolean trySend(Packet answer) {
       Requester to = current;
-      if (to == null || to.gone) {
+      if (to == null || to.busy || to.gone) {
         return false;
       }
+      address(answer, to);
+      to.transmit(answer);
+      return true;
+    }
+
+    /** Puts the way back on the one answer that there is to its request. */
+    private void address(Packet answer, Requester to) {
       current = null;
       to.owedCount--;
       backtrace.putOn(answer);
-      to.transmit(answer);
-      return true;
     }
 
     @Override
@@ -259,9 +264,7 @@ abstract class AnswerMachine extends MachineBase implements ContextMachine {
         effects.fail(operation, Failure.WRONG_STATE);
         return;
       }
-      current = null;
-      to.owedCount--;
-      backtrace.putOn(operation.packet());
+      address(operation.packet(), to);
       to.answer(this, operation);
     }
 

@@ -239,20 +239,19 @@ public final class Req0Machine extends MachineBase implements ContextMachine {
     if (own.receiver != null) {
       return null;
     }
-    Packet reply = own.reply;
-    own.reply = null;
-    return reply == null && own.carrier != null ? takeReply(own.carrier) : reply;
-  }
-
-  private @Nullable Packet takeReply(PipeHandle carrier) {
-    Packet packet = outstanding.size() == 1 ? effects.takeAwaited(carrier) : null;
-    if (packet == null || !hasId(carrier, packet)) {
-      return null;
+    if (own.reply == null && own.carrier != null) {
+      takeAwaited(own.carrier);
     }
-    answered(carrier, packet);
     Packet reply = own.reply;
     own.reply = null;
     return reply;
+  }
+
+  private void takeAwaited(PipeHandle carrier) {
+    Packet packet = outstanding.size() == 1 ? effects.takeAwaited(carrier) : null;
+    if (packet != null && hasId(carrier, packet)) {
+      answered(carrier, packet);
+    }
   }
 
   @Override

@@ -21,12 +21,10 @@ final class LastWrite {
 
   private LastWrite() {}
 
-  /** Of a new region. */
-  static void init(MemorySegment region) {
-    RingLayout.POSITION.setRelease(region, RingLayout.LAST_WRITE_START_AT, NOWHERE);
-  }
-
-  /** Takes it away: what is written next is not there. Before the tail says so. */
+  /**
+   * Says that there is none, as in a new region, or takes it away: what is written next is not
+   * there. Before the tail says so.
+   */
   static void hide(MemorySegment region) {
     RingLayout.POSITION.setRelease(region, RingLayout.LAST_WRITE_START_AT, NOWHERE);
   }

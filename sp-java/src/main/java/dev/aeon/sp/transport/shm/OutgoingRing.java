@@ -18,7 +18,6 @@ public final class OutgoingRing implements AutoCloseable {
   private final SleepFlag writerSleeps;
   private long tail;
   private long knownHead;
-  private boolean lastWriteShown;
 
   private OutgoingRing(SharedMemory memory, RingLayout layout) {
     this.memory = memory;
@@ -66,12 +65,11 @@ public final class OutgoingRing implements AutoCloseable {
     long count = Math.min(free, byteCount);
     if (count > LastWrite.MAX_BYTE_SIZE) {
       copy(from, byteOffset, count, tail);
-      hideLastWrite();
+      LastWrite.hide(region);
       advanceTail(count);
     } else if (count > 0) {
       // The reader has them before the ring does, whose lines may have to be fetched first.
       LastWrite.show(region, from, byteOffset, count, tail);
-      lastWriteShown = true;
       advanceTail(count);
       copy(from, byteOffset, count, tail - count);
     }
@@ -81,13 +79,6 @@ public final class OutgoingRing implements AutoCloseable {
   private void advanceTail(long count) {
     tail += count;
     RingLayout.POSITION.setRelease(region, RingLayout.TAIL_AT, tail);
-  }
-
-  private void hideLastWrite() {
-    if (lastWriteShown) {
-      LastWrite.hide(region);
-      lastWriteShown = false;
-    }
   }
 
   private long usedNow() throws MalformedException {

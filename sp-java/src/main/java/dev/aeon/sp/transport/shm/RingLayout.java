@@ -114,7 +114,7 @@ record RingLayout(long capacity, int unitCount) {
   void writeTo(MemorySegment region) {
     POSITION.setRelease(region, CAPACITY_AT, capacity);
     POSITION.setRelease(region, UNIT_COUNT_AT, (long) unitCount);
-    LastWrite.init(region);
+    LastWrite.hide(region);
     POSITION.setRelease(region, MAGIC_AT, MAGIC);
   }
 

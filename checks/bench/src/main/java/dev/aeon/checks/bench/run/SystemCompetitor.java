@@ -5,7 +5,6 @@ import dev.aeon.checks.bench.messaging.Role;
 import dev.aeon.checks.bench.messaging.TransportKind;
 import dev.aeon.checks.bench.trial.Figure;
 import dev.aeon.checks.bench.trial.Trial;
-import dev.aeon.checks.bench.trial.TrialKind;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,7 +52,7 @@ final class SystemCompetitor implements Competitor {
   public Map<Figure, Double> run(Subject subject, long warmMillis, long measureMillis)
       throws IOException, InterruptedException {
     Trial trial = subject.of(system, warmMillis, measureMillis);
-    if (subject.kind() == TrialKind.GROWTH) {
+    if (subject.isAlwaysFirst()) {
       try (TrialProcess fresh = new TrialProcess(HEAP_TOUCHED)) {
         return fresh.run(trial);
       }

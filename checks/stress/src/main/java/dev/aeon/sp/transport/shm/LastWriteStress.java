@@ -34,7 +34,7 @@ public class LastWriteStress {
   private final MemorySegment to = MemorySegment.ofArray(new long[CAPACITY / Long.BYTES]);
 
   public LastWriteStress() {
-    LastWrite.init(region);
+    LastWrite.hide(region);
   }
 
   @Actor
