@@ -48,6 +48,11 @@ public final class SocketCore implements Strand, AutoCloseable {
   private final Burst burst;
   private final ArrivalSpin arrivalSpin;
 
+  // What the machine never changes its mind about: to ask would be a call for each message.
+  private final boolean keepsTime;
+  private final boolean datesLater;
+  private final boolean receivesByTime;
+
   /** Pipes that have something to do before the lock is left, chained through themselves. */
   private @Nullable CorePipe firstUnsettled;
 
@@ -80,6 +85,9 @@ public final class SocketCore implements Strand, AutoCloseable {
     this.readiness = new Readiness(this.machine);
     this.burst = new Burst(worker::nanoTime);
     this.arrivalSpin = new ArrivalSpin(this, reactor, this.machine);
+    this.keepsTime = this.machine.keepsTime();
+    this.datesLater = this.machine.datesLater();
+    this.receivesByTime = this.machine.receivesByTime();
   }
 
   private void expire() {
@@ -245,7 +253,7 @@ public final class SocketCore implements Strand, AutoCloseable {
   }
 
   private void dateIfLater() {
-    if (machine.datesLater()) {
+    if (datesLater) {
       machine.date(nanoTime());
     }
   }
@@ -606,16 +614,16 @@ public final class SocketCore implements Strand, AutoCloseable {
 
   /** The time for the machine, which may have no use for any. With the lock held. */
   long machineNanos() {
-    return machine.keepsTime() ? nanoTime() : 0;
+    return keepsTime ? nanoTime() : 0;
   }
 
   private long sendNanos() {
-    return machine.datesLater() ? ProtocolMachine.UNDATED : machineNanos();
+    return datesLater ? ProtocolMachine.UNDATED : machineNanos();
   }
 
   /** The same for what it receives. */
   long receiveNanos() {
-    return machine.receivesByTime() ? nanoTime() : 0;
+    return receivesByTime ? nanoTime() : 0;
   }
 
   /** With the lock held. */

@@ -1,7 +1,6 @@
 package dev.aeon.sp.protocol;
 
 import dev.aeon.sp.wire.Packet;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,7 @@ final class Intake {
   private final Effects effects;
   private final ProtocolMachine machine;
   private final Inbox inbox;
-  private final ArrayDeque<PipeHandle> holders = new ArrayDeque<>(4);
-  private final ArrayDeque<Packet> held = new ArrayDeque<>(4);
+  private final HeldArrivals held = new HeldArrivals();
   private int queueCount;
 
   /**
@@ -40,8 +38,7 @@ final class Intake {
       inbox.put(packet);
       effects.receiveNext(pipe);
     } else {
-      holders.add(pipe);
-      held.add(packet);
+      held.add(pipe, packet);
     }
   }
 
@@ -57,10 +54,12 @@ final class Intake {
       refill();
       return queued;
     }
-    Packet taken = held.poll();
-    if (taken != null) {
-      readOn(holders.remove());
+    if (held.isEmpty()) {
+      return null;
     }
+    PipeHandle pipe = held.pipe();
+    Packet taken = held.remove();
+    readOn(pipe);
     return taken;
   }
 
@@ -75,9 +74,10 @@ final class Intake {
 
   void receive(Operation operation) {
     if (inbox.isEmpty() && !held.isEmpty()) {
+      PipeHandle pipe = held.pipe();
       operation.putPacket(held.remove());
       effects.complete(operation);
-      readOn(holders.remove());
+      readOn(pipe);
     } else {
       inbox.receive(operation);
       refill();
@@ -86,8 +86,9 @@ final class Intake {
 
   private void refill() {
     while (!held.isEmpty() && inbox.hasRoom(queueCount)) {
+      PipeHandle pipe = held.pipe();
       inbox.put(held.remove());
-      effects.receiveNext(holders.remove());
+      effects.receiveNext(pipe);
     }
   }
 
@@ -97,8 +98,6 @@ final class Intake {
 
   void close() {
     inbox.clear(Failure.CLOSED);
-    held.forEach(Packet::release);
     held.clear();
-    holders.clear();
   }
 }

@@ -14,14 +14,16 @@ public interface ProtocolMachine {
 
   ProtocolNumber number();
 
-  /** Whether it has timers. The times that a machine without is told mean nothing. */
+  /**
+   * Whether it has timers, always or never. The times that a machine without is told mean nothing.
+   */
   default boolean keepsTime() {
     return false;
   }
 
   /**
    * Whether {@link #receive} and {@link #received} go by the time as well; to those of a machine
-   * that does not, the times they are told mean nothing.
+   * that does not, the times they are told mean nothing. Always or never.
    */
   default boolean receivesByTime() {
     return keepsTime();
@@ -29,7 +31,7 @@ public interface ProtocolMachine {
 
   /**
    * Whether the clock is better read once what a {@link #send} sends is on its way: it is told
-   * {@link #UNDATED} then, and {@link #date} follows.
+   * {@link #UNDATED} then, and {@link #date} follows. Always or never.
    */
   default boolean datesLater() {
     return false;

@@ -70,13 +70,14 @@ public final class Push0Machine extends MachineBase {
 
   @Override
   public boolean trySend(Packet packet) {
-    PipeHandle pipe = ready.poll();
+    PipeHandle pipe = ready.peek();
     if (pipe == null) {
       return false;
     }
     if (effects.transmitAtOnce(pipe, packet)) {
-      ready.add(pipe);
+      ready.nextTurn();
     } else {
+      ready.remove(pipe);
       effects.transmit(pipe, packet);
     }
     return true;

@@ -44,6 +44,31 @@ final class ReadyPipes {
     level.add(pipe);
   }
 
+  /** The pipe whose turn it is, or null. */
+  @Nullable PipeHandle peek() {
+    if (only != null) {
+      return only;
+    }
+    for (ArrayDeque<PipeHandle> level : levels) {
+      PipeHandle pipe = level == null ? null : level.peek();
+      if (pipe != null) {
+        return pipe;
+      }
+    }
+    return null;
+  }
+
+  /** The pipe whose turn it is has taken a message and takes another: after all its equals. */
+  void nextTurn() {
+    if (only == null) {
+      PipeHandle pipe = poll();
+      if (pipe != null) {
+        addToLevel(pipe);
+        count++;
+      }
+    }
+  }
+
   /** Takes the pipe whose turn it is, or null. */
   @Nullable PipeHandle poll() {
     PipeHandle single = only;

@@ -48,16 +48,18 @@ final class PacketPool {
   /** A packet of at least {@code capacity} bytes. */
   static Packet take(long capacity) {
     int index = indexOf(capacity);
-    if (isLocal(index)) {
-      Stack own = LOCAL.get()[index];
+    Stack own = localStack(index);
+    if (own != null) {
       Packet resting = own.pop();
       return resting != null ? resting : takeFirst(own, index);
     }
     return index < CLASSES.length ? orNew(CLASSES[index].poll(), index) : new Packet(capacity);
   }
 
-  private static boolean isLocal(int index) {
-    return index < LOCAL_CLASS_COUNT && !Thread.currentThread().isVirtual();
+  /** What the calling thread keeps to itself of the class, or null if that is nothing. */
+  private static @Nullable Stack localStack(int index) {
+    Stack[] own = index < LOCAL_CLASS_COUNT ? LOCAL.getUnlessVirtual() : null;
+    return own == null ? null : own[index];
   }
 
   private static Packet takeFirst(Stack own, int index) {
@@ -74,8 +76,8 @@ final class PacketPool {
     if (index == Packet.NO_SIZE_CLASS) {
       return;
     }
-    if (isLocal(index)) {
-      Stack own = LOCAL.get()[index];
+    Stack own = localStack(index);
+    if (own != null) {
       if (own.count == own.packets.length) {
         CLASSES[index].moveFrom(own, own.packets.length / 2);
       }

@@ -39,16 +39,36 @@ public final class PerThread<T> {
   /** The calling thread's. */
   public T get() {
     Thread current = Thread.currentThread();
-    int index = (int) current.threadId() & (SLOT_COUNT - 1);
-    Slot<T> slot = slots[index];
-    return slot != null && slot.owner.equals(current) ? slot.value : find(current, index, slot);
+    T found = inSlot(current);
+    return found != null ? found : find(current);
   }
 
-  private T find(Thread current, int index, @Nullable Slot<T> slot) {
+  /** The calling thread's, unless that is virtual: then null. */
+  public @Nullable T getUnlessVirtual() {
+    Thread current = Thread.currentThread();
+    T found = inSlot(current);
+    if (found != null) {
+      return found;
+    }
+    return current.isVirtual() ? null : find(current);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a thread is itself, whatever its class makes of equals
+  private @Nullable T inSlot(Thread thread) {
+    Slot<T> slot = slots[slotOf(thread)];
+    return slot != null && slot.owner == thread ? slot.value : null;
+  }
+
+  private static int slotOf(Thread thread) {
+    return (int) thread.threadId() & (SLOT_COUNT - 1);
+  }
+
+  private T find(Thread thread) {
     T value = values.get();
+    Slot<T> slot = slots[slotOf(thread)];
     boolean isFree = slot == null || !slot.owner.isAlive();
-    if (isFree && !current.isVirtual()) {
-      slots[index] = new Slot<>(current, value);
+    if (isFree && !thread.isVirtual()) {
+      slots[slotOf(thread)] = new Slot<>(thread, value);
     }
     return value;
   }
