@@ -191,6 +191,19 @@ class SharedMemoryTest {
 
   @Test
   void pipeThatComesWhileTwoTalkWithoutRest_isServed() throws Exception {
+    assertPipeIsServedWhileTwoTalk(SharedMemoryTest::answerAll);
+  }
+
+  @Test
+  void pipeThatComesWhileAContextTalksWithoutRest_isServed() throws Exception {
+    assertPipeIsServedWhileTwoTalk(rep -> {
+      try (RepContext context = rep.openContext()) {
+        answerAll(context);
+      }
+    });
+  }
+
+  private void assertPipeIsServedWhileTwoTalk(Consumer<RepSocket> answers) throws Exception {
     String url = "ipc://" + path();
     FutureTask<@Nullable Void> answering;
     try (RepSocket rep = RepSocket.open();
@@ -198,7 +211,7 @@ class SharedMemoryTest {
         ReqSocket second = ReqSocket.open()) {
       rep.listen(url);
       first.dial(url);
-      answering = new FutureTask<>(() -> answerAll(rep), null);
+      answering = new FutureTask<>(() -> answers.accept(rep), null);
       Thread.ofPlatform().start(answering);
       AtomicBoolean over = new AtomicBoolean();
       Thread talking = Thread.ofPlatform().start(() -> askUntil(over, first));
@@ -221,10 +234,10 @@ class SharedMemoryTest {
     req.receive().close();
   }
 
-  private static void answerAll(RepSocket rep) {
+  private static <A extends Receiver & Sender> void answerAll(A answering) {
     try {
       while (true) {
-        rep.send(rep.receive());
+        answering.send(answering.receive());
       }
     } catch (SpClosedException e) {
       return; // The end.

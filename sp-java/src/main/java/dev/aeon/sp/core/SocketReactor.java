@@ -263,9 +263,13 @@ final class SocketReactor implements Reactor, DependentCount {
   void lookBegins(long nowNanos) {
     beginPolling();
     lastLedNanos.setOpaque(nowNanos);
-    if (nowNanos - lastPolledNanos >= MOST_NANOS_UNPOLLED) {
+    if (isPollOverdue(nowNanos)) {
       lookAtDescriptors(nowNanos);
     }
+  }
+
+  private boolean isPollOverdue(long nowNanos) {
+    return nowNanos - lastPolledNanos >= MOST_NANOS_UNPOLLED;
   }
 
   Reactor.@Nullable Memory findReadyMemory() {
@@ -337,12 +341,15 @@ final class SocketReactor implements Reactor, DependentCount {
     lastLedNanos.setOpaque(begin);
     long seenNanos = begin;
     int looks = 0;
+    boolean polls = isPollOverdue(begin);
     do {
       looks++;
       lookAtMemory(looks);
       // However busy the memory is: connections and other pipes have their turn.
-      if (opened != null && looks % LOOKS_PER_POLL == 0) {
+      if (opened != null && (polls || looks % LOOKS_PER_POLL == 0)) {
+        lastPolledNanos = seenNanos;
         pollOnce(opened, 0);
+        polls = false;
       }
       if (operation.isDone()) {
         return seenNanos;

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SocketReactorTest {
@@ -67,6 +70,67 @@ class SocketReactorTest {
     leadUntilDone(
         FOR_EVER, (core, operation, _) -> new BringsWhenLookedAt(core, operation, enders), _ -> {});
     assertThat(enders).doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void lead_memoryBringsEachThatIsWaitedForAtOnce_looksAtDescriptorsNowAndThen() {
+    AtomicReference<@Nullable BlockingOperation> waiting = new AtomicReference<>();
+    AtomicBoolean seen = new AtomicBoolean();
+    Thread leader = Thread.currentThread();
+    SocketCore core = new SocketCore(Pull0Machine::new);
+    try (WakeUp descriptor = WakeUp.open()) {
+      SocketReactor reactor = core.socketReactor();
+      Reactor.Registration watch =
+          core.locked(() -> {
+            reactor.register(core, new BringsAlways(core, waiting));
+            return reactor.register(
+                core,
+                descriptor.fd(),
+                Poller.READABLE,
+                _ -> seen.compareAndSet(false, leader.equals(Thread.currentThread())));
+          });
+      descriptor.signal();
+      long begin = System.nanoTime();
+      while (!seen.get() && System.nanoTime() - begin < PATIENCE) {
+        BlockingOperation operation = BlockingOperation.begin(core, null, null, new SpinBudget());
+        core.receive(operation);
+        waiting.set(operation);
+        var _ = reactor.lead(operation, reactor.nanoTime(), FOR_EVER, FOR_EVER);
+        waiting.set(null);
+        // The worker may have led in its place.
+        var _ = core.withdraw(operation, Failure.TIMED_OUT);
+      }
+      assertThat(seen).isTrue();
+      core.locked(() -> {
+        watch.close();
+        return null;
+      });
+    } finally {
+      core.close();
+    }
+  }
+
+  /** Memory that at each look has what is waited for, whatever that is. */
+  private record BringsAlways(SocketCore core, AtomicReference<@Nullable BlockingOperation> waiting)
+      implements Reactor.Memory {
+    @Override
+    public boolean isReady() {
+      return waiting.get() != null;
+    }
+
+    @Override
+    public void becomeReady() {
+      BlockingOperation operation = waiting.get();
+      if (operation != null) {
+        core.withdraw(operation, Failure.TIMED_OUT);
+      }
+    }
+
+    @Override
+    public void pollingBegins() {}
+
+    @Override
+    public void pollingEnds() {}
   }
 
   /** Memory that has what is waited for. */
