@@ -114,6 +114,16 @@ public final class SocketCore implements Strand, AutoCloseable {
     depth++;
   }
 
+  /** As {@link #lockLightly}; returns whether another thread had the lock. */
+  private boolean lockToSend() {
+    boolean heldUp = !lock.tryLock();
+    if (heldUp) {
+      lock.lock();
+    }
+    depth++;
+    return heldUp;
+  }
+
   /** Undoes {@link #lockLightly}. */
   private void unlockLightly() {
     if (depth == 1) {
@@ -204,9 +214,9 @@ public final class SocketCore implements Strand, AutoCloseable {
    */
   public @Nullable BlockingOperation send(
       Packet packet, @Nullable CoreContext context, SpinBudget spin) {
-    lockLightly();
+    boolean heldUp = lockToSend();
     try {
-      burst.sendBegins();
+      burst.sendBegins(heldUp);
       if (context == null && !closed && machine.trySend(packet)) {
         settle();
         burst.sendIsThrough();
@@ -223,9 +233,9 @@ public final class SocketCore implements Strand, AutoCloseable {
 
   /** Hands a send to the machine; it completes later or has when this returns. */
   public void send(CoreOperation operation) {
-    lockLightly();
+    boolean heldUp = lockToSend();
     try {
-      burst.sendBegins();
+      burst.sendBegins(heldUp);
       handOver(operation);
     } finally {
       unlockLightly();

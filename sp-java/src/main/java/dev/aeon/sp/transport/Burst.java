@@ -20,9 +20,22 @@ public final class Burst {
   /** The longest from when one send is through to when the next begins. */
   private static final long GAP_NANOS = 2_000;
 
+  /** Or, where sends at once take longer, as to many pipes, this part of what they take. */
+  private static final long GAP_PART = 4;
+
+  /** However long they take. */
+  private static final long GAP_LIMIT_NANOS = 100_000;
+
   private final LongSupplier clock;
   private int count;
+  private long beginNanos;
   private long throughNanos;
+
+  /** The send under way goes out at once, and its begin is known. */
+  private boolean timed;
+
+  /** What the quickest send took of those in a row whose messages went out at once. */
+  private long leastNanos;
 
   /**
    * @param clock monotonic nanoseconds
@@ -31,21 +44,39 @@ public final class Burst {
     this.clock = clock;
   }
 
-  /** A send begins. */
-  public void sendBegins() {
+  /**
+   * A send begins.
+   *
+   * @param heldUp whether another thread was busy with the socket: then it is not the sender who
+   *     left a gap
+   */
+  public void sendBegins(boolean heldUp) {
     if (!isMeasured()) {
       count++;
-    } else if (clock.getAsLong() - throughNanos > GAP_NANOS) {
+      return;
+    }
+    beginNanos = clock.getAsLong();
+    if (!heldUp && beginNanos - throughNanos > longestGapNanos()) {
       count = 0;
+      leastNanos = Long.MAX_VALUE;
     } else {
       count = Math.min(count + 1, LEAST_COUNT);
     }
+    timed = !isOn();
+  }
+
+  private long longestGapNanos() {
+    return Math.clamp(leastNanos / GAP_PART, GAP_NANOS, GAP_LIMIT_NANOS);
   }
 
   /** The send that began last has done what it could. */
   public void sendIsThrough() {
-    if (isMeasured()) {
+    if (timed || isMeasured()) {
       throughNanos = clock.getAsLong();
+    }
+    if (timed) {
+      timed = false;
+      leastNanos = Math.min(leastNanos, throughNanos - beginNanos);
     }
   }
 

@@ -98,7 +98,7 @@ final class TestHost implements PipeHost, PipeEvents, Strand, AutoCloseable {
   boolean transmitAtOnce(String body) {
     return call(() -> {
       for (int count = 0; count <= BURST_COUNT; count++) {
-        burst.sendBegins();
+        burst.sendBegins(false);
         burst.sendIsThrough();
       }
       Packet packet = packet(body);

@@ -16,9 +16,22 @@ class BurstTest {
       });
 
   private void sends(int times, long gapNanos) {
+    sends(times, gapNanos, 0);
+  }
+
+  private void sends(int times, long gapNanos, long sendNanos) {
     for (int count = 0; count < times; count++) {
       nowNanos += gapNanos;
-      burst.sendBegins();
+      burst.sendBegins(false);
+      nowNanos += sendNanos;
+      burst.sendIsThrough();
+    }
+  }
+
+  private void heldUpSends(int times, long heldUpNanos) {
+    for (int count = 0; count < times; count++) {
+      nowNanos += heldUpNanos;
+      burst.sendBegins(true);
       burst.sendIsThrough();
     }
   }
@@ -37,12 +50,53 @@ class BurstTest {
 
   @Test
   void sendsThatTakeLong_countByTheGapsBetweenThem() {
-    for (int count = 0; count < MANY; count++) {
-      nowNanos += 100;
-      burst.sendBegins();
-      nowNanos += 1_000_000;
-      burst.sendIsThrough();
-    }
+    sends(MANY, 100, 1_000_000);
+    assertThat(burst.isOn()).isTrue();
+  }
+
+  @Test
+  void sendsThatTakeLong_areABurstWithAQuarterOfThatBetweenThem() {
+    sends(MANY, 50_000, 200_000);
+    assertThat(burst.isOn()).isTrue();
+  }
+
+  @Test
+  void sendsThatTakeLong_areNoneWithMoreThanAQuarterOfThatBetweenThem() {
+    sends(MANY, 50_001, 200_000);
+    assertThat(burst.isOn()).isFalse();
+  }
+
+  @Test
+  void sendsThatTakeVeryLong_areNoneWithMoreThanATenthOfAMillisecondBetweenThem() {
+    sends(MANY, 100_001, 10_000_000);
+    assertThat(burst.isOn()).isFalse();
+  }
+
+  @Test
+  void oneSendAmongOthersThatTookLong_allowsNoLongerGaps() {
+    sends(7, 100, 1_000);
+    sends(1, 100, 1_000_000);
+    sends(MANY, 50_000, 1_000);
+    assertThat(burst.isOn()).isFalse();
+  }
+
+  @Test
+  void sendsThatTakeLongAfterQuickOnes_areABurstByTheirOwnGaps() {
+    sends(MANY, 3_000, 1_000);
+    sends(MANY, 50_000, 200_000);
+    assertThat(burst.isOn()).isTrue();
+  }
+
+  @Test
+  void senderThatWasHeldUp_leftNoGap() {
+    heldUpSends(MANY, 1_000_000);
+    assertThat(burst.isOn()).isTrue();
+  }
+
+  @Test
+  void burstWhoseSenderWasHeldUp_goesOn() {
+    sends(MANY, 100);
+    heldUpSends(MANY, 1_000_000);
     assertThat(burst.isOn()).isTrue();
   }
 

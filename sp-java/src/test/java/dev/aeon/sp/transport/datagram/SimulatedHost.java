@@ -47,7 +47,7 @@ final class SimulatedHost implements PipeHost, PipeEvents {
     if (isOpen && !isBusy && !outgoing.isEmpty()) {
       isBusy = true;
       byte[] body = outgoing.poll();
-      burst.sendBegins();
+      burst.sendBegins(false);
       pipe.transmit(Packet.copyOf(MemorySegment.ofArray(body)));
       burst.sendIsThrough();
     }
