@@ -33,6 +33,11 @@ final class RoundTrip {
     smoothedNanos += (adjusted - smoothedNanos) / 8;
   }
 
+  /** The shortest so far, of a path without a queue; {@code Long.MAX_VALUE} before the first. */
+  long minNanos() {
+    return minNanos;
+  }
+
   long smoothedNanos() {
     return smoothedNanos;
   }

@@ -310,13 +310,7 @@ final class Session {
   /** Sends all that may go now, and an acknowledgement if one is due. */
   void sendDue(long nowNanos) {
     current = wayForParts(nowNanos);
-    int packetByteSize = packetByteSize();
-    while (transmission.mayGo(packetByteSize)) {
-      if (!sendPart(packetByteSize, nowNanos)) {
-        transmission.ranDry();
-        break;
-      }
-    }
+    sendParts(packetByteSize(), nowNanos);
     current = main;
     if (owesAccept) {
       owesAccept = false;
@@ -329,6 +323,17 @@ final class Session {
       sendControl(PacketLayout.TRANSFER, nowNanos);
     }
     probeSize(nowNanos);
+  }
+
+  /** Looks at the peer's queue once, so that runs of packets stay whole. */
+  private void sendParts(int packetByteSize, long nowNanos) {
+    boolean mayGoOn = !transmission.isPeerBehind();
+    while (mayGoOn && transmission.mayGo(packetByteSize)) {
+      mayGoOn = sendPart(packetByteSize, nowNanos);
+    }
+    if (!mayGoOn) {
+      transmission.ranDry();
+    }
   }
 
   /**

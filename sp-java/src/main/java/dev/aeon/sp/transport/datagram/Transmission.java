@@ -14,6 +14,18 @@ final class Transmission {
   private static final int COLLAPSE_AFTER_PROBES = 3;
   private static final int MAX_BACK_OFF_SHIFT = 10;
   private static final long MAX_PROBE_NANOS = 1_000_000_000;
+
+  /**
+   * So much may wait at the peer: it is never idle, and both find it in their processor's cache.
+   */
+  private static final long QUEUE_BYTE_SIZE = 1_000_000;
+
+  /** What a path holds besides, were it as fast as any: 32 Gbit/s. */
+  private static final long PATH_BYTES_PER_NANO = 4;
+
+  /** Whose round trip takes this long has another queue than the peer's. */
+  private static final long NEAR_NANOS = 10_000_000;
+
   static final long NEVER = Long.MAX_VALUE;
   private static final long NO_NUMBER = -1;
 
@@ -100,6 +112,16 @@ final class Transmission {
     boolean fits = !sent.hasUnderWay() || sent.underWayByteCount() + byteSize <= window.byteSize();
     wasFull |= !fits;
     return fits;
+  }
+
+  /**
+   * Whether more would only wait where the peer reads. The window does not see to that: nothing is
+   * lost in a queue that credit bounds, however long that makes it.
+   */
+  boolean isPeerBehind() {
+    return lost.isEmpty()
+        && roundTrip.smoothedNanos() < NEAR_NANOS
+        && sent.underWayByteCount() >= QUEUE_BYTE_SIZE + roundTrip.minNanos() * PATH_BYTES_PER_NANO;
   }
 
   /** Everything there was has gone: what holds sending back is not the window. */

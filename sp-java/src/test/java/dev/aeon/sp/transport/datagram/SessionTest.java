@@ -185,6 +185,25 @@ class SessionTest {
     assertThat(fixture.listener.received).hasSize(20_000);
   }
 
+  @ParameterizedTest(name = "delay {0} ns: at most {1} bytes, of a credit of 4 MiB")
+  @CsvSource({"20_000, 1_300_000", "200_000, 2_700_000", "6_000_000, 4_300_000"})
+  void peer_behind_isSentWhatThePathHoldsAndLittleMore(long delayNanos, int mostByteCount) {
+    fixture.network.delayNanos = delayNanos;
+    fixture.connect(SETTINGS);
+    sendMany(fixture.dialer, 1_000, 60_000);
+    fixture.run(10 * SECOND);
+    assertAllCame(fixture.listener, 1_000, 60_000);
+    fixture.network.isDark = true;
+    fixture.dialerCarrier.sent.clear();
+    sendMany(fixture.dialer, 200, 60_000);
+    fixture.run(MILLI);
+    int byteCount = fixture.dialerCarrier.sent.stream().mapToInt(packet -> packet.length).sum();
+    assertThat(byteCount).isBetween(3 * mostByteCount / 4, mostByteCount);
+    fixture.network.isDark = false;
+    fixture.run(60 * SECOND);
+    assertThat(fixture.listener.received).hasSize(1_200);
+  }
+
   @Test
   void path_takingMore_isFoundOut() {
     fixture.network.carrierByteSize = 8_972;

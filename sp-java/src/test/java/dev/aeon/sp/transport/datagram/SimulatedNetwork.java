@@ -25,6 +25,7 @@ final class SimulatedNetwork {
   double corruption;
   int pathByteSize = 1_472;
   int carrierByteSize = 1_472;
+  long delayNanos = DELAY_NANOS;
   boolean isDark;
 
   /** Whether carriers leave packets where they are until those have arrived. */
@@ -85,7 +86,7 @@ final class SimulatedNetwork {
 
   private void deliverLater(PeerAddress from, PeerAddress to, byte[] packet) {
     long extra = happens(reordering) ? random.nextLong(10 * DELAY_NANOS) : 0;
-    long delay = isCompanion(from) ? companionDelayNanos : DELAY_NANOS;
+    long delay = isCompanion(from) ? companionDelayNanos : delayNanos;
     time.after(delay + extra, () -> deliver(from, to, packet));
   }
 
