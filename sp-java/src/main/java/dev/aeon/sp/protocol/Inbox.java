@@ -18,7 +18,7 @@ final class Inbox {
 
   /** Whether a message would be delivered or queued. */
   boolean hasRoom(int limit) {
-    return !waiting.isEmpty() || (limit > 0 && queue.size() < limit);
+    return !waiting.isEmpty() || queue.size() < limit;
   }
 
   boolean isEmpty() {

@@ -75,7 +75,7 @@ public final class Push0Machine extends MachineBase {
       return false;
     }
     if (effects.transmitAtOnce(pipe, packet)) {
-      ready.nextTurn();
+      ready.nextTurn(pipe);
     } else {
       ready.remove(pipe);
       effects.transmit(pipe, packet);

@@ -58,33 +58,21 @@ final class ReadyPipes {
     return null;
   }
 
-  /** The pipe whose turn it is has taken a message and takes another: after all its equals. */
-  void nextTurn() {
-    if (only == null) {
-      PipeHandle pipe = poll();
-      if (pipe != null) {
-        addToLevel(pipe);
-        count++;
-      }
+  /** {@code pipe}, whose turn it is, has taken a message and takes another: after its equals. */
+  void nextTurn(PipeHandle pipe) {
+    if (!pipe.equals(only)) {
+      remove(pipe);
+      add(pipe);
     }
   }
 
   /** Takes the pipe whose turn it is, or null. */
   @Nullable PipeHandle poll() {
-    PipeHandle single = only;
-    if (single != null) {
-      only = null;
-      count = 0;
-      return single;
+    PipeHandle pipe = peek();
+    if (pipe != null) {
+      remove(pipe);
     }
-    for (ArrayDeque<PipeHandle> level : levels) {
-      PipeHandle pipe = level == null ? null : level.poll();
-      if (pipe != null) {
-        count--;
-        return pipe;
-      }
-    }
-    return null;
+    return pipe;
   }
 
   void remove(PipeHandle pipe) {
