@@ -21,6 +21,9 @@ final class HeldBack {
   /** From when the first has. */
   private static final long MOST_DELAY_NANOS = 800_000;
 
+  /** From one look at the clock to the next, however long pipes go on holding back. */
+  private static final long MOST_PAUSE_NANOS = 800_000;
+
   /** A flush takes a quarter of it, so that most of the time is left for messages. */
   private static final long PIPE_DELAY_NANOS = 8_000;
 
@@ -35,6 +38,9 @@ final class HeldBack {
   private volatile long dueNanos;
   private long begunNanos;
   private boolean looking;
+
+  /** Before the next look, of whoever looks. */
+  private long pauseNanos;
 
   HeldBack(Reactor worker, Strand strand) {
     this.worker = worker;
@@ -56,6 +62,7 @@ final class HeldBack {
             begunNanos + Math.min(MOST_DELAY_NANOS + forPipes, DELAY_LIMIT_NANOS));
     if (!looking) {
       looking = true;
+      pauseNanos = DELAY_NANOS;
       lookAfter(DELAY_NANOS);
     }
   }
@@ -65,14 +72,27 @@ final class HeldBack {
   }
 
   private void look() {
-    long left = dueNanos - worker.nanoTime();
-    if (left > 0) {
-      lookAfter(left);
-      return;
+    long leftNanos = dueNanos - worker.nanoTime();
+    if (leftNanos > 0) {
+      lookAgain(leftNanos);
+    } else {
+      flushOverdue();
     }
+  }
+
+  private void lookAgain(long leastDelayNanos) {
+    pauseNanos = Math.min(2 * pauseNanos, MOST_PAUSE_NANOS);
+    lookAfter(Math.max(leastDelayNanos, pauseNanos));
+  }
+
+  /** Where something is overdue the burst may go on. */
+  private void flushOverdue() {
     strand.lock();
     try {
-      looking = false;
+      looking = !flushes.isEmpty();
+      if (looking) {
+        lookAgain(0);
+      }
       flushAll();
     } finally {
       strand.unlock();

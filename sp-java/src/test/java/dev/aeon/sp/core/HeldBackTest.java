@@ -15,12 +15,16 @@ class HeldBackTest {
   private final VirtualTime time = new VirtualTime();
   private final HeldBack heldBack = new HeldBack(time, Strand.NONE);
   private final List<String> flushed = new ArrayList<>();
+  private final List<Runnable> flushes = new ArrayList<>();
 
-  /** Pipes that begin to hold at once. */
+  /** Pipes that begin to hold at once, or hold again. */
   private void hold(int count) {
     for (int pipe = 0; pipe < count; pipe++) {
-      String name = "pipe " + pipe;
-      heldBack.add(() -> flushed.add(name), time.nanoTime());
+      if (pipe == flushes.size()) {
+        String name = "pipe " + pipe;
+        flushes.add(() -> flushed.add(name));
+      }
+      heldBack.add(flushes.get(pipe), time.nanoTime());
     }
   }
 
@@ -53,15 +57,46 @@ class HeldBackTest {
 
   @Test
   void pipe_thatHoldsAgainAndAgain_isLeftToItsSenderForAWhile() {
-    Runnable flush = () -> flushed.add("pipe");
-    for (int round = 0; round < 15; round++) {
-      heldBack.add(flush, time.nanoTime());
+    holdEvery50MicrosecondsFor(1_450 * MICROSECOND);
+    assertThat(flushed).isEmpty();
+    holdEvery50MicrosecondsFor(50 * MICROSECOND);
+    assertThat(flushed).containsExactly("pipe 0");
+  }
+
+  @Test
+  void longBurst_isLookedAtEveryEightTenthsOfAMillisecond() {
+    holdEvery50MicrosecondsFor(100_000 * MICROSECOND);
+    int looks = time.doneCount();
+    holdEvery50MicrosecondsFor(80_000 * MICROSECOND);
+    assertThat(time.doneCount() - looks).isEqualTo(100);
+  }
+
+  @Test
+  void endOfALongBurst_isFlushedWithinAMillisecond() {
+    for (int extra = 0; extra < 20; extra++) {
+      holdEvery50MicrosecondsFor((10_000 + 50 * extra) * MICROSECOND);
+      flushed.clear();
+      hold(1);
+      time.advance(900 * MICROSECOND);
+      assertThat(flushed).isNotEmpty();
+    }
+  }
+
+  @Test
+  void burst_afterAPause_isFlushedAfterATenthOfAMillisecondAgain() {
+    holdEvery50MicrosecondsFor(10_000 * MICROSECOND);
+    time.advance(2_000 * MICROSECOND);
+    flushed.clear();
+    hold(1);
+    time.advance(100 * MICROSECOND);
+    assertThat(flushed).containsExactly("pipe 0");
+  }
+
+  private void holdEvery50MicrosecondsFor(long nanos) {
+    for (long left = nanos; left > 0; left -= 50 * MICROSECOND) {
+      hold(1);
       time.advance(50 * MICROSECOND);
     }
-    assertThat(flushed).isEmpty();
-    heldBack.add(flush, time.nanoTime());
-    time.advance(50 * MICROSECOND);
-    assertThat(flushed).containsExactly("pipe");
   }
 
   @Test

@@ -11,6 +11,7 @@ public final class VirtualTime implements Reactor {
       new PriorityQueue<>(Comparator.comparingLong(Task::nanos).thenComparingLong(Task::order));
   private long nowNanos = 1_000_000_000;
   private long lastOrder;
+  private int doneCount;
 
   private record Task(long nanos, long order, Runnable action) {}
 
@@ -50,12 +51,18 @@ public final class VirtualTime implements Reactor {
     return tasks.size();
   }
 
+  /** How many tasks have run. */
+  public int doneCount() {
+    return doneCount;
+  }
+
   /** Lets so much time pass. */
   public void advance(long nanos) {
     long until = nowNanos + nanos;
     while (!tasks.isEmpty() && tasks.peek().nanos() <= until) {
       Task task = tasks.poll();
       nowNanos = Math.max(nowNanos, task.nanos());
+      doneCount++;
       task.action().run();
     }
     nowNanos = until;
