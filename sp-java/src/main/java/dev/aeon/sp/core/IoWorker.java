@@ -86,7 +86,7 @@ final class IoWorker implements Reactor {
   @Override
   public Alarm schedule(Strand strand, long delayNanos, Runnable task) {
     TimerQueue.Timer timer = timers.add(strand, nanoTime() + delayNanos, task);
-    if (timers.isEarliest(timer)) {
+    if (!isCurrentThread() && timers.isEarliest(timer)) {
       wakeUp.signal();
     }
     return timer;

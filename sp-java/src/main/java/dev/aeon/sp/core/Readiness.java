@@ -28,9 +28,12 @@ final class Readiness {
     isObserved = true;
   }
 
-  void remove(Runnable observer) {
+  /** Whether it was one. */
+  boolean remove(Runnable observer) {
+    int count = observers.size();
     observers = observers.stream().filter(each -> !each.equals(observer)).toList();
     isObserved = !observers.isEmpty();
+    return observers.size() < count;
   }
 
   boolean isObserved() {

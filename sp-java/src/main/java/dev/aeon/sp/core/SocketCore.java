@@ -316,6 +316,7 @@ public final class SocketCore implements Strand, AutoCloseable {
     }
     lockLightly();
     try {
+      reactor.receives();
       return closed ? null : machine.tryReceive();
     } finally {
       unlockLightly();
@@ -507,10 +508,14 @@ public final class SocketCore implements Strand, AutoCloseable {
     watchers.remove(watcher);
   }
 
-  /** Has {@code observer} run, with no strand held, when a send or a receive becomes possible. */
+  /**
+   * Has {@code observer} run, with no strand held, when a send or a receive becomes possible. It
+   * depends on the I/O worker: whoever waits for it does not poll.
+   */
   public void observe(Runnable observer) {
     locked(() -> {
       readiness.add(observer);
+      reactor.more();
       return observer;
     });
   }
@@ -518,7 +523,9 @@ public final class SocketCore implements Strand, AutoCloseable {
   /** Undoes {@link #observe}. */
   public void unobserve(Runnable observer) {
     locked(() -> {
-      readiness.remove(observer);
+      if (readiness.remove(observer)) {
+        reactor.fewer();
+      }
       return observer;
     });
   }

@@ -4,6 +4,7 @@ import dev.aeon.bindings.posix.Poller;
 import dev.aeon.bindings.posix.WakeUp;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,9 @@ final class SocketReactor implements Reactor, DependentCount {
   private static final long LONG_TIMEOUT_NANOS = 2 * LEASE_NANOS;
 
   private static final long IDLE_NANOS = 10_000_000;
+
+  /** A write that memory has no room for waits so long for a caller to lead before it is watched. */
+  private static final long LED_AGAIN_NANOS = 500_000;
 
   /** A look at memory costs nanoseconds, one at descriptors a system call. */
   static final int LOOKS_PER_POLL = 64;
@@ -62,6 +66,9 @@ final class SocketReactor implements Reactor, DependentCount {
   private final AtomicLong lastLedNanos = new AtomicLong();
 
   private @Nullable Alarm watchAgain;
+
+  /** Of the strand: a caller has taken a message since that was last asked. */
+  private boolean hasReceived;
 
   /** When who looks at memory last looked at descriptors; races cost a look. */
   private long lastPolledNanos;
@@ -136,7 +143,7 @@ final class SocketReactor implements Reactor, DependentCount {
     if (opened == null) {
       return;
     }
-    if (!tryLead()) {
+    if (isLeftToCallers() || !tryLead()) {
       unwatch(opened);
       return;
     }
@@ -147,11 +154,21 @@ final class SocketReactor implements Reactor, DependentCount {
     }
   }
 
+  /**
+   * Who looks at memory comes back to it: read for that one meanwhile, messages would cost a
+   * wake-up each, and the lock.
+   */
+  private boolean isLeftToCallers() {
+    return memory.isWorthPolling() && !isDependedOn() && !isIdle();
+  }
+
   private synchronized void unwatch(Polling opened) {
     if (watched && !isClosed()) {
       opened.nested().setInterest(0);
       watched = false;
-      watchAgain = worker.schedule(strand, IDLE_NANOS, this::watchIfIdle);
+      if (watchAgain == null) {
+        watchAgain = worker.schedule(strand, IDLE_NANOS, this::watchIfIdle);
+      }
     }
     // Whoever led may have left before it could see that nobody watches now.
     if (leader.get() == null && isDependedOn()) {
@@ -160,6 +177,7 @@ final class SocketReactor implements Reactor, DependentCount {
   }
 
   private synchronized void watchIfIdle() {
+    watchAgain = null;
     if (watched || isClosed()) {
       return;
     }
@@ -178,7 +196,19 @@ final class SocketReactor implements Reactor, DependentCount {
     }
   }
 
+  /** Somebody takes a message that had arrived. With the strand held. */
+  void receives() {
+    if (!hasReceived) {
+      hasReceived = true;
+    }
+  }
+
+  /** With the strand held. */
   private boolean isIdle() {
+    if (hasReceived) {
+      hasReceived = false;
+      lastLedNanos.setOpaque(nanoTime());
+    }
     return leader.get() == null && nanoTime() - lastLedNanos.get() >= IDLE_NANOS;
   }
 
@@ -221,17 +251,37 @@ final class SocketReactor implements Reactor, DependentCount {
     /** Of the strand. */
     private boolean leaderToCome;
 
+    private final AtomicBoolean looking = new AtomicBoolean();
+
     @Override
     public void more() {
       count.incrementAndGet();
       if (!leaderToCome) {
-        watchUnlessLed();
+        watchUnlessLedAgain();
       }
     }
 
     @Override
     public void fewer() {
       count.decrementAndGet();
+    }
+
+    /** Who looks at memory leaves a write behind, and is most likely back for the next soon. */
+    void watchUnlessLedAgain() {
+      if (!memory.isWorthPolling() || dependents.get() > 0) {
+        watchUnlessLed();
+      } else if (count.get() > 0 && looking.compareAndSet(false, true)) {
+        worker.schedule(strand, LED_AGAIN_NANOS, this::look);
+      }
+    }
+
+    private void look() {
+      looking.set(false);
+      if (nanoTime() - lastLedNanos.getOpaque() < LED_AGAIN_NANOS) {
+        watchUnlessLedAgain();
+      } else {
+        watchUnlessLed();
+      }
     }
   }
 
@@ -323,7 +373,7 @@ final class SocketReactor implements Reactor, DependentCount {
           : pollUntilDone(opened, operation, timeoutNanos, spinLeftNanos);
     } finally {
       leader.set(null);
-      watchIfNeeded();
+      blockedWrites.watchUnlessLedAgain();
     }
   }
 
@@ -492,6 +542,9 @@ final class SocketReactor implements Reactor, DependentCount {
 
   /** Without a limit it is the lease that ends the sleep, and no timer of the kernel's. */
   private void sleep(Polling opened, long limitNanos) {
+    if (watched) {
+      unwatch(opened);
+    }
     if (limitNanos != WITHOUT_LIMIT) {
       pollOnce(opened, limitNanos);
       return;

@@ -8,11 +8,14 @@ import dev.aeon.sp.protocol.Failure;
 import dev.aeon.sp.protocol.Pull0Machine;
 import dev.aeon.sp.transport.Reactor;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class SocketReactorTest {
   private static final long FOR_EVER = TimeUnit.DAYS.toNanos(1);
   private static final long SOON = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   /** Makes the memory of a case. */
@@ -29,25 +33,20 @@ class SocketReactorTest {
 
   /** Has the calling thread lead a socket that has memory and a descriptor. */
   private static void leadUntilDone(long spinNanos, MemoryOf memory, Consumer<WakeUp> onReadable) {
-    SocketCore core = new SocketCore(Pull0Machine::new);
-    try (WakeUp descriptor = WakeUp.open()) {
-      SocketReactor reactor = core.socketReactor();
-      BlockingOperation operation = BlockingOperation.begin(core, null, null, new SpinBudget());
-      core.receive(operation);
-      Reactor.Registration watch =
-          core.locked(() -> {
-            reactor.register(core, memory.of(core, operation, descriptor));
-            return reactor.register(
-                core, descriptor.fd(), Poller.READABLE, _ -> onReadable.accept(descriptor));
-          });
-      var _ = reactor.lead(operation, reactor.nanoTime(), FOR_EVER, spinNanos);
+    AtomicReference<@Nullable BlockingOperation> begun = new AtomicReference<>();
+    BiFunction<SocketCore, WakeUp, Reactor.Memory> forOperation =
+        (core, descriptor) -> {
+          BlockingOperation operation =
+              BlockingOperation.begin(core, null, null, new SpinBudget());
+          begun.set(operation);
+          return memory.of(core, operation, descriptor);
+        };
+    try (Watched watched = new Watched(forOperation, onReadable)) {
+      BlockingOperation operation = Objects.requireNonNull(begun.get());
+      watched.core.receive(operation);
+      var _ =
+          watched.core.socketReactor().lead(operation, System.nanoTime(), FOR_EVER, spinNanos);
       assertThat(operation.isDone()).isTrue();
-      core.locked(() -> {
-        watch.close();
-        return null;
-      });
-    } finally {
-      core.close();
     }
   }
 
@@ -77,37 +76,153 @@ class SocketReactorTest {
     AtomicReference<@Nullable BlockingOperation> waiting = new AtomicReference<>();
     AtomicBoolean seen = new AtomicBoolean();
     Thread leader = Thread.currentThread();
-    SocketCore core = new SocketCore(Pull0Machine::new);
-    try (WakeUp descriptor = WakeUp.open()) {
-      SocketReactor reactor = core.socketReactor();
-      Reactor.Registration watch =
-          core.locked(() -> {
-            reactor.register(core, new BringsAlways(core, waiting));
-            return reactor.register(
-                core,
-                descriptor.fd(),
-                Poller.READABLE,
-                _ -> seen.compareAndSet(false, leader.equals(Thread.currentThread())));
-          });
-      descriptor.signal();
+    try (Watched watched =
+        new Watched(
+            (core, _) -> new BringsAlways(core, waiting),
+            _ -> seen.compareAndSet(false, leader.equals(Thread.currentThread())))) {
+      SocketCore core = watched.core;
+      watched.descriptor.signal();
       long begin = System.nanoTime();
       while (!seen.get() && System.nanoTime() - begin < PATIENCE) {
         BlockingOperation operation = BlockingOperation.begin(core, null, null, new SpinBudget());
         core.receive(operation);
         waiting.set(operation);
-        var _ = reactor.lead(operation, reactor.nanoTime(), FOR_EVER, FOR_EVER);
+        var _ = core.socketReactor().lead(operation, System.nanoTime(), FOR_EVER, FOR_EVER);
         waiting.set(null);
         // The worker may have led in its place.
         var _ = core.withdraw(operation, Failure.TIMED_OUT);
       }
       assertThat(seen).isTrue();
+    }
+  }
+
+  @Test
+  void descriptor_whileACallerReceives_isLeftToIt() {
+    AtomicInteger handled = new AtomicInteger();
+    try (Watched watched = new Watched((_, _) -> new Idle(), countedBy(handled))) {
+      long begin = System.nanoTime();
+      long last = begin;
+      long quietSince = begin;
+      while (last - quietSince < IDLE && last - begin < PATIENCE) {
+        watched.receive();
+        watched.descriptor.signal();
+        long now = System.nanoTime();
+        // Where another thread had the processor for long, the socket was idle.
+        if (handled.getAndSet(0) > 0 || now - last > SOON) {
+          quietSince = now;
+        }
+        last = now;
+      }
+      assertThat(last - quietSince).isGreaterThanOrEqualTo(IDLE);
+    }
+  }
+
+  @Test
+  void descriptor_afterACallerHasReceived_isSeenByTheWorker() {
+    AtomicInteger handled = new AtomicInteger();
+    try (Watched watched = new Watched((_, _) -> new Idle(), countedBy(handled))) {
+      watched.receive();
+      watched.descriptor.signal();
+      awaitMore(handled, () -> {});
+    }
+  }
+
+  @Test
+  void descriptor_whileACallerReceivesAndAnotherObserves_isSeenByTheWorker() {
+    AtomicInteger handled = new AtomicInteger();
+    Runnable observer = () -> {};
+    try (Watched watched = new Watched((_, _) -> new Idle(), countedBy(handled))) {
+      watched.receive();
+      watched.core.observe(observer);
+      watched.descriptor.signal();
+      awaitMore(handled, watched::receive);
+      watched.core.unobserve(observer);
+      assertThat(watched.core.socketReactor().isLookedAtByOne()).isTrue();
+    }
+  }
+
+  @Test
+  void write_thatMemoryHasNoRoomFor_isLeftToTheWorkerWhereNobodyLeads() {
+    AtomicInteger handled = new AtomicInteger();
+    try (Watched watched = new Watched((_, _) -> new Idle(), countedBy(handled))) {
+      watched.core.socketReactor().lookBegins(System.nanoTime());
+      watched.core.locked(() -> {
+        watched.memory.setDepending(true);
+        return null;
+      });
+      watched.descriptor.signal();
+      awaitMore(handled, watched::receive);
+    }
+  }
+
+  private static Consumer<WakeUp> countedBy(AtomicInteger handled) {
+    return descriptor -> {
+      var _ = descriptor.drain();
+      handled.incrementAndGet();
+    };
+  }
+
+  private static void awaitMore(AtomicInteger handled, Runnable meanwhile) {
+    long begin = System.nanoTime();
+    while (handled.get() == 0 && System.nanoTime() - begin < PATIENCE) {
+      meanwhile.run();
+      Thread.onSpinWait();
+    }
+    assertThat(handled).hasPositiveValue();
+  }
+
+  /** A socket that has memory and a descriptor. */
+  private static final class Watched implements AutoCloseable {
+    final SocketCore core = new SocketCore(Pull0Machine::new);
+    final WakeUp descriptor = WakeUp.open();
+    final Reactor.MemoryWatch memory;
+    private final Reactor.Registration watch;
+
+    Watched(
+        BiFunction<SocketCore, WakeUp, Reactor.Memory> memoryOf, Consumer<WakeUp> onReadable) {
+      SocketReactor reactor = core.socketReactor();
+      this.memory = core.locked(() -> reactor.register(core, memoryOf.apply(core, descriptor)));
+      this.watch =
+          core.locked(() ->
+              reactor.register(
+                  core, descriptor.fd(), Poller.READABLE, _ -> onReadable.accept(descriptor)));
+    }
+
+    /** As a caller does that finds a message. */
+    void receive() {
       core.locked(() -> {
+        core.socketReactor().receives();
+        return null;
+      });
+    }
+
+    @Override
+    public void close() {
+      core.locked(() -> {
+        memory.close();
         watch.close();
         return null;
       });
-    } finally {
       core.close();
+      descriptor.close();
     }
+  }
+
+  /** Memory that nobody writes to. */
+  private record Idle() implements Reactor.Memory {
+    @Override
+    public boolean isReady() {
+      return false;
+    }
+
+    @Override
+    public void becomeReady() {}
+
+    @Override
+    public void pollingBegins() {}
+
+    @Override
+    public void pollingEnds() {}
   }
 
   /** Memory that at each look has what is waited for, whatever that is. */

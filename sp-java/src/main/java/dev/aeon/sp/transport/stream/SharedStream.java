@@ -90,7 +90,7 @@ final class SharedStream implements ByteStream, Reactor.Memory {
     }
     boolean ends = wanted && takeManyRings();
     sayIfWriterSleeps();
-    if (ends || (wanted && !polled && outgoing.hasRoom())) {
+    if (ends || (wanted && !polled && outgoing.hasMuchRoom())) {
       host.reactor().schedule(host.strand(), 0, this::resumeWriting);
     }
   }
