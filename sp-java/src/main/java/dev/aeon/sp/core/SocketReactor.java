@@ -31,7 +31,9 @@ final class SocketReactor implements Reactor, DependentCount {
 
   private static final long IDLE_NANOS = 10_000_000;
 
-  /** A write that memory has no room for waits so long for a caller to lead before it is watched. */
+  /**
+   * A write that memory has no room for waits so long for a caller to lead before it is watched.
+   */
   private static final long LED_AGAIN_NANOS = 500_000;
 
   /** A look at memory costs nanoseconds, one at descriptors a system call. */
@@ -342,6 +344,11 @@ final class SocketReactor implements Reactor, DependentCount {
     return leader.compareAndSet(null, Thread.currentThread());
   }
 
+  private void stopLeading() {
+    leader.set(null);
+    blockedWrites.watchUnlessLedAgain();
+  }
+
   /**
    * Polls on the calling thread until {@code operation} is done, for a while at the longest. Does
    * nothing where the socket has no descriptors, somebody else leads, or others wait as well.
@@ -372,8 +379,7 @@ final class SocketReactor implements Reactor, DependentCount {
           ? seenNanos
           : pollUntilDone(opened, operation, timeoutNanos, spinLeftNanos);
     } finally {
-      leader.set(null);
-      blockedWrites.watchUnlessLedAgain();
+      stopLeading();
     }
   }
 
@@ -500,8 +506,7 @@ final class SocketReactor implements Reactor, DependentCount {
       pollOnce(opened, 0);
     } finally {
       lastLedNanos.setOpaque(nanoTime());
-      leader.set(null);
-      watchIfNeeded();
+      stopLeading();
     }
   }
 

@@ -36,16 +36,14 @@ class SocketReactorTest {
     AtomicReference<@Nullable BlockingOperation> begun = new AtomicReference<>();
     BiFunction<SocketCore, WakeUp, Reactor.Memory> forOperation =
         (core, descriptor) -> {
-          BlockingOperation operation =
-              BlockingOperation.begin(core, null, null, new SpinBudget());
+          BlockingOperation operation = BlockingOperation.begin(core, null, null, new SpinBudget());
           begun.set(operation);
           return memory.of(core, operation, descriptor);
         };
     try (Watched watched = new Watched(forOperation, onReadable)) {
       BlockingOperation operation = Objects.requireNonNull(begun.get());
       watched.core.receive(operation);
-      var _ =
-          watched.core.socketReactor().lead(operation, System.nanoTime(), FOR_EVER, spinNanos);
+      var _ = watched.core.socketReactor().lead(operation, System.nanoTime(), FOR_EVER, spinNanos);
       assertThat(operation.isDone()).isTrue();
     }
   }
@@ -178,8 +176,7 @@ class SocketReactorTest {
     final Reactor.MemoryWatch memory;
     private final Reactor.Registration watch;
 
-    Watched(
-        BiFunction<SocketCore, WakeUp, Reactor.Memory> memoryOf, Consumer<WakeUp> onReadable) {
+    Watched(BiFunction<SocketCore, WakeUp, Reactor.Memory> memoryOf, Consumer<WakeUp> onReadable) {
       SocketReactor reactor = core.socketReactor();
       this.memory = core.locked(() -> reactor.register(core, memoryOf.apply(core, descriptor)));
       this.watch =
