@@ -397,7 +397,8 @@ final class SocketReactor implements Reactor, DependentCount {
     lastLedNanos.setOpaque(begin);
     long seenNanos = begin;
     int looks = 0;
-    boolean polls = isPollOverdue(begin);
+    // Who is to sleep at once polls in any case.
+    boolean polls = spinNanos > 0 && isPollOverdue(begin);
     do {
       looks++;
       lookAtMemory(looks);
