@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aeon.bindings.posix.Poller;
 import dev.aeon.bindings.posix.WakeUp;
+import dev.aeon.sp.Await;
 import dev.aeon.sp.protocol.Failure;
 import dev.aeon.sp.protocol.Pull0Machine;
 import dev.aeon.sp.transport.Reactor;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,17 +33,12 @@ class SocketReactorTest {
 
   /** Has the calling thread lead a socket that has memory and a descriptor. */
   private static void leadUntilDone(long spinNanos, MemoryOf memory, Consumer<WakeUp> onReadable) {
-    AtomicReference<@Nullable BlockingOperation> begun = new AtomicReference<>();
-    BiFunction<SocketCore, WakeUp, Reactor.Memory> forOperation =
-        (core, descriptor) -> {
-          BlockingOperation operation = BlockingOperation.begin(core, null, null, new SpinBudget());
-          begun.set(operation);
-          return memory.of(core, operation, descriptor);
-        };
-    try (Watched watched = new Watched(forOperation, onReadable)) {
-      BlockingOperation operation = Objects.requireNonNull(begun.get());
-      watched.core.receive(operation);
-      var _ = watched.core.socketReactor().lead(operation, System.nanoTime(), FOR_EVER, spinNanos);
+    try (Watched watched = new Watched(onReadable)) {
+      SocketCore core = watched.core;
+      BlockingOperation operation = BlockingOperation.begin(core, null, null, new SpinBudget());
+      watched.add(memory.of(core, operation, watched.descriptor));
+      core.receive(operation);
+      var _ = core.socketReactor().lead(operation, System.nanoTime(), FOR_EVER, spinNanos);
       assertThat(operation.isDone()).isTrue();
     }
   }
@@ -76,10 +70,9 @@ class SocketReactorTest {
     AtomicBoolean seen = new AtomicBoolean();
     Thread leader = Thread.currentThread();
     try (Watched watched =
-        new Watched(
-            (core, _) -> new BringsAlways(core, waiting),
-            _ -> seen.compareAndSet(false, leader.equals(Thread.currentThread())))) {
+        new Watched(_ -> seen.compareAndSet(false, leader.equals(Thread.currentThread())))) {
       SocketCore core = watched.core;
+      watched.add(new BringsAlways(core, waiting));
       watched.descriptor.signal();
       long begin = System.nanoTime();
       while (!seen.get() && System.nanoTime() - begin < PATIENCE) {
@@ -98,7 +91,8 @@ class SocketReactorTest {
   @Test
   void descriptor_whileACallerReceives_isLeftToIt() {
     AtomicInteger handled = new AtomicInteger();
-    try (Watched watched = new Watched((_, _) -> new Idle(), countedBy(handled))) {
+    try (Watched watched = new Watched(countedBy(handled))) {
+      watched.add(new Idle());
       long begin = System.nanoTime();
       long last = begin;
       long heldUp = begin - QUIET;
@@ -123,10 +117,11 @@ class SocketReactorTest {
   @Test
   void descriptor_afterACallerHasReceived_isSeenByTheWorker() {
     AtomicInteger handled = new AtomicInteger();
-    try (Watched watched = new Watched((_, _) -> new Idle(), countedBy(handled))) {
+    try (Watched watched = new Watched(countedBy(handled))) {
+      watched.add(new Idle());
       watched.receive();
       watched.descriptor.signal();
-      awaitMore(handled, () -> {});
+      Await.until(() -> handled.get() > 0);
     }
   }
 
@@ -134,11 +129,15 @@ class SocketReactorTest {
   void descriptor_whileACallerReceivesAndAnotherObserves_isSeenByTheWorker() {
     AtomicInteger handled = new AtomicInteger();
     Runnable observer = () -> {};
-    try (Watched watched = new Watched((_, _) -> new Idle(), countedBy(handled))) {
+    try (Watched watched = new Watched(countedBy(handled))) {
+      watched.add(new Idle());
       watched.receive();
       watched.core.observe(observer);
       watched.descriptor.signal();
-      awaitMore(handled, watched::receive);
+      Await.until(() -> {
+        watched.receive();
+        return handled.get() > 0;
+      });
       watched.core.unobserve(observer);
       assertThat(watched.core.socketReactor().isLookedAtByOne()).isTrue();
     }
@@ -147,14 +146,18 @@ class SocketReactorTest {
   @Test
   void write_thatMemoryHasNoRoomFor_isLeftToTheWorkerWhereNobodyLeads() {
     AtomicInteger handled = new AtomicInteger();
-    try (Watched watched = new Watched((_, _) -> new Idle(), countedBy(handled))) {
+    try (Watched watched = new Watched(countedBy(handled))) {
+      Reactor.MemoryWatch memory = watched.add(new Idle());
       watched.core.socketReactor().lookBegins(System.nanoTime());
       watched.core.locked(() -> {
-        watched.memory.setDepending(true);
+        memory.setDepending(true);
         return null;
       });
       watched.descriptor.signal();
-      awaitMore(handled, watched::receive);
+      Await.until(() -> {
+        watched.receive();
+        return handled.get() > 0;
+      });
     }
   }
 
@@ -165,29 +168,22 @@ class SocketReactorTest {
     };
   }
 
-  private static void awaitMore(AtomicInteger handled, Runnable meanwhile) {
-    long begin = System.nanoTime();
-    while (handled.get() == 0 && System.nanoTime() - begin < PATIENCE) {
-      meanwhile.run();
-      Thread.onSpinWait();
-    }
-    assertThat(handled).hasPositiveValue();
-  }
-
-  /** A socket that has memory and a descriptor. */
+  /** A socket that has a descriptor, and memory where a case gives it some. */
   private static final class Watched implements AutoCloseable {
     final SocketCore core = new SocketCore(Pull0Machine::new);
     final WakeUp descriptor = WakeUp.open();
-    final Reactor.MemoryWatch memory;
     private final Reactor.Registration watch;
 
-    Watched(BiFunction<SocketCore, WakeUp, Reactor.Memory> memoryOf, Consumer<WakeUp> onReadable) {
-      SocketReactor reactor = core.socketReactor();
-      this.memory = core.locked(() -> reactor.register(core, memoryOf.apply(core, descriptor)));
+    Watched(Consumer<WakeUp> onReadable) {
       this.watch =
           core.locked(() ->
-              reactor.register(
-                  core, descriptor.fd(), Poller.READABLE, _ -> onReadable.accept(descriptor)));
+              core.socketReactor()
+                  .register(
+                      core, descriptor.fd(), Poller.READABLE, _ -> onReadable.accept(descriptor)));
+    }
+
+    Reactor.MemoryWatch add(Reactor.Memory memory) {
+      return core.locked(() -> core.socketReactor().register(core, memory));
     }
 
     /** As a caller does that finds a message. */
@@ -201,7 +197,6 @@ class SocketReactorTest {
     @Override
     public void close() {
       core.locked(() -> {
-        memory.close();
         watch.close();
         return null;
       });
