@@ -97,7 +97,7 @@ class PagesTest {
   @Test
   void documentation_showsTypesAndCommentsAsText() {
     open("modules/order/v1.1.0/docs");
-    browser.await("document.querySelector('article')");
+    awaitLoaded("document.querySelector('article')");
     assertThat(textOf("main"))
         .contains(
             "map<string, shop.Order.Price>",
@@ -123,7 +123,7 @@ class PagesTest {
   @Test
   void changes_showWhatWasAdded() {
     open("modules/order/v1.1.0/changes");
-    browser.await("document.querySelector('ins')");
+    awaitLoaded("document.querySelector('ins')");
     assertThat(textOf("ins")).contains("service Orders");
     assertThat(textOf("del")).contains("// service");
   }
@@ -131,7 +131,7 @@ class PagesTest {
   @Test
   void graph_isDrawnAndListed() {
     open("modules/acme%2Fcommon/v1.0.0/graph");
-    browser.await("document.querySelectorAll('svg rect').length === 3");
+    awaitLoaded("document.querySelectorAll('svg rect').length === 3");
     assertThat(textOf("main"))
         .contains("It depends on nothing.", "order@v1.1.0 → acme/common@v1.0.0");
   }
@@ -143,7 +143,7 @@ class PagesTest {
     browser.evaluate(
         "document.querySelector('input[type=search]').value = 'kind:field currency';"
             + "document.querySelector('[role=search] button').click()");
-    browser.await("document.querySelector('.hits a')");
+    awaitLoaded("document.querySelector('.hits a')");
     assertThat(textOf(".hits")).contains("total_by_currency", "order@v1.1.0");
     browser.evaluate("document.querySelector('.hits a').click()");
     browser.await("document.querySelector('pre.source').textContent.includes('message Order')");
@@ -203,8 +203,7 @@ class PagesTest {
       })
   void page_always_namesItsPartsForThoseWhoDoNotSeeThem(String page) {
     open(page);
-    browser.await(
-        "document.querySelector('h1') && !document.body.textContent.includes('Loading…')");
+    awaitLoaded("document.querySelector('h1')");
     String nameless =
         "[...document.querySelectorAll('a, button, input, select, nav, section, svg[role]')]"
             + ".filter(each => !(each.textContent.trim() || each.ariaLabel"
@@ -220,6 +219,11 @@ class PagesTest {
   private static void open(String page) {
     browser.open("about:blank");
     browser.open(server.uri() + "/ui/#/" + page);
+  }
+
+  /** Waits for one part of a page and for all others, which are asked for one by one. */
+  private static void awaitLoaded(String part) {
+    browser.await(part + " && !document.body.textContent.includes('Loading…')");
   }
 
   private static void awaitHeading(String text) {
