@@ -194,6 +194,7 @@ class KillTest {
     long next = from;
     Backoff backoff = new Backoff();
     while (server.peerCount() > 0) {
+      assertThat(Thread.currentThread().isInterrupted()).as("time is up").isFalse();
       byte[] record = server.tryReceiveBytes();
       if (record != null) {
         requireRecord(record, next++);

@@ -47,8 +47,14 @@ final class InThreads {
     }
   }
 
-  /** To be called between two looks: whoever is waited for may need this processor. */
+  /**
+   * To be called between two looks: whoever is waited for may need this processor. A test's time
+   * limit ends its looking by an interrupt.
+   */
   static void letOthersRun() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new AssertionError("time is up");
+    }
     LockSupport.parkNanos(20_000);
   }
 }

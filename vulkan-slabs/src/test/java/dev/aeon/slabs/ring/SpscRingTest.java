@@ -138,21 +138,22 @@ class SpscRingTest {
   @ParameterizedTest
   @EnumSource(names = {"AUTO", "HOST"})
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
-  void records_betweenTwoThreads_arriveOnceInOrderAndWhole(DevicePreference preference) {
+  void records_betweenTwoThreads_arriveOnceInOrderAndWhole(DevicePreference preference)
+      throws Exception {
     try (SlabDevice shared = SlabDevice.open(preference)) {
       SpscRing busy = SpscRing.create(shared.allocate(SpscRing.slabByteSize(4096)));
       int count = 100_000;
       CompletableFuture<Void> producing =
-          CompletableFuture.runAsync(() -> produceSequence(busy.producer(), count));
+          InThreads.run(() -> produceSequence(busy.producer(), count));
 
       SequenceCheck check = new SequenceCheck();
       while (check.received < count && !producing.isCompletedExceptionally()) {
         if (busy.consumer().drain(check, 64) == 0) {
-          letTheOtherRun();
+          InThreads.letOthersRun();
         }
       }
 
-      producing.join();
+      producing.get(1, TimeUnit.MINUTES);
       assertThat(check.received).isEqualTo(count);
     }
   }
@@ -183,16 +184,10 @@ class SpscRingTest {
   private static long claimSpinning(RingProducer producer, int byteSize) {
     long byteOffset = producer.claim(byteSize);
     while (byteOffset == RingProducer.FULL) {
-      letTheOtherRun();
+      InThreads.letOthersRun();
       byteOffset = producer.claim(byteSize);
     }
     return byteOffset;
-  }
-
-  /** Spinning would starve the other end where there are fewer processors than busy threads. */
-  @SuppressWarnings("ThreadPriorityCheck")
-  private static void letTheOtherRun() {
-    Thread.yield();
   }
 
   private static final class SequenceCheck implements RecordHandler {
