@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aeon.bindings.Descriptor;
 import dev.aeon.bindings.posix.WakeUp;
+import dev.aeon.slabs.OpenDescriptors;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,16 +139,6 @@ class SharedSlabTest {
   }
 
   private static long descriptorsOf(String name) throws IOException {
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.filter(fd -> target(fd).contains(name)).count();
-    }
-  }
-
-  private static String target(Path fd) {
-    try {
-      return Files.readSymbolicLink(fd).toString();
-    } catch (IOException closedMeanwhile) {
-      return "";
-    }
+    return OpenDescriptors.all().stream().filter(each -> each.contains(name)).count();
   }
 }
