@@ -11,6 +11,7 @@ import dev.aeon.apm.message.AgentIdentity;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.schema.ErrorCode;
+import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.track.DeliveryException;
 import dev.aeon.apm.track.Jitter;
 import dev.aeon.apm.track.MessageState;
@@ -50,6 +51,13 @@ abstract class DurableBusFixture {
 
   static void awaitState(AgentBus bus, Message message, MessageState state) {
     Eventually.until(() -> bus.state(message.messageId(), WORKER.agentId()).orElseThrow() == state);
+  }
+
+  /** The only one; it is kept a moment after its message counts as failed. */
+  static DeadLetter awaitLetter(AgentBus bus) {
+    Eventually.until(() -> bus.deadLetters().size() > 0);
+    assertThat(bus.deadLetters().list()).hasSize(1);
+    return bus.deadLetters().list().getFirst();
   }
 
   static void assertFails(CompletableFuture<?> future, ErrorCode code) {

@@ -169,9 +169,7 @@ class DurableBusTest extends DurableBusFixture {
       assertThat(atWorker.isIdle()).isTrue();
       assertThat(manager.state(first.messageId(), WORKER.agentId()))
           .contains(MessageState.DELIVERED);
-      assertThat(manager.deadLetters().list())
-          .extracting(DeadLetter::errorCode)
-          .containsExactly(ErrorCode.E_PROTOCOL_004);
+      assertThat(awaitLetter(manager).errorCode()).isEqualTo(ErrorCode.E_PROTOCOL_004);
     }
   }
 

@@ -10,7 +10,6 @@ import dev.aeon.apm.internal.files.FullDisk;
 import dev.aeon.apm.message.Message;
 import dev.aeon.apm.registry.Registry;
 import dev.aeon.apm.schema.ErrorCode;
-import dev.aeon.apm.store.DeadLetter;
 import dev.aeon.apm.store.StoreException;
 import dev.aeon.apm.track.Acknowledgement;
 import dev.aeon.apm.track.MessageState;
@@ -278,12 +277,6 @@ class LateRefusalTest extends DurableBusFixture {
       end++;
     }
     return Arrays.copyOf(bytes, end + 1);
-  }
-
-  private static DeadLetter awaitLetter(AgentBus bus) {
-    Eventually.until(() -> bus.deadLetters().size() > 0);
-    assertThat(bus.deadLetters().list()).hasSize(1);
-    return bus.deadLetters().list().getFirst();
   }
 
   private static Message update(AgentBus worker) {
