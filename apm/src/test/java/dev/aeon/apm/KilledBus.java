@@ -63,7 +63,7 @@ public final class KilledBus {
           public void onState(DeliveryKey key, MessageState from, MessageState to) {
             AgentBus bus = finishing.get();
             if (bus != null) {
-              ChildProcess.print(LEFT + bus.underWay());
+              sayWhatIsLeft(bus);
             }
           }
         };
@@ -77,10 +77,15 @@ public final class KilledBus {
     ChildProcess.print(FOUND + bus.underWay());
     if (arguments[4].equals(FINISHING)) {
       finishing.set(bus);
-      ChildProcess.print(LEFT + bus.underWay());
+      sayWhatIsLeft(bus);
       new CountDownLatch(1).await();
     }
     send(bus, other);
+  }
+
+  /** By one thread at a time, so that the newest count is said last. */
+  private static synchronized void sayWhatIsLeft(AgentBus bus) {
+    ChildProcess.print(LEFT + bus.underWay());
   }
 
   private static void send(AgentBus bus, AgentIdentity other) throws InterruptedException {
