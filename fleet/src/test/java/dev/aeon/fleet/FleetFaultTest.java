@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,10 @@ class FleetFaultTest {
     private final Stage stage;
     private final AtomicBoolean done = new AtomicBoolean();
 
+    /** Agents of an earlier fleet may still be on their way out, and are not this one's. */
+    private final Set<ProcessHandle> earlier =
+        ProcessHandle.current().children().collect(Collectors.toUnmodifiableSet());
+
     Killer(Stage stage) {
       this.stage = stage;
     }
@@ -62,9 +68,10 @@ class FleetFaultTest {
      * Java, and neither the helper that is about to become it, nor what comes before that: a copy
      * of this process, down to its command line.
      */
-    private static boolean isAgent(ProcessHandle child) {
+    private boolean isAgent(ProcessHandle child) {
       Optional<String> commandLine = child.info().commandLine();
-      return child.isAlive()
+      return !earlier.contains(child)
+          && child.isAlive()
           && isJava(child)
           && commandLine.isPresent()
           && !commandLine.equals(ProcessHandle.current().info().commandLine());
@@ -74,7 +81,7 @@ class FleetFaultTest {
       if (done.compareAndSet(false, true)) {
         Optional<ProcessHandle> agent = Optional.empty();
         while (agent.isEmpty()) {
-          agent = ProcessHandle.current().children().filter(Killer::isAgent).findFirst();
+          agent = ProcessHandle.current().children().filter(this::isAgent).findFirst();
           Thread.onSpinWait();
         }
         agent.get().destroyForcibly();
