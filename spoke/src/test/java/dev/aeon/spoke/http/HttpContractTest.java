@@ -233,20 +233,24 @@ class HttpContractTest {
   @Test
   void close_wakesThoseWhoWait() throws Exception {
     startWithModule();
+    awaitRequestsUnderWay(0);
     HttpRequest waiting = request("/changes?after=1&wait=60").build();
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(waiting, BodyHandlers.ofByteArray());
-    awaitRequestUnderWay();
+    awaitRequestsUnderWay(1);
     long start = System.nanoTime();
     server.close();
     answer.handle((response, failure) -> 0).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertThat(System.nanoTime() - start).isLessThan(50_000_000_000L);
   }
 
-  /** A connection that nobody has accepted yet may outlast the server that is closed meanwhile. */
-  private void awaitRequestUnderWay() {
+  /**
+   * A connection that nobody has accepted yet may outlast the server that is closed meanwhile, and
+   * a request is under way for a moment after its answer has come.
+   */
+  private void awaitRequestsUnderWay(long count) {
     long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-    while (server.requestsUnderWay() == 0) {
+    while (server.requestsUnderWay() != count) {
       assertThat(System.nanoTime() - deadlineNanos).isNegative();
       Thread.onSpinWait();
     }
