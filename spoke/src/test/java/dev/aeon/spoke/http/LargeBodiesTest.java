@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -161,13 +162,18 @@ class LargeBodiesTest {
     assertThat(rest.body()).hasSize(archive.body().length - 100);
   }
 
+  /** Who is refused for want of memory asks again, as in {@link #push}. */
   private static HttpResponse<byte[]> get(HttpClient http, String uri, String range)
       throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri));
     if (!range.isEmpty()) {
       request.header("Range", range);
     }
-    return http.send(request.build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+    while (answer.statusCode() == HttpURLConnection.HTTP_UNAVAILABLE) {
+      answer = http.send(request.build(), BodyHandlers.ofByteArray());
+    }
+    return answer;
   }
 
   /** 8 MB that compile to next to nothing. */
