@@ -24,17 +24,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RequestSpansTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String PARENT = "00f067aa0ba902b7";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path storage;
 
@@ -70,7 +74,7 @@ class RequestSpansTest {
 
   @Test
   void telemetry_setUpByProperties_sendsSpansToItsCollector() throws Exception {
-    Queue<String> exported = new ConcurrentLinkedQueue<>();
+    BlockingQueue<String> exported = new LinkedBlockingQueue<>();
     HttpServer collector =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     collector.createContext(
@@ -82,22 +86,26 @@ class RequestSpansTest {
           exchange.close();
         });
     collector.start();
-    try (OpenTelemetrySdk telemetry =
-        Telemetry.start(
-            Map.of(
-                "otel.exporter.otlp.protocol",
-                "http/protobuf",
-                "otel.exporter.otlp.endpoint",
-                "http://127.0.0.1:" + collector.getAddress().getPort()))) {
-      telemetry.getTracer("test").spanBuilder("a span of mine").startSpan().end();
+    Map<String, String> properties =
+        Map.of(
+            "otel.exporter.otlp.protocol",
+            "http/protobuf",
+            "otel.exporter.otlp.timeout",
+            Long.toString(PATIENCE.toMillis()),
+            "otel.exporter.otlp.endpoint",
+            "http://127.0.0.1:" + collector.getAddress().getPort());
+    try {
+      try (OpenTelemetrySdk telemetry = Telemetry.start(properties)) {
+        telemetry.getTracer("test").spanBuilder("a span of mine").startSpan().end();
+      }
+      // Closing waits for ten seconds at most until all is sent.
+      assertThat(exported.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .startsWith("/v1/traces ")
+          .contains("a span of mine", "spoke-server");
     } finally {
       collector.stop(1);
     }
-    assertThat(exported)
-        .singleElement()
-        .asString()
-        .startsWith("/v1/traces ")
-        .contains("a span of mine", "spoke-server");
+    assertThat(exported).isEmpty();
   }
 
   private List<SpanData> spansOf(String path, byte[] body)
