@@ -14,8 +14,6 @@ import dev.aeon.spoke.model.Version;
 import dev.aeon.spoke.sprocket.SprocketCommand;
 import dev.aeon.spoke.store.SchemaStore;
 import dev.aeon.spoke.store.SharedServers;
-import dev.aeon.spoke.store.distributed.DistributedOptions;
-import dev.aeon.spoke.store.distributed.DistributedStore;
 import dev.aeon.spoke.store.option.StoreOption;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,12 +76,7 @@ class SharedStoreTest {
 
   @Test
   void server_whoseDatabaseIsDown_isNotReadyUntilItIsBack() throws Exception {
-    DistributedOptions options =
-        newStore().distributed().orElseThrow().withPatience(Duration.ofMillis(250));
-    SpokeServerConfig config =
-        SpokeServerConfig.embedded(folder.resolve("own"))
-            .withStore(() -> new DistributedStore(options));
-    try (SpokeServer server = SpokeServer.start(config)) {
+    try (SpokeServer server = start(newStore(), "own")) {
       assertThat(readyWithin(server, Duration.ofSeconds(60))).isTrue();
       servers.database().stop();
       assertThat(ready(server)).isEqualTo(503);

@@ -66,11 +66,6 @@ public record DistributedOptions(
         PATIENCE);
   }
 
-  /** The same with another patience for a connection. */
-  public DistributedOptions withPatience(Duration other) {
-    return new DistributedOptions(database, bucket, prefix, endpoint, connections, other);
-  }
-
   private static URI parse(String objects) {
     try {
       URI uri = new URI(objects);
