@@ -81,9 +81,11 @@ class CommandLineTest {
   /** Publishes until the tool has printed something: what comes before it connects is lost. */
   private static void theyPrint(Case each, Peer ours, String url) {
     try (CatProcess cat = each.start(url, "--raw")) {
+      int attempt = 0;
       do {
+        assertThat(attempt++).as("attempts").isLessThan(Peer.ATTEMPTS);
         ours.send(WORD.getBytes(UTF_8));
-      } while (!cat.printsWithin(50));
+      } while (!cat.printsWithin(Peer.RETRY_MILLIS));
       assertThat(cat.output(WORD.length())).asString(UTF_8).isEqualTo(WORD);
     }
   }
