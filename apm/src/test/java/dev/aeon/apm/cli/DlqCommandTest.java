@@ -1,7 +1,6 @@
 package dev.aeon.apm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.aeon.apm.AgentBus;
 import dev.aeon.apm.BusOptions;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -145,27 +143,16 @@ class DlqCommandTest {
     scene.says(Samples.MANAGER, Samples.WORKER, "r", Samples.assignment("t3"));
     try (AgentBus _ = agent(Samples.WORKER)) {
       // Registers its place, and settles what is too old to be handled.
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> behind().findLong("impl_001").filter(count -> count == 0).isPresent());
+      scene.awaitSettled();
     }
     scene.says(Samples.MANAGER, Samples.WORKER, "r", Samples.assignment("t4"));
-    assertThat(behind().integer("impl_001")).isEqualTo(1);
+    assertThat(scene.behind().integer("impl_001")).isEqualTo(1);
   }
 
   @Test
   void stats_ofAReceiverThatWasNeverThere_countEverythingAsBefore() {
     scene.says(Samples.MANAGER, Samples.WORKER, "r", Samples.assignment("t3"));
-    assertThat(behind().integer("impl_001")).isEqualTo(1);
-  }
-
-  private JsonObject behind() {
-    return scene
-        .apm("stats", "-channel", "manager_001_to_impl_001", "-json")
-        .json()
-        .objects("channels")
-        .getFirst()
-        .object("behind");
+    assertThat(scene.behind().integer("impl_001")).isEqualTo(1);
   }
 
   private AgentBus agent(AgentIdentity self) {

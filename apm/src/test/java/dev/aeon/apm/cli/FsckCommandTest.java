@@ -1,7 +1,6 @@
 package dev.aeon.apm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.aeon.apm.AgentBus;
 import dev.aeon.apm.BusOptions;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -220,16 +218,14 @@ class FsckCommandTest {
 
   /** As an agent does that runs for a moment: what is too old is settled unhandled. */
   private void settleAll() {
-    try (AgentBus bus =
+    try (AgentBus _ =
         AgentBus.open(
             Samples.WORKER,
             Registry.open(folder, InstantSource.system()),
             new NdjsonChannels(folder, _ -> {}),
             (_, _) -> {},
             BusOptions.defaults())) {
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> bus.statistics().refused() + bus.statistics().quarantined() == 2);
+      scene.awaitSettled();
     }
   }
 

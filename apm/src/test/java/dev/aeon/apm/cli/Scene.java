@@ -1,5 +1,6 @@
 package dev.aeon.apm.cli;
 
+import dev.aeon.apm.Eventually;
 import dev.aeon.apm.Samples;
 import dev.aeon.apm.channel.Channel;
 import dev.aeon.apm.channel.ndjson.FileQuarantine;
@@ -12,6 +13,7 @@ import dev.aeon.apm.message.MessageBuilder;
 import dev.aeon.apm.message.MessageId;
 import dev.aeon.apm.message.Payload;
 import dev.aeon.apm.message.Receiver;
+import dev.aeon.apm.schema.JsonObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,6 +88,20 @@ final class Scene {
         new ArrayList<>(List.of("send", "-to", to, "-type", type, "-payload", payload));
     typed.addAll(List.of(more));
     return apm(typed.toArray(String[]::new));
+  }
+
+  /** How many of the manager's messages to the worker each reader has not settled. */
+  JsonObject behind() {
+    return apm("stats", "-channel", "manager_001_to_impl_001", "-json")
+        .json()
+        .objects("channels")
+        .getFirst()
+        .object("behind");
+  }
+
+  /** Waits until the worker, which runs, has settled all of them. */
+  void awaitSettled() {
+    Eventually.until(() -> behind().findLong("impl_001").filter(count -> count == 0).isPresent());
   }
 
   private Instant now() {
