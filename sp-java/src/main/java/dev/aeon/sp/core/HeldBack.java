@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Pipes of one socket that hold small messages back, to send them in one piece. They are flushed
@@ -28,27 +29,48 @@ final class HeldBack {
   private static final long PIPE_DELAY_NANOS = 8_000;
 
   /** However many they are. */
-  private static final long DELAY_LIMIT_NANOS = 10_000_000;
+  private static final long DELAY_LIMIT_NANOS = 100_000_000;
+
+  /** Who has sent nothing for so long is not waited for. */
+  private static final long LULL_NANOS = 10_000_000;
+
+  /** What all pipes of a socket hold together. */
+  private static final long MOST_BYTE_COUNT = 16 << 20;
 
   private final Reactor worker;
   private final Strand strand;
+  private final LongSupplier sentCount;
   private final ArrayDeque<Runnable> flushes = new ArrayDeque<>();
   private final Set<Runnable> members = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Runnable look = this::look;
   private volatile long dueNanos;
   private long begunNanos;
+  private int lastCount;
   private boolean looking;
 
   /** Before the next look, of whoever looks. */
   private long pauseNanos;
 
-  HeldBack(Reactor worker, Strand strand) {
+  /** As whoever looks saw it last, and when it was first seen. */
+  private long seenSentCount;
+
+  private long seenNanos;
+
+  /**
+   * @param sentCount messages that the socket has sent; those seen too late cost a flush
+   */
+  HeldBack(Reactor worker, Strand strand, LongSupplier sentCount) {
     this.worker = worker;
     this.strand = strand;
+    this.sentCount = sentCount;
   }
 
-  /** Notes that a pipe has begun to hold back; {@code flush} is the same each time. */
-  void add(Runnable flush, long nowNanos) {
+  /**
+   * Notes that a pipe has begun to hold back; {@code flush} is the same each time.
+   *
+   * @return bytes that it may hold
+   */
+  long add(Runnable flush, long nowNanos) {
     if (flushes.isEmpty()) {
       begunNanos = nowNanos;
     }
@@ -63,8 +85,10 @@ final class HeldBack {
     if (!looking) {
       looking = true;
       pauseNanos = DELAY_NANOS;
+      seenNanos = nowNanos;
       lookAfter(DELAY_NANOS);
     }
+    return MOST_BYTE_COUNT / Math.max(flushes.size(), lastCount);
   }
 
   private void lookAfter(long delayNanos) {
@@ -72,12 +96,22 @@ final class HeldBack {
   }
 
   private void look() {
-    long leftNanos = dueNanos - worker.nanoTime();
-    if (leftNanos > 0) {
-      lookAgain(leftNanos);
+    long nowNanos = worker.nanoTime();
+    long leftNanos = dueNanos - nowNanos;
+    if (leftNanos > 0 && !isLull(nowNanos)) {
+      lookAgain(Math.min(leftNanos, LULL_NANOS));
     } else {
       flushOverdue();
     }
+  }
+
+  private boolean isLull(long nowNanos) {
+    long sent = sentCount.getAsLong();
+    if (sent != seenSentCount) {
+      seenSentCount = sent;
+      seenNanos = nowNanos;
+    }
+    return nowNanos - seenNanos >= LULL_NANOS;
   }
 
   private void lookAgain(long leastDelayNanos) {
@@ -106,6 +140,7 @@ final class HeldBack {
 
   /** A flush may close its pipe, upon which others begin to hold. */
   void flushAll() {
+    lastCount = flushes.size();
     for (Runnable flush = flushes.poll(); flush != null; flush = flushes.poll()) {
       members.remove(flush);
       flush.run();

@@ -98,9 +98,11 @@ final class IoWorker implements Reactor {
     return new PolledMemory().add(memory, NOBODY);
   }
 
+  /** Not for long: it may be as much as there is. */
   @Override
-  public void holdBack(Strand strand, Runnable flush) {
+  public long holdBack(Strand strand, Runnable flush) {
     schedule(strand, 0, flush);
+    return Long.MAX_VALUE;
   }
 
   private void run() {

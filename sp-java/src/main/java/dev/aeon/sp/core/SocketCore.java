@@ -79,7 +79,7 @@ public final class SocketCore implements Strand, AutoCloseable {
    */
   public SocketCore(Function<Effects, ? extends ProtocolMachine> machine) {
     this.worker = IoRuntime.acquire();
-    this.reactor = new SocketReactor(worker, this);
+    this.reactor = new SocketReactor(worker, this, () -> counters.sent);
     this.alarm = new MachineAlarm(worker, this, this::expire);
     this.machine = machine.apply(new MachineEffects(completions, counters, alarm));
     this.readiness = new Readiness(this.machine);

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,10 +79,13 @@ final class SocketReactor implements Reactor, DependentCount {
   /** Of the strand: whether the worker will see to it that polled memory is not forgotten. */
   private boolean endOfPollingScheduled;
 
-  SocketReactor(IoWorker worker, Strand strand) {
+  /**
+   * @param sentCount messages that the socket has sent, as another thread happens to see them
+   */
+  SocketReactor(IoWorker worker, Strand strand, LongSupplier sentCount) {
     this.worker = worker;
     this.strand = strand;
-    this.heldBack = new HeldBack(worker, strand);
+    this.heldBack = new HeldBack(worker, strand, sentCount);
     this.sleepLimit = new SleepLimit(worker, LEASE_NANOS, this::endSleep);
   }
 
@@ -104,8 +108,8 @@ final class SocketReactor implements Reactor, DependentCount {
   }
 
   @Override
-  public void holdBack(Strand owner, Runnable flush) {
-    heldBack.add(flush, nanoTime());
+  public long holdBack(Strand owner, Runnable flush) {
+    return heldBack.add(flush, nanoTime());
   }
 
   /** Somebody is about to wait for a message. With the strand held. */

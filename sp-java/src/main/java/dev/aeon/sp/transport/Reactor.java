@@ -20,8 +20,9 @@ public interface Reactor {
    * case. For what was held back to go out together with what follows. Called with the strand held.
    *
    * @param flush the same for each call of a pipe
+   * @return bytes that the pipe may hold until then: the fewer the more pipes do
    */
-  void holdBack(Strand strand, Runnable flush);
+  long holdBack(Strand strand, Runnable flush);
 
   /** Has memory polled by who waits for messages of this socket and does not sleep yet. */
   MemoryWatch register(Strand strand, Memory memory);

@@ -13,19 +13,23 @@ class HeldBackTest {
   private static final int MANY = 10_000;
 
   private final VirtualTime time = new VirtualTime();
-  private final HeldBack heldBack = new HeldBack(time, Strand.NONE);
+  private long sentCount;
+  private final HeldBack heldBack = new HeldBack(time, Strand.NONE, () -> sentCount);
   private final List<String> flushed = new ArrayList<>();
   private final List<Runnable> flushes = new ArrayList<>();
 
-  /** Pipes that begin to hold at once, or hold again. */
-  private void hold(int count) {
+  /** Pipes that begin to hold at once, or hold again; returns what the last of them may hold. */
+  private long hold(int count) {
+    long mostByteCount = 0;
     for (int pipe = 0; pipe < count; pipe++) {
       if (pipe == flushes.size()) {
         String name = "pipe " + pipe;
         flushes.add(() -> flushed.add(name));
       }
-      heldBack.add(flushes.get(pipe), time.nanoTime());
+      mostByteCount = heldBack.add(flushes.get(pipe), time.nanoTime());
+      sentCount++;
     }
+    return mostByteCount;
   }
 
   @Test
@@ -47,12 +51,46 @@ class HeldBackTest {
   }
 
   @Test
-  void manyPipes_areFlushedWithinTenMilliseconds() {
+  void manyPipes_areFlushedWhenThatTakesAQuarterOfTheTime_whileSendsGoOn() {
     hold(MANY);
-    time.advance(9_999 * MICROSECOND);
+    sendFor(80_000 * MICROSECOND);
     assertThat(flushed).isEmpty();
-    time.advance(MICROSECOND);
+    sendFor(100 * MICROSECOND);
     assertThat(flushed).hasSize(MANY);
+  }
+
+  @Test
+  void pipes_howeverMany_areFlushedWithinATenthOfASecond() {
+    hold(2 * MANY);
+    sendFor(99_900 * MICROSECOND);
+    assertThat(flushed).isEmpty();
+    sendFor(100 * MICROSECOND);
+    assertThat(flushed).hasSize(2 * MANY);
+  }
+
+  /** By pipes that hold something already. */
+  private void sendFor(long nanos) {
+    for (long left = nanos; left > 0; left -= 50 * MICROSECOND) {
+      sentCount++;
+      time.advance(50 * MICROSECOND);
+    }
+  }
+
+  @Test
+  void manyPipes_areFlushedTwentyMillisecondsAfterTheLastMessage() {
+    hold(MANY);
+    sendFor(15_000 * MICROSECOND);
+    time.advance(9_000 * MICROSECOND);
+    assertThat(flushed).isEmpty();
+    time.advance(11_000 * MICROSECOND);
+    assertThat(flushed).hasSize(MANY);
+  }
+
+  @Test
+  void manyPipes_mayHoldSixteenMebibytesTogether() {
+    assertThat(hold(MANY) * MANY).isBetween((16L << 20) - MANY, 16L << 20);
+    heldBack.flushAll();
+    assertThat(hold(1) * MANY).isBetween((16L << 20) - MANY, 16L << 20);
   }
 
   @Test

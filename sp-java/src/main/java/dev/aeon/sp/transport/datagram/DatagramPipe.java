@@ -252,7 +252,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   private void hold(boolean anew) {
     if (!isHolding || anew) {
       isHolding = true;
-      host.reactor().holdBack(host.strand(), sendHeld);
+      var _ = host.reactor().holdBack(host.strand(), sendHeld);
     }
   }
 

@@ -43,6 +43,7 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   private @Nullable PeerProperties properties;
   private boolean transmitting;
   private boolean holding;
+  private long mostHeldByteCount = FULL_BYTE_SIZE;
   private final Runnable flushHeld = this::flushHeld;
   private final Step flush = this::flush;
 
@@ -182,7 +183,7 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   public boolean transmitAtOnce(Packet packet) {
     boolean isHeld =
         host.burst().isOn()
-            && messages().heldByteCount() + packet.byteSize() < FULL_BYTE_SIZE
+            && messages().heldByteCount() + packet.byteSize() < mostHeldByteCount
             && messages().hold(packet);
     if (isHeld) {
       flushSoon();
@@ -208,7 +209,8 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   private void flushSoon() {
     if (!holding) {
       holding = true;
-      host.reactor().holdBack(host.strand(), flushHeld);
+      long most = host.reactor().holdBack(host.strand(), flushHeld);
+      mostHeldByteCount = Math.min(most, FULL_BYTE_SIZE);
     }
   }
 

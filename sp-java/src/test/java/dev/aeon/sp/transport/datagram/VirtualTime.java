@@ -42,8 +42,9 @@ public final class VirtualTime implements Reactor {
   }
 
   @Override
-  public void holdBack(Strand strand, Runnable flush) {
+  public long holdBack(Strand strand, Runnable flush) {
     after(0, flush);
+    return Long.MAX_VALUE;
   }
 
   /** How many tasks wait. */

@@ -96,7 +96,7 @@ final class TestReactor implements Reactor, AutoCloseable {
   }
 
   @Override
-  public void holdBack(Strand strand, Runnable flush) {
+  public long holdBack(Strand strand, Runnable flush) {
     throw new UnsupportedOperationException("carriers hold nothing back");
   }
 
