@@ -156,7 +156,8 @@ final class SocketReactor implements Reactor, DependentCount {
     try {
       pollOnce(opened, 0);
     } finally {
-      leader.set(null);
+      // A caller that parked meanwhile took this thread for a leader that would be back.
+      stopLeading();
     }
   }
 
