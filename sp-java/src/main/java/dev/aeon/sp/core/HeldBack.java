@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 /**
  * Pipes of one socket that hold small messages back, to send them in one piece. They are flushed
  * before somebody waits for a message, and else soon after the last of them has begun to hold: the
- * later the more they are, as each costs a call of the kernel, which is to be worth it. Confined to
- * the socket's strand, but for the look at the clock: the lock is left to who sends while that one
- * flushes often enough by itself.
+ * later the more they are, as each costs a call of the kernel, which is to be worth it, but never
+ * long after the last message. Confined to the socket's strand, but for the look at the clock: the
+ * lock is left to who sends while that one flushes often enough by itself.
  */
 final class HeldBack {
   /** From when the last pipe has begun to hold. */
@@ -45,7 +45,10 @@ final class HeldBack {
   private final Runnable look = this::look;
   private volatile long dueNanos;
   private long begunNanos;
+
+  /** How many the last flush was of. */
   private int lastCount;
+
   private boolean looking;
 
   /** Before the next look, of whoever looks. */
