@@ -34,7 +34,7 @@ final class HeldBack {
   /** Who has sent nothing for so long is not waited for. */
   private static final long LULL_NANOS = 10_000_000;
 
-  /** What all pipes of a socket hold together. */
+  /** What all pipes of a socket hold together, where as many held in the round before. */
   private static final long MOST_BYTE_COUNT = 16 << 20;
 
   private final Reactor worker;

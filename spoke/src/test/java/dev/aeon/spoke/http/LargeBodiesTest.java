@@ -169,10 +169,10 @@ class LargeBodiesTest {
     if (!range.isEmpty()) {
       request.header("Range", range);
     }
-    HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-    while (answer.statusCode() == HttpURLConnection.HTTP_UNAVAILABLE) {
+    HttpResponse<byte[]> answer;
+    do {
       answer = http.send(request.build(), BodyHandlers.ofByteArray());
-    }
+    } while (answer.statusCode() == HttpURLConnection.HTTP_UNAVAILABLE);
     return answer;
   }
 
