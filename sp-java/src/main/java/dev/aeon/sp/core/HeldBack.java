@@ -49,6 +49,8 @@ final class HeldBack {
   /** How many the last flush was of. */
   private int lastCount;
 
+  private long byteLimit = MOST_BYTE_COUNT;
+
   private boolean looking;
 
   /** Before the next look, of whoever looks. */
@@ -68,12 +70,8 @@ final class HeldBack {
     this.sentCount = sentCount;
   }
 
-  /**
-   * Notes that a pipe has begun to hold back; {@code flush} is the same each time.
-   *
-   * @return bytes that it may hold
-   */
-  long add(Runnable flush, long nowNanos) {
+  /** Notes that a pipe has begun to hold back; {@code flush} is the same each time. */
+  void add(Runnable flush, long nowNanos) {
     if (flushes.isEmpty()) {
       begunNanos = nowNanos;
     }
@@ -91,7 +89,16 @@ final class HeldBack {
       seenNanos = nowNanos;
       lookAfter(DELAY_NANOS);
     }
-    return MOST_BYTE_COUNT / Math.max(flushes.size(), lastCount);
+    shareOut();
+  }
+
+  private void shareOut() {
+    byteLimit = MOST_BYTE_COUNT / Math.max(1, Math.max(flushes.size(), lastCount));
+  }
+
+  /** What one pipe may hold. */
+  long byteLimit() {
+    return byteLimit;
   }
 
   private void lookAfter(long delayNanos) {
@@ -148,5 +155,6 @@ final class HeldBack {
       members.remove(flush);
       flush.run();
     }
+    shareOut();
   }
 }

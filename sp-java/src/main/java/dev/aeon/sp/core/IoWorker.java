@@ -98,10 +98,14 @@ final class IoWorker implements Reactor {
     return new PolledMemory().add(memory, NOBODY);
   }
 
-  /** Not for long: it may be as much as there is. */
+  /** Not for long, so it may be as much as there is. */
   @Override
-  public long holdBack(Strand strand, Runnable flush) {
+  public void holdBack(Strand strand, Runnable flush) {
     schedule(strand, 0, flush);
+  }
+
+  @Override
+  public long heldByteLimit() {
     return Long.MAX_VALUE;
   }
 

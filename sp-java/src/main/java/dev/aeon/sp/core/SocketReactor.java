@@ -108,8 +108,13 @@ final class SocketReactor implements Reactor, DependentCount {
   }
 
   @Override
-  public long holdBack(Strand owner, Runnable flush) {
-    return heldBack.add(flush, nanoTime());
+  public void holdBack(Strand owner, Runnable flush) {
+    heldBack.add(flush, nanoTime());
+  }
+
+  @Override
+  public long heldByteLimit() {
+    return heldBack.byteLimit();
   }
 
   /** Somebody is about to wait for a message. With the strand held. */

@@ -20,9 +20,14 @@ public interface Reactor {
    * case. For what was held back to go out together with what follows. Called with the strand held.
    *
    * @param flush the same for each call of a pipe
-   * @return bytes that the pipe may hold until then: the fewer the more pipes do
    */
-  long holdBack(Strand strand, Runnable flush);
+  void holdBack(Strand strand, Runnable flush);
+
+  /**
+   * Bytes that a pipe of this socket may hold back at the moment: the fewer the more pipes do.
+   * Called with the strand held.
+   */
+  long heldByteLimit();
 
   /** Has memory polled by who waits for messages of this socket and does not sleep yet. */
   MemoryWatch register(Strand strand, Memory memory);

@@ -18,18 +18,16 @@ class HeldBackTest {
   private final List<String> flushed = new ArrayList<>();
   private final List<Runnable> flushes = new ArrayList<>();
 
-  /** Pipes that begin to hold at once, or hold again; returns what the last of them may hold. */
-  private long hold(int count) {
-    long mostByteCount = 0;
+  /** Pipes that begin to hold at once, or hold again. */
+  private void hold(int count) {
     for (int pipe = 0; pipe < count; pipe++) {
       if (pipe == flushes.size()) {
         String name = "pipe " + pipe;
         flushes.add(() -> flushed.add(name));
       }
-      mostByteCount = heldBack.add(flushes.get(pipe), time.nanoTime());
+      heldBack.add(flushes.get(pipe), time.nanoTime());
       sentCount++;
     }
-    return mostByteCount;
   }
 
   @Test
@@ -88,9 +86,27 @@ class HeldBackTest {
 
   @Test
   void manyPipes_mayHoldSixteenMebibytesTogether() {
-    assertThat(hold(MANY) * MANY).isBetween((16L << 20) - MANY, 16L << 20);
+    hold(MANY);
+    assertThat(heldBack.byteLimit() * MANY).isBetween((16L << 20) - MANY, 16L << 20);
     heldBack.flushAll();
-    assertThat(hold(1) * MANY).isBetween((16L << 20) - MANY, 16L << 20);
+    hold(1);
+    assertThat(heldBack.byteLimit() * MANY).isBetween((16L << 20) - MANY, 16L << 20);
+  }
+
+  @Test
+  void onePipe_mayHoldSixteenMebibytesAgain_onceTheOthersHaveStopped() {
+    hold(MANY);
+    heldBack.flushAll();
+    hold(1);
+    heldBack.flushAll();
+    assertThat(heldBack.byteLimit()).isEqualTo(16L << 20);
+  }
+
+  @Test
+  void limit_ofManyPipes_endsWithTheirBurst() {
+    hold(MANY);
+    time.advance(200_000 * MICROSECOND);
+    assertThat(heldBack.byteLimit()).isEqualTo(16L << 20);
   }
 
   @Test

@@ -252,7 +252,7 @@ final class DatagramPipe implements TransportPipe, Session.Owner {
   private void hold(boolean anew) {
     if (!isHolding || anew) {
       isHolding = true;
-      var _ = host.reactor().holdBack(host.strand(), sendHeld);
+      host.reactor().holdBack(host.strand(), sendHeld);
     }
   }
 

@@ -118,7 +118,7 @@ final class InprocPipe implements TransportPipe, Reactor.Memory {
   private void passOnSoon() {
     if (!holding) {
       holding = true;
-      var _ = host.reactor().holdBack(host.strand(), passOnHeld);
+      host.reactor().holdBack(host.strand(), passOnHeld);
     }
   }
 

@@ -197,7 +197,11 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
       events.transmitted();
       return;
     }
-    if (host.burst().isOn() && messages().hold(packet)) {
+    boolean isBurst = host.burst().isOn();
+    if (isBurst) {
+      askHowMuchToHold();
+    }
+    if (isBurst && messages().hold(packet)) {
       holding = false;
     } else {
       messages().begin(packet);
@@ -209,9 +213,14 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
   private void flushSoon() {
     if (!holding) {
       holding = true;
-      long most = host.reactor().holdBack(host.strand(), flushHeld);
-      mostHeldByteCount = Math.min(most, FULL_BYTE_SIZE);
+      host.reactor().holdBack(host.strand(), flushHeld);
+      askHowMuchToHold();
     }
+  }
+
+  /** Not for each message: it would be felt. */
+  private void askHowMuchToHold() {
+    mostHeldByteCount = Math.min(host.reactor().heldByteLimit(), FULL_BYTE_SIZE);
   }
 
   private void flushHeld() {

@@ -42,8 +42,12 @@ public final class VirtualTime implements Reactor {
   }
 
   @Override
-  public long holdBack(Strand strand, Runnable flush) {
+  public void holdBack(Strand strand, Runnable flush) {
     after(0, flush);
+  }
+
+  @Override
+  public long heldByteLimit() {
     return Long.MAX_VALUE;
   }
 

@@ -96,7 +96,12 @@ final class TestReactor implements Reactor, AutoCloseable {
   }
 
   @Override
-  public long holdBack(Strand strand, Runnable flush) {
+  public void holdBack(Strand strand, Runnable flush) {
+    throw new UnsupportedOperationException("carriers hold nothing back");
+  }
+
+  @Override
+  public long heldByteLimit() {
     throw new UnsupportedOperationException("carriers hold nothing back");
   }
 
