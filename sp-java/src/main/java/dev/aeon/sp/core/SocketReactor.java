@@ -4,7 +4,6 @@ import dev.aeon.bindings.posix.Poller;
 import dev.aeon.bindings.posix.WakeUp;
 import dev.aeon.sp.transport.Reactor;
 import dev.aeon.sp.transport.Strand;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,11 +31,6 @@ final class SocketReactor implements Reactor, DependentCount {
 
   private static final long IDLE_NANOS = 10_000_000;
 
-  /**
-   * A write that memory has no room for waits so long for a caller to lead before it is watched.
-   */
-  private static final long LED_AGAIN_NANOS = 500_000;
-
   /** A look at memory costs nanoseconds, one at descriptors a system call. */
   static final int LOOKS_PER_POLL = 64;
 
@@ -57,7 +51,7 @@ final class SocketReactor implements Reactor, DependentCount {
   private final Strand strand;
   private final AtomicReference<@Nullable Object> leader = new AtomicReference<>();
   private final AtomicInteger dependents = new AtomicInteger();
-  private final BlockedWrites blockedWrites = new BlockedWrites();
+  private final BlockedWrites blockedWrites;
   private final WatchTable watches = new WatchTable();
   private final HeldBack heldBack;
   private final PolledMemory memory = new PolledMemory();
@@ -87,6 +81,9 @@ final class SocketReactor implements Reactor, DependentCount {
     this.strand = strand;
     this.heldBack = new HeldBack(worker, strand, sentCount);
     this.sleepLimit = new SleepLimit(worker, LEASE_NANOS, this::endSleep);
+    this.blockedWrites =
+        new BlockedWrites(
+            worker, strand, this::isLookedAt, lastLedNanos::getOpaque, this::watchUnlessLed);
   }
 
   /** What a socket with descriptors has. */
@@ -225,7 +222,7 @@ final class SocketReactor implements Reactor, DependentCount {
   }
 
   private boolean isDependedOn() {
-    return dependents.get() > 0 || blockedWrites.count.get() > 0;
+    return dependents.get() > 0 || !blockedWrites.areNone();
   }
 
   private void watchIfNeeded() {
@@ -256,50 +253,9 @@ final class SocketReactor implements Reactor, DependentCount {
     dependents.decrementAndGet();
   }
 
-  /** Writes that wait for room. Whoever leads does them; nobody else needs to while one will. */
-  private final class BlockedWrites implements DependentCount {
-    private final AtomicInteger count = new AtomicInteger();
-
-    /** Of the strand. */
-    private boolean leaderToCome;
-
-    private final AtomicBoolean looking = new AtomicBoolean();
-
-    @Override
-    public void more() {
-      count.incrementAndGet();
-      if (!leaderToCome) {
-        watchUnlessLedAgain();
-      }
-    }
-
-    @Override
-    public void fewer() {
-      count.decrementAndGet();
-    }
-
-    /** Who looks at memory leaves a write behind, and is most likely back for the next soon. */
-    void watchUnlessLedAgain() {
-      if (!memory.isWorthPolling() || dependents.get() > 0) {
-        watchUnlessLed();
-      } else if (count.get() > 0 && looking.compareAndSet(false, true)) {
-        worker.schedule(strand, LED_AGAIN_NANOS, this::look);
-      }
-    }
-
-    private void look() {
-      looking.set(false);
-      if (nanoTime() - lastLedNanos.getOpaque() < LED_AGAIN_NANOS) {
-        watchUnlessLedAgain();
-      } else {
-        watchUnlessLed();
-      }
-    }
-  }
-
   /** A send begins, whose caller may come to lead. With the strand held. */
   void sendBegins() {
-    blockedWrites.leaderToCome = true;
+    blockedWrites.leaderMayCome();
   }
 
   /**
@@ -308,17 +264,19 @@ final class SocketReactor implements Reactor, DependentCount {
    * @param leads whether its caller comes to lead now
    */
   void sendIsThrough(boolean leads) {
-    blockedWrites.leaderToCome = false;
-    if (!leads && blockedWrites.count.get() > 0) {
-      watchUnlessLed();
-    }
+    blockedWrites.leaderHasCome(leads);
   }
 
   // Who looks at memory without an operation
 
   /** Whether the calling thread may do so: nobody depends on wake-ups, and nothing is held back. */
   boolean isLookedAtByOne() {
-    return memory.isWorthPolling() && dependents.get() == 0 && heldBack.isEmpty();
+    return isLookedAt() && heldBack.isEmpty();
+  }
+
+  /** Whether who waits looks at memory, and nobody depends on being woken. */
+  private boolean isLookedAt() {
+    return memory.isWorthPolling() && dependents.get() == 0;
   }
 
   /** The calling thread begins to look. */
