@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,15 @@ public final class SteadyClient implements AutoCloseable {
   private final ReentrantLock askLock = new ReentrantLock(true);
   private final Semaphore losses = new Semaphore(0);
   private final Thread thread;
-  private volatile @Nullable ClientSocket socket;
+
+  /** Where to ask; nowhere from the loss of one to the next. */
+  private final AtomicReference<@Nullable ClientSocket> socket = new AtomicReference<>();
+
   private volatile boolean closed;
   private long askedCount;
+
+  /** The last one, to be closed. With the lock held. */
+  private @Nullable ClientSocket connected;
 
   private SteadyClient(String url, SocketOptions options) {
     this.url = url;
@@ -78,7 +85,7 @@ public final class SteadyClient implements AutoCloseable {
       requireOpen();
       askedCount++;
       unanswered.put(askedCount, question);
-      ClientSocket current = socket;
+      ClientSocket current = socket.get();
       if (current != null) {
         ask(askedCount, question, current);
       }
@@ -136,8 +143,9 @@ public final class SteadyClient implements AutoCloseable {
     }
   }
 
+  /** All its questions tell of it, and some late: only the first of them counts. */
   private void lose(ClientSocket gone) {
-    if (gone == socket) {
+    if (socket.compareAndSet(gone, null)) {
       losses.release();
     }
   }
@@ -163,7 +171,8 @@ public final class SteadyClient implements AutoCloseable {
   private void goOver() throws InterruptedException {
     leave();
     ClientSocket next = connect();
-    socket = next;
+    connected = next;
+    socket.set(next);
     if (next == null) {
       return;
     }
@@ -198,8 +207,9 @@ public final class SteadyClient implements AutoCloseable {
 
   /** Afterwards no answer of the last broker comes any more. */
   private void leave() {
-    ClientSocket last = socket;
-    socket = null;
+    ClientSocket last = connected;
+    connected = null;
+    socket.set(null);
     if (last != null) {
       last.close();
     }
