@@ -64,7 +64,7 @@ final class BlockedWrites implements DependentCount {
   }
 
   /** A send begins, whose caller may come to lead. With the strand held. */
-  void leaderMayCome() {
+  void sendBegins() {
     leaderToCome = true;
   }
 
@@ -73,7 +73,7 @@ final class BlockedWrites implements DependentCount {
    *
    * @param leads whether its caller comes to lead now
    */
-  void leaderHasCome(boolean leads) {
+  void sendIsThrough(boolean leads) {
     leaderToCome = false;
     if (!leads && !areNone()) {
       watchUnlessLed.run();

@@ -49,8 +49,6 @@ final class HeldBack {
   /** How many the last flush was of. */
   private int lastCount;
 
-  private long byteLimit = MOST_BYTE_COUNT;
-
   private boolean looking;
 
   /** Before the next look, of whoever looks. */
@@ -89,16 +87,11 @@ final class HeldBack {
       seenNanos = nowNanos;
       lookAfter(DELAY_NANOS);
     }
-    shareOut();
-  }
-
-  private void shareOut() {
-    byteLimit = MOST_BYTE_COUNT / Math.max(1, Math.max(flushes.size(), lastCount));
   }
 
   /** What one pipe may hold. */
   long byteLimit() {
-    return byteLimit;
+    return MOST_BYTE_COUNT / Math.max(1, Math.max(flushes.size(), lastCount));
   }
 
   private void lookAfter(long delayNanos) {
@@ -155,6 +148,5 @@ final class HeldBack {
       members.remove(flush);
       flush.run();
     }
-    shareOut();
   }
 }

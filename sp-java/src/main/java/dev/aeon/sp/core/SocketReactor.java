@@ -253,18 +253,14 @@ final class SocketReactor implements Reactor, DependentCount {
     dependents.decrementAndGet();
   }
 
-  /** A send begins, whose caller may come to lead. With the strand held. */
+  /** As {@link BlockedWrites#sendBegins}. */
   void sendBegins() {
-    blockedWrites.leaderMayCome();
+    blockedWrites.sendBegins();
   }
 
-  /**
-   * It has done what it could. With the strand held.
-   *
-   * @param leads whether its caller comes to lead now
-   */
+  /** As {@link BlockedWrites#sendIsThrough}. */
   void sendIsThrough(boolean leads) {
-    blockedWrites.leaderHasCome(leads);
+    blockedWrites.sendIsThrough(leads);
   }
 
   // Who looks at memory without an operation

@@ -156,7 +156,6 @@ public final class SteadyClient implements AutoCloseable {
         losses.acquire();
         askLock.lock();
         try {
-          losses.drainPermits();
           goOver();
         } finally {
           askLock.unlock();

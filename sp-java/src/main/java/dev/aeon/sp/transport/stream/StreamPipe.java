@@ -197,12 +197,9 @@ public final class StreamPipe implements TransportPipe, Inbound.Owner {
       events.transmitted();
       return;
     }
-    boolean isBurst = host.burst().isOn();
-    if (isBurst) {
-      askHowMuchToHold();
-    }
-    if (isBurst && messages().hold(packet)) {
+    if (host.burst().isOn() && messages().hold(packet)) {
       holding = false;
+      askHowMuchToHold();
     } else {
       messages().begin(packet);
     }
